@@ -28,5 +28,5 @@ pub fn react(
         }
         _ => return vec![],
     };
-    before.holders().keys().map(|appointment| (*appointment, command.clone())).collect()
+    before.holders().keys().map(|appointment| (*appointment, command)).collect()
 }
