@@ -53,12 +53,24 @@ macro_rules! facts {
             }
         }
 
+        impl $crate::fact::Named for $name {
+            fn name(&self) -> &'static str {
+                Self::name(self)
+            }
+        }
+
         $(impl From<$body> for $name {
             fn from(body: $body) -> Self {
                 Self::$variant(body)
             }
         })+
     };
+}
+
+/// Something stored under a name that never changes.
+pub trait Named {
+    /// The name it is stored under.
+    fn name(&self) -> &'static str;
 }
 
 /// A fact about any aggregate, as a reader of the ledger meets it.
@@ -95,4 +107,23 @@ impl Fact {
             _ => None,
         })
     }
+}
+
+macro_rules! any_fact {
+    ($($event:ident => $variant:ident,)+) => {$(
+        impl From<$event> for Fact {
+            fn from(event: $event) -> Self {
+                Self::$variant(event)
+            }
+        }
+    )+};
+}
+
+any_fact! {
+    BranchEvent => Branch,
+    LinkEvent => Link,
+    ActivityEvent => Activity,
+    CartEvent => Cart,
+    AppointmentEvent => Appointment,
+    MembershipEvent => Membership,
 }

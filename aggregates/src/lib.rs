@@ -42,5 +42,5 @@ pub mod values;
 pub mod wall_time;
 
 pub use decider::Decider;
-pub use fact::Fact;
+pub use fact::{Fact, Named};
 pub use obstacle::Obstacle;
