@@ -156,6 +156,9 @@ impl Decider for Activity {
             TakeSpots { appointment, holder, .. } if self.holders.get(&appointment) == Some(&holder) => {
                 return Ok(vec![]);
             }
+            TakeSpots { appointment, .. } if self.holders.contains_key(&appointment) => {
+                return Err(Obstacle::AlreadyBooked.into());
+            }
             TakeSpots { appointment, holder, taking, duplicates } => {
                 if let Some(obstacle) = self.obstacle(vacancy, holder, taking, duplicates) {
                     return Err(obstacle.into());

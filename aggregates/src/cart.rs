@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 
 pub use command::{Candidate, Candidates, CartCommand, CartTerms, Confirmation, Mode, Pick, Seen};
 pub use event::{
-    CartConfirmed, CartEvent, CartOpened, ConfirmedLine, ItemsRefused, RefusedItem, SelectionMade, SpotsSet,
+    CartConfirmed, CartEvent, CartOpened, ConfirmedLine, ItemsRefused, Line, RefusedItem, SelectionMade,
+    SpotsSet,
 };
 pub use refusal::{CartRefusal, Changed, Value};
 
@@ -54,6 +55,9 @@ pub struct OpenCart {
 pub struct ConfirmedCart {
     pub link: LinkId,
     pub lines: Vec<ConfirmedLine>,
+    /// What a `best_effort` confirmation could not book.
+    #[serde(default)]
+    pub refused: Vec<RefusedItem>,
 }
 
 /// Selected events with the spots asked for in each.
@@ -93,16 +97,17 @@ impl Decider for BookingCart {
             (Unopened, OpenCart { link, at }) => Ok(vec![CartOpened { link_id: link, opened_at: at }.into()]),
             (Open(cart), OpenCart { link, .. }) if cart.link == link => Ok(vec![]),
             (Unopened, _) => Err(CartRefusal::NotOpened),
+            (Confirmed(cart), RecordRefusals(items)) if cart.refused == items => Ok(vec![]),
             (Confirmed(_), RecordRefusals(items)) => Ok(vec![ItemsRefused { items }.into()]),
             (Confirmed(_), _) => Err(CartRefusal::AlreadyConfirmed),
             (Open(_), OpenCart { .. } | RecordRefusals(_)) => Err(CartRefusal::NotConfirmed),
             (Open(cart), SelectEvents { picks, terms, candidates }) => {
-                cart.permit_edit(&terms)?;
-                cart.select(&picks, &terms, &candidates)
+                cart.permit_time(terms.at)?;
+                cart.permit_edit(cart.select(&picks, &terms, &candidates)?)
             }
             (Open(cart), SetSpots { activity, spots, terms, candidate }) => {
-                cart.permit_edit(&terms)?;
-                cart.set_spots(activity, spots, &candidate)
+                cart.permit_time(terms.at)?;
+                cart.permit_edit(cart.set_spots(activity, spots, &candidate)?)
             }
             (Open(cart), ConfirmMultiBooking(confirmation)) => cart.confirm(*confirmation),
         }
@@ -129,7 +134,10 @@ impl Decider for BookingCart {
                 Self::Open(cart)
             }
             (Self::Open(cart), CartEvent::Confirmed(fact)) => {
-                Self::Confirmed(ConfirmedCart { link: cart.link, lines: fact.lines.clone() })
+                Self::Confirmed(ConfirmedCart { link: cart.link, lines: fact.lines.clone(), refused: vec![] })
+            }
+            (Self::Confirmed(cart), CartEvent::ItemsRefused(fact)) => {
+                Self::Confirmed(ConfirmedCart { refused: fact.items.clone(), ..cart })
             }
             (unchanged, _) => unchanged,
         }
@@ -141,9 +149,9 @@ impl OpenCart {
         if self.opened_at + LIFETIME < at { Err(CartRefusal::Expired) } else { Ok(()) }
     }
 
-    fn permit_edit(&self, terms: &CartTerms) -> Result<(), CartRefusal> {
-        self.permit_time(terms.at)?;
-        if self.edits < MOST_EDITS { Ok(()) } else { Err(CartRefusal::TooManyEdits) }
+    /// One edit too many is refused, unless it changes nothing.
+    fn permit_edit(&self, facts: Vec<CartEvent>) -> Result<Vec<CartEvent>, CartRefusal> {
+        if facts.is_empty() || self.edits < MOST_EDITS { Ok(facts) } else { Err(CartRefusal::TooManyEdits) }
     }
 
     /// Makes the selection exactly these picks. What was selected before and is full or closed now stays until
@@ -167,7 +175,10 @@ impl OpenCart {
             .iter()
             .filter(|(activity, spots)| self.lines.get(activity) != Some(spots))
             .filter_map(|(activity, spots)| {
-                let obstacle = candidates.get(activity)?.obstacle(*spots)?;
+                let obstacle = match candidates.get(activity) {
+                    Some(candidate) => candidate.obstacle(*spots)?,
+                    None => Obstacle::NotOffered,
+                };
                 Some(RefusedItem { activity_id: *activity, obstacle })
             })
             .collect();
@@ -263,7 +274,8 @@ impl OpenCart {
             let [was, is] = [shown.max_events, Some(terms.max_events)].map(Value::MaxEvents);
             changed.push(Changed { was, is });
         }
-        if shown.prepayment != terms.prepayment {
+        let was_shown = shown.max_events.is_some();
+        if was_shown && shown.prepayment != terms.prepayment {
             let [was, is] = [shown.prepayment, terms.prepayment].map(Value::Prepayment);
             changed.push(Changed { was, is });
         }
