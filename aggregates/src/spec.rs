@@ -51,3 +51,36 @@ where
         assert_eq!(self.0, Err(refusal));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::activity::{Activity, ActivityCommand, ActivityRefusal, BookingOpened};
+
+    fn cancelling_what_is_not_there() -> Answer<Activity> {
+        given([]).when(ActivityCommand::Cancel)
+    }
+
+    #[test]
+    fn the_right_refusal_satisfies() {
+        cancelling_what_is_not_there().then_refused(ActivityRefusal::NotScheduled);
+    }
+
+    #[test]
+    #[should_panic(expected = "assertion `left == right` failed")]
+    fn another_refusal_does_not_satisfy() {
+        cancelling_what_is_not_there().then_refused(ActivityRefusal::Cancelled);
+    }
+
+    #[test]
+    #[should_panic(expected = "assertion `left == right` failed")]
+    fn a_refusal_is_not_a_fact() {
+        cancelling_what_is_not_there().then([BookingOpened {}.into()]);
+    }
+
+    #[test]
+    #[should_panic(expected = "assertion `left == right` failed")]
+    fn a_refusal_is_not_nothing() {
+        cancelling_what_is_not_there().then_nothing();
+    }
+}

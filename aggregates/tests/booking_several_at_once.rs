@@ -117,6 +117,19 @@ fn e_19_a_limit_lowered_between_page_and_confirm_is_refused() {
 }
 
 #[test]
+fn s_42_the_limit_of_spots_is_judged_again_at_the_confirmation() {
+    let mut studio = up_to_five_spots();
+    studio.select(&[Pick { activity: TUESDAY, spots: Some(spots(5)) }, pick(THURSDAY)]).unwrap();
+    let rules = Rules { multiple_spots: MultipleSpots::UpTo(number(4)), ..Rules::default() };
+    studio.branch = studio.branch.evolve(&BranchEvent::from(RulesSet { rules }));
+
+    assert_eq!(
+        studio.confirm(),
+        Err(Refused::Items(items(&[(TUESDAY, Obstacle::TooManySpots { max: spots(4) })])))
+    );
+}
+
+#[test]
 fn e_19_an_event_moved_started_or_cancelled_between_page_and_confirm_is_refused() {
     let later = start_of(THURSDAY) + TimeDelta::hours(1);
     let moved = ActivityCommand::Move { starts_at: later, duration: number(60) };

@@ -137,7 +137,7 @@ fn a_28_spots_are_reduced_but_never_raised() {
 }
 
 #[test]
-fn e_23_one_of_five_is_cancelled_inside_the_notice_and_not_outside() {
+fn e_23_one_of_five_is_cancelled_up_to_the_deadline_and_not_after() {
     let mut studio = Studio::open();
     studio.select(&days::<5>().map(pick)).unwrap();
     let booked = studio.confirm().unwrap();

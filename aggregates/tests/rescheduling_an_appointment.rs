@@ -1,5 +1,6 @@
 //! Moving one appointment to another event.
 
+use aggregates::Decider;
 use aggregates::activity::{ActivityCommand, Holder, Taking};
 use aggregates::appointment::{
     Appointment, AppointmentCancelled, AppointmentCommand, AppointmentEvent, AppointmentRefusal,
@@ -151,4 +152,19 @@ fn what_the_studio_changed_itself_calls_for_no_spots() {
     assert_eq!(react(&cancelled(By::Client)), [TUESDAY]);
     assert_eq!(react(&reduced(1, By::Client)), [TUESDAY]);
     assert_eq!(react(&booked(TUESDAY)), []);
+}
+
+#[test]
+fn e_06_what_follows_from_a_move_is_harmless_when_repeated() {
+    let (mut studio, [tuesday, _]) = two_booked();
+    let change = by_client(until(hours(1)), monday());
+    studio.change(tuesday, reschedule(NEXT_TUESDAY, change), Taking::Online(online())).unwrap();
+    let booking = studio.appointments[&tuesday].booking().unwrap();
+    let moved = rescheduled(NEXT_TUESDAY, By::Client);
+
+    for (activity, command) in
+        rescheduling::react(tuesday, booking, &moved, Taking::Online(online()), Duplicates::Refuse)
+    {
+        assert_eq!(studio.schedule[&activity].decide(command), Ok(vec![]));
+    }
 }

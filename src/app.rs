@@ -1,0 +1,101 @@
+//! Everything that the routes and the command line share.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::clock::Clock;
+use crate::command::{Envelope, Failure, Reply};
+use crate::lane::Lanes;
+use crate::ledger::sqlite::{OpenError, SqliteLedger};
+use crate::ledger::{Ledger, StoreError};
+use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
+
+/// The service over one store.
+#[derive(Clone)]
+pub struct App {
+    pub ledger: Arc<dyn Ledger>,
+    pub vault: Vault,
+    pub clock: Clock,
+    lanes: Lanes,
+}
+
+/// Where the ledgers are kept.
+#[derive(Debug, Clone)]
+pub struct StoreAt {
+    /// The SQLite file.
+    pub path: PathBuf,
+    /// The file of the master key; beside the store unless said otherwise.
+    pub master_key: Option<PathBuf>,
+    /// Bring tables of an older release up to date.
+    pub migrate: bool,
+}
+
+/// Why the service did not open.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(transparent)]
+    MasterKey(#[from] MasterKeyError),
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    #[error("the store cannot be asked: {0}")]
+    Store(StoreError),
+}
+
+impl StoreAt {
+    /// A SQLite file with its master key beside it.
+    #[must_use]
+    pub fn sqlite(path: &Path) -> Self {
+        Self { path: path.to_owned(), master_key: None, migrate: false }
+    }
+
+    /// The file of the master key: as said, else `PATH.key`.
+    #[must_use]
+    pub fn master_key_path(&self) -> PathBuf {
+        self.master_key.clone().unwrap_or_else(|| {
+            let mut path = self.path.clone().into_os_string();
+            path.push(".key");
+            path.into()
+        })
+    }
+}
+
+impl App {
+    /// Opens the store and everything over it.
+    ///
+    /// # Errors
+    ///
+    /// If the store or its master key cannot be opened.
+    pub async fn open(store: &StoreAt, clock: Clock) -> Result<Self, AppError> {
+        let ledger: Arc<dyn Ledger> = Arc::new(SqliteLedger::open(&store.path, store.migrate).await?);
+        let is_empty = ledger.branches().await.map_err(AppError::Store)?.is_empty();
+        let master = MasterKey::read_or_make(&store.master_key_path(), is_empty)?;
+        Self::over(ledger, &master, clock).await
+    }
+
+    /// The service over a ledger that is open already.
+    ///
+    /// # Errors
+    ///
+    /// If the master key does not fit the store.
+    pub async fn over(ledger: Arc<dyn Ledger>, master: &MasterKey, clock: Clock) -> Result<Self, AppError> {
+        let vault = Vault::open(Arc::clone(&ledger), master).await?;
+        Ok(Self { lanes: Lanes::new(Arc::clone(&ledger), clock.clone()), ledger, vault, clock })
+    }
+
+    /// Sends a command to the lane of its branch and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// If a rule says no, too much is waiting, or the store is away.
+    pub async fn ask(&self, envelope: Envelope) -> Result<Reply, Failure> {
+        self.lanes.ask(envelope).await
+    }
+
+    /// Answers what was taken in, and closes the store.
+    pub async fn close(&self) {
+        self.lanes.drain().await;
+        self.ledger.close().await;
+    }
+}

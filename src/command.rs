@@ -1,0 +1,317 @@
+//! What somebody asks of a branch, parsed, and how it may be answered.
+
+use aggregates::Obstacle;
+use aggregates::activity::ActivityRefusal;
+use aggregates::appointment::AppointmentRefusal;
+use aggregates::booking_link::{Kind, LinkRefusal, Settings};
+use aggregates::branch::{BranchRefusal, Details, Rules, Service};
+use aggregates::cart::{CartRefusal, Changed, Mode, Pick, Seen};
+use aggregates::ids::{
+    ActivityId, AppointmentId, BranchId, CartId, ClientId, LinkId, MembershipId, ServiceId, TeamMemberId,
+};
+use aggregates::membership::{MembershipRefusal, Terms};
+use aggregates::values::{Capacity, Duration, Name, Spots};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::capability::Token;
+use crate::ledger::table::Cell;
+use crate::ledger::{Position, StoreError};
+use crate::vault;
+
+/// A command on its way to its branch, with everything that must not be drawn or looked up later.
+#[derive(Debug, Clone)]
+pub struct Envelope {
+    pub branch: BranchId,
+    pub at: DateTime<Utc>,
+    pub actor: Actor,
+    /// The id of the request that brought it, for logs and audits.
+    pub request: String,
+    /// Set if the requester may ask again and wants the same answer.
+    pub key: Option<IdempotencyKey>,
+    /// Set if the requester changes only what they saw: the version of the addressed aggregate.
+    pub if_match: Option<u64>,
+    /// Seals the stored answer.
+    pub seal: vault::Key,
+    pub command: Command,
+}
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Actor {
+    Client,
+    /// Staff, not signed in.
+    Staff,
+    Import,
+    Demonstration,
+}
+
+impl Actor {
+    /// The name under which facts remember it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Staff => "staff",
+            Self::Import => "import",
+            Self::Demonstration => "demonstration",
+        }
+    }
+}
+
+/// `Idempotency-Key`: the same key and request give the same answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    /// The cart or the principal within which the key is unique.
+    pub scope: String,
+    pub key: String,
+    /// Of the request as parsed, personal data included.
+    pub fingerprint: [u8; 32],
+}
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub enum Command {
+    OpenCart { cart: CartId, link: LinkId, picks: Vec<Pick>, token: Token },
+    SelectEvents { cart: CartId, picks: Vec<Pick> },
+    SetSpots { cart: CartId, activity: ActivityId, spots: Spots },
+    ConfirmMultiBooking(Box<Confirm>),
+    CancelAppointment { appointment: AppointmentId, by: Requester },
+    RescheduleAppointment { appointment: AppointmentId, to: ActivityId, by: Requester },
+    ReduceSpots { appointment: AppointmentId, spots: Spots, by: Requester },
+    OpenBranch(Details),
+    SetDetails(Details),
+    SetRules(Rules),
+    SetService(ServiceId, Service),
+    SetTeamMember(TeamMemberId, Name),
+    CreateLink(LinkId, Kind, Box<Settings>),
+    SetUpLink(LinkId, Box<Settings>),
+    Schedule(Vec<Scheduling>),
+    SetCapacity { activity: ActivityId, capacity: Capacity, force: bool },
+    MoveActivity { activity: ActivityId, starts_local: NaiveDateTime, duration: Option<Duration> },
+    CancelActivity(ActivityId),
+    ReplaceTeamMember(ActivityId, TeamMemberId),
+    SetOpen(ActivityId, bool),
+    GrantMembership(ClientId, MembershipId, Terms),
+}
+
+/// One confirmation of a whole cart.
+#[derive(Debug, Clone)]
+pub struct Confirm {
+    pub cart: CartId,
+    pub client: ClientId,
+    pub mode: Mode,
+    pub with_membership: bool,
+    /// The version of the consent text that was agreed to.
+    pub consent: Option<u32>,
+    pub has_email: bool,
+    pub has_comment: bool,
+    /// What the requester was shown last, if they say so.
+    pub seen: Option<Seen>,
+    /// Judge it, and change nothing.
+    pub dry_run: bool,
+    pub result: Token,
+    /// Tokens for the appointments, one per line of the cart.
+    pub tokens: Vec<Token>,
+    /// What was typed, sealed: a row of `contacts`.
+    pub typed: Vec<Cell>,
+}
+
+/// Who asks for a change of an appointment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Requester {
+    Client,
+    /// Staff; `force` overbooks on purpose.
+    Staff {
+        force: bool,
+    },
+}
+
+/// One event to be scheduled.
+#[derive(Debug, Clone)]
+pub struct Scheduling {
+    pub activity: ActivityId,
+    pub service: ServiceId,
+    pub team_member: TeamMemberId,
+    /// On the branch's wall clock.
+    pub starts_local: NaiveDateTime,
+    /// What becomes of a time in a gap of daylight saving.
+    pub gap: Gap,
+    pub duration: Duration,
+    pub capacity: Capacity,
+    pub open: bool,
+}
+
+/// What becomes of a wall time that the clock skips.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// The one who typed it is asked again.
+    Refuse,
+    /// A series starts later by the gap, and says so.
+    Shift,
+}
+
+/// What an accepted command gives back. Stored with its key, so a later release still reads it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    Done(Done),
+    Confirmed(Confirmed),
+    WouldConfirm(Vec<ItemOutcome>),
+    Scheduled(Vec<Scheduled>),
+}
+
+/// A change of one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    /// The version of the addressed aggregate now.
+    pub version: u64,
+}
+
+/// What one confirmation booked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Confirmed {
+    pub cart: CartId,
+    /// Opens the result page.
+    pub result: Token,
+    pub booked: Vec<Booked>,
+    /// What a `best_effort` confirmation could not book.
+    pub refused: Vec<ItemOutcome>,
+}
+
+/// One appointment that came of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Booked {
+    pub activity: ActivityId,
+    pub appointment: AppointmentId,
+    pub starts_at: DateTime<Utc>,
+    pub spots: Spots,
+    /// Opens the appointment.
+    pub token: Token,
+}
+
+/// What became, or would become, of one event of a confirmation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemOutcome {
+    pub activity: ActivityId,
+    pub asked: Spots,
+    pub left: u16,
+    /// Why it cannot be booked, if it cannot.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// One event that was scheduled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scheduled {
+    pub activity: ActivityId,
+    pub starts_at: DateTime<Utc>,
+    /// Starts later than asked for, since the clock skips that time.
+    pub shifted: bool,
+}
+
+/// An answer, and where the ledger stood.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    pub answer: Answer,
+    pub position: Position,
+    /// The command was accepted before; this is its original answer.
+    pub replayed: bool,
+}
+
+/// Why a command was not carried out.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Failure {
+    #[error(transparent)]
+    Refused(Box<Refusal>),
+    /// Too much is waiting; nothing was taken in.
+    #[error("too many commands are waiting")]
+    Busy,
+    /// It may have been carried out or not; the same key gives the truth.
+    #[error("the outcome is unknown")]
+    Unknown,
+    /// The store cannot be asked; nothing was changed.
+    #[error("the store is away: {0}")]
+    Away(StoreError),
+    /// Something is wrong with us; nothing was changed.
+    #[error("something broke: {0}")]
+    Broken(String),
+}
+
+impl<R: Into<Refusal>> From<R> for Failure {
+    fn from(refusal: R) -> Self {
+        Self::Refused(Box::new(refusal.into()))
+    }
+}
+
+/// Why a rule said no.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such thing in this branch.
+    #[error("there is no such {what}")]
+    NotFound { what: &'static str, pointer: String },
+    #[error("this was changed meanwhile; its version is {version} now")]
+    Stale { version: u64 },
+    #[error("this idempotency key belongs to another request")]
+    KeyReused,
+    /// A wall time that the clock skips.
+    #[error("the clock skips this time; the neighbours are {earlier} and {later}")]
+    Gap { earlier: DateTime<Utc>, later: DateTime<Utc>, pointer: String },
+    #[error("{refusal}")]
+    Cart { refusal: CartRefusal, changed: Vec<Changed> },
+    /// Nothing was booked; one entry per event of the cart.
+    #[error("nothing is booked: not every event can be")]
+    NotBooked { items: Vec<ItemOutcome>, changed: Vec<Changed> },
+    #[error(transparent)]
+    Activity(#[from] ActivityRefusal),
+    #[error(transparent)]
+    Appointment(#[from] AppointmentRefusal),
+    #[error(transparent)]
+    Branch(#[from] BranchRefusal),
+    #[error(transparent)]
+    Link(#[from] LinkRefusal),
+    #[error(transparent)]
+    Membership(#[from] MembershipRefusal),
+}
+
+impl From<CartRefusal> for Refusal {
+    fn from(refusal: CartRefusal) -> Self {
+        Self::Cart { refusal, changed: vec![] }
+    }
+}
+
+impl Command {
+    /// The name under which facts remember what was asked.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::OpenCart { .. } => "open-cart",
+            Self::SelectEvents { .. } => "select-events",
+            Self::SetSpots { .. } => "set-spots",
+            Self::ConfirmMultiBooking(_) => "confirm-multi-booking",
+            Self::CancelAppointment { .. } => "cancel-appointment",
+            Self::RescheduleAppointment { .. } => "reschedule-appointment",
+            Self::ReduceSpots { .. } => "reduce-spots",
+            Self::OpenBranch(_) => "open-branch",
+            Self::SetDetails(_) => "set-details",
+            Self::SetRules(_) => "set-rules",
+            Self::SetService(..) => "set-service",
+            Self::SetTeamMember(..) => "set-team-member",
+            Self::CreateLink(..) => "create-link",
+            Self::SetUpLink(..) => "set-up-link",
+            Self::Schedule(_) => "schedule-activities",
+            Self::SetCapacity { .. } => "set-capacity",
+            Self::MoveActivity { .. } => "move-activity",
+            Self::CancelActivity(_) => "cancel-activity",
+            Self::ReplaceTeamMember(..) => "replace-team-member",
+            Self::SetOpen(..) => "set-open",
+            Self::GrantMembership(..) => "grant-membership",
+        }
+    }
+
+    /// Whether it edits an anonymous cart: those wait behind bookings and staff.
+    #[must_use]
+    pub fn edits_a_cart(&self) -> bool {
+        matches!(self, Self::OpenCart { .. } | Self::SelectEvents { .. } | Self::SetSpots { .. })
+    }
+}

@@ -1,0 +1,149 @@
+//! One writer per active branch: it takes what is waiting, decides it in memory, appends it at once, and only then
+//! answers.
+
+mod batch;
+mod writer;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use aggregates::ids::BranchId;
+use tokio::sync::{mpsc, oneshot};
+use tokio_util::task::TaskTracker;
+
+use crate::clock::Clock;
+use crate::command::{Envelope, Failure, Reply};
+use crate::ledger::Ledger;
+use writer::LaneWriter;
+
+/// How many bookings and staff commands may wait in one lane; more are told that it is busy.
+const WAITING: usize = 1024;
+
+/// How many edits of carts may wait in one lane.
+const EDITS_WAITING: usize = 512;
+
+/// How long a lane waits for another command before it ends.
+const IDLE: Duration = Duration::from_mins(1);
+
+/// A command, and where its answer goes.
+#[derive(Debug)]
+struct Asked {
+    envelope: Envelope,
+    answer: oneshot::Sender<Result<Reply, Failure>>,
+}
+
+/// Where a lane takes its commands from.
+#[derive(Debug, Clone)]
+struct Mailboxes {
+    bookings: mpsc::Sender<Asked>,
+    edits: mpsc::Sender<Asked>,
+}
+
+/// The lanes of all branches that are active.
+#[derive(Clone)]
+pub struct Lanes {
+    ledger: Arc<dyn Ledger>,
+    clock: Clock,
+    open: Arc<Mutex<HashMap<BranchId, Mailboxes>>>,
+    tasks: TaskTracker,
+}
+
+impl Lanes {
+    #[must_use]
+    pub fn new(ledger: Arc<dyn Ledger>, clock: Clock) -> Self {
+        Self { ledger, clock, open: Arc::default(), tasks: TaskTracker::new() }
+    }
+
+    /// Sends a command to the lane of its branch and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// If a rule says no, too much is waiting, or the store is away.
+    pub async fn ask(&self, envelope: Envelope) -> Result<Reply, Failure> {
+        let (answer, answered) = oneshot::channel();
+        let mut asked = Asked { envelope, answer };
+        loop {
+            let mailboxes = self.mailboxes(asked.envelope.branch)?;
+            let mailbox =
+                if asked.envelope.command.edits_a_cart() { &mailboxes.edits } else { &mailboxes.bookings };
+            asked = match mailbox.try_send(asked) {
+                Ok(()) => break,
+                Err(mpsc::error::TrySendError::Full(_)) => return Err(Failure::Busy),
+                // The lane was idle and ended just now: a new one takes its place.
+                Err(mpsc::error::TrySendError::Closed(asked)) => asked,
+            };
+        }
+        answered.await.unwrap_or(Err(Failure::Unknown))
+    }
+
+    fn mailboxes(&self, branch: BranchId) -> Result<Mailboxes, Failure> {
+        if self.tasks.is_closed() {
+            return Err(Failure::Busy);
+        }
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(mailboxes) = open.get(&branch)
+            && !mailboxes.bookings.is_closed()
+            && !mailboxes.edits.is_closed()
+        {
+            return Ok(mailboxes.clone());
+        }
+        let (bookings, waiting) = mpsc::channel(WAITING);
+        let (edits, edits_waiting) = mpsc::channel(EDITS_WAITING);
+        let mailboxes = Mailboxes { bookings, edits };
+        open.insert(branch, mailboxes.clone());
+        let writer = LaneWriter::new(branch, Arc::clone(&self.ledger), self.clock.clone());
+        let lane = Lane { bookings: waiting, edits: edits_waiting, writer };
+        let lanes = Arc::clone(&self.open);
+        self.tasks.spawn(async move {
+            lane.run().await;
+            let mut open = lanes.lock().unwrap_or_else(PoisonError::into_inner);
+            if open.get(&branch).is_some_and(|mailboxes| mailboxes.bookings.is_closed()) {
+                open.remove(&branch);
+            }
+        });
+        Ok(mailboxes)
+    }
+
+    /// Takes no more commands, and waits until those that were taken in are answered.
+    pub async fn drain(&self) {
+        self.tasks.close();
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.tasks.wait().await;
+    }
+}
+
+struct Lane {
+    bookings: mpsc::Receiver<Asked>,
+    edits: mpsc::Receiver<Asked>,
+    writer: LaneWriter,
+}
+
+impl Lane {
+    async fn run(mut self) {
+        while let Some(first) = self.next().await {
+            let batch = batch::gather(first, &mut self.bookings, &mut self.edits);
+            self.writer.carry_out(batch).await;
+        }
+    }
+
+    /// The next command, bookings first; `None` once the lane has been idle, closed its mailboxes and drained them.
+    async fn next(&mut self) -> Option<Asked> {
+        let open = !self.bookings.is_closed() || !self.edits.is_closed();
+        if open {
+            tokio::select! {
+                biased;
+                Some(asked) = self.bookings.recv() => return Some(asked),
+                Some(asked) = self.edits.recv() => return Some(asked),
+                () = tokio::time::sleep(IDLE) => {}
+                else => {}
+            }
+            self.bookings.close();
+            self.edits.close();
+        }
+        match self.bookings.recv().await {
+            Some(asked) => Some(asked),
+            None => self.edits.recv().await,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! A question to one table, which each store writes in its own SQL.
+
+use aggregates::ids::BranchId;
+
+use super::table::{Cell, Table};
+
+/// Rows of one table that fulfil all conditions, in order.
+#[derive(Debug, Clone)]
+pub struct Select {
+    pub table: &'static Table,
+    pub conditions: Vec<Condition>,
+    /// Columns to sort by, each ascending; a keyset cursor compares the same columns.
+    pub order: &'static [&'static str],
+    /// Only rows that sort after these values.
+    pub after: Option<Vec<Cell>>,
+    pub limit: Option<u32>,
+}
+
+/// What a column has to fulfil.
+#[derive(Debug, Clone)]
+pub enum Condition {
+    Is(&'static str, Cell),
+    AtLeast(&'static str, Cell),
+    Below(&'static str, Cell),
+    OneOf(&'static str, Vec<Cell>),
+}
+
+impl Select {
+    /// All rows of the table.
+    #[must_use]
+    pub fn all(table: &'static Table) -> Self {
+        Self { table, conditions: vec![], order: &[], after: None, limit: None }
+    }
+
+    /// All rows of a branch.
+    #[must_use]
+    pub fn of(table: &'static Table, branch: BranchId) -> Self {
+        Self::all(table).is("branch_id", branch)
+    }
+
+    #[must_use]
+    pub fn is(mut self, column: &'static str, value: impl Into<Cell>) -> Self {
+        self.conditions.push(Condition::Is(column, value.into()));
+        self
+    }
+
+    #[must_use]
+    pub fn at_least(mut self, column: &'static str, value: impl Into<Cell>) -> Self {
+        self.conditions.push(Condition::AtLeast(column, value.into()));
+        self
+    }
+
+    #[must_use]
+    pub fn below(mut self, column: &'static str, value: impl Into<Cell>) -> Self {
+        self.conditions.push(Condition::Below(column, value.into()));
+        self
+    }
+
+    #[must_use]
+    pub fn one_of<T: Into<Cell>>(
+        mut self,
+        column: &'static str,
+        values: impl IntoIterator<Item = T>,
+    ) -> Self {
+        self.conditions.push(Condition::OneOf(column, values.into_iter().map(Into::into).collect()));
+        self
+    }
+
+    #[must_use]
+    pub fn by(mut self, order: &'static [&'static str]) -> Self {
+        self.order = order;
+        self
+    }
+
+    #[must_use]
+    pub fn after(mut self, cursor: Option<Vec<Cell>>) -> Self {
+        self.after = cursor;
+        self
+    }
+
+    #[must_use]
+    pub fn limit(mut self, limit: u32) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+}

@@ -1,0 +1,13 @@
+//! The service: who is asking, where is it kept, what time is it?
+
+pub mod app;
+pub mod capability;
+pub mod clock;
+pub mod command;
+pub mod contact;
+pub mod hosting;
+pub mod lane;
+pub mod ledger;
+pub mod read_models;
+pub mod unit;
+pub mod vault;

@@ -1,0 +1,239 @@
+//! Rows of the folds: how they are kept in tables, folded with an append, made anew and compared.
+
+pub mod tables;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use aggregates::ids::BranchId;
+use lru::LruCache;
+use projections::appointments::AppointmentRow;
+use projections::availability::AvailabilityRow;
+use projections::branches::BranchRow;
+use projections::carts::CartRow;
+use projections::links::LinkRow;
+use projections::{Projection, Recorded};
+use rustc_hash::FxHashMap;
+use uuid::Uuid;
+
+use crate::ledger::query::Select;
+use crate::ledger::table::{Cell, Table};
+use crate::ledger::{Ledger, StoreError};
+pub use tables::Tabled;
+
+/// How many rows one branch keeps in memory.
+const CACHED_ROWS: usize = 20_000;
+
+/// Whole tables of rows, ready to be stored.
+pub type TableRows = Vec<(&'static Table, Vec<Vec<Cell>>)>;
+
+/// Which row: its table, and its key within the branch.
+type Key = (&'static str, Uuid);
+
+macro_rules! rows {
+    ($($variant:ident($row:ty),)+) => {
+        /// A row of any read model.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum AnyRow {
+            $($variant(Arc<$row>),)+
+        }
+
+        /// Every table of the read models.
+        pub static TABLES: &[&Table] = &[$(<$row>::TABLE),+];
+
+        impl AnyRow {
+            fn table(&self) -> &'static Table {
+                match self {
+                    $(Self::$variant(_) => <$row>::TABLE,)+
+                }
+            }
+
+            fn cells(&self, branch: BranchId) -> Vec<Cell> {
+                match self {
+                    $(Self::$variant(row) => row.cells(branch),)+
+                }
+            }
+
+            fn version(&self) -> u64 {
+                match self {
+                    $(Self::$variant(row) => row.version,)+
+                }
+            }
+        }
+
+        /// The row that an entry concerns, if any.
+        fn key(entry: &Recorded) -> Option<Key> {
+            $(if let Some(id) = <$row>::key(entry) {
+                return Some((<$row>::TABLE.name, id.0));
+            })+
+            None
+        }
+
+        /// The row after this entry.
+        fn fold(row: Option<AnyRow>, entry: &Recorded) -> Option<AnyRow> {
+            $(if <$row>::key(entry).is_some() {
+                let row = match row {
+                    Some(AnyRow::$variant(row)) => Some(Arc::unwrap_or_clone(row)),
+                    _ => None,
+                };
+                return <$row>::fold(row, entry).map(|row| AnyRow::$variant(Arc::new(row)));
+            })+
+            row
+        }
+
+        /// Reads rows of the table called `name` by their keys.
+        async fn load(
+            ledger: &dyn Ledger,
+            branch: BranchId,
+            name: &'static str,
+            ids: Vec<Uuid>,
+        ) -> Result<Vec<(Uuid, AnyRow)>, StoreError> {
+            $(if name == <$row>::TABLE.name {
+                let mut select = Select::of(<$row>::TABLE, branch);
+                if let Some(key) = <$row>::KEY {
+                    select = select.one_of(key, ids);
+                }
+                let rows = ledger.select(&select).await?.into_iter().map(<$row>::read);
+                return rows
+                    .map(|row| row.map(|row| (row.id(), AnyRow::$variant(Arc::new(row)))))
+                    .collect();
+            })+
+            Ok(vec![])
+        }
+    };
+}
+
+rows! {
+    Branch(BranchRow),
+    Link(LinkRow),
+    Cart(CartRow),
+    Availability(AvailabilityRow),
+    Appointment(AppointmentRow),
+}
+
+/// The rows of one branch that were read or written lately.
+pub struct RowCache {
+    branch: BranchId,
+    ledger: Arc<dyn Ledger>,
+    rows: LruCache<Key, AnyRow>,
+}
+
+/// Rows that a batch of facts leads to.
+#[derive(Debug, Default)]
+pub struct Folded(FxHashMap<Key, AnyRow>);
+
+impl RowCache {
+    #[must_use]
+    pub fn new(branch: BranchId, ledger: Arc<dyn Ledger>) -> Self {
+        let limit = std::num::NonZeroUsize::new(CACHED_ROWS).unwrap_or(std::num::NonZeroUsize::MIN);
+        Self { branch, ledger, rows: LruCache::new(limit) }
+    }
+
+    /// The rows after these entries, one per key.
+    ///
+    /// # Errors
+    ///
+    /// If a row has to be loaded and cannot be.
+    pub async fn fold(&mut self, entries: &[Recorded]) -> Result<Folded, StoreError> {
+        self.fetch_missing(entries).await?;
+        let mut folded: FxHashMap<Key, AnyRow> = FxHashMap::default();
+        for entry in entries {
+            let Some(key) = key(entry) else { continue };
+            let row = folded.remove(&key).or_else(|| {
+                // The first fact of an aggregate begins its row.
+                (1 < entry.sequence).then(|| self.rows.get(&key).cloned()).flatten()
+            });
+            if let Some(row) = fold(row, entry) {
+                folded.insert(key, row);
+            }
+        }
+        Ok(Folded(folded))
+    }
+
+    async fn fetch_missing(&mut self, entries: &[Recorded]) -> Result<(), StoreError> {
+        let mut missing: HashMap<&'static str, Vec<Uuid>> = HashMap::new();
+        let mut begun = std::collections::HashSet::new();
+        for entry in entries {
+            let Some(key) = key(entry) else { continue };
+            if entry.sequence == 1 {
+                begun.insert(key);
+            } else if !begun.contains(&key) && !self.rows.contains(&key) {
+                missing.entry(key.0).or_default().push(key.1);
+            }
+        }
+        for (table, mut ids) in missing {
+            ids.sort_unstable();
+            ids.dedup();
+            for (id, row) in load(self.ledger.as_ref(), self.branch, table, ids).await? {
+                self.rows.put((table, id), row);
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows were stored: they are the truth now.
+    pub fn absorb(&mut self, folded: Folded) {
+        for (key, row) in folded.0 {
+            self.rows.put(key, row);
+        }
+    }
+
+    /// Somebody else stored a fact. Only the next fact of a cached row is applied; older ones are known, and a gap
+    /// drops it.
+    pub fn evolve(&mut self, entry: &Recorded) {
+        let Some(key) = key(entry) else { return };
+        let Some(row) = self.rows.peek(&key) else { return };
+        if row.version() + 1 == entry.sequence {
+            if let Some(row) = fold(Some(row.clone()), entry) {
+                self.rows.put(key, row);
+            }
+        } else if row.version() < entry.sequence {
+            self.rows.pop(&key);
+        }
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.rows.clear();
+    }
+}
+
+impl Folded {
+    /// As rows of tables.
+    #[must_use]
+    pub fn rows(&self, branch: BranchId) -> TableRows {
+        by_table(branch, self.0.values())
+    }
+}
+
+fn by_table<'a>(branch: BranchId, rows: impl Iterator<Item = &'a AnyRow>) -> TableRows {
+    let mut tables: TableRows = TABLES.iter().map(|table| (*table, vec![])).collect();
+    for row in rows {
+        if let Some((_, rows)) = tables.iter_mut().find(|(table, _)| *table == row.table()) {
+            rows.push(row.cells(branch));
+        }
+    }
+    tables
+}
+
+/// All rows of a branch, folded from its whole ledger: what a rebuild saves and `verify` compares.
+#[derive(Debug, Default)]
+pub struct WholeFold(FxHashMap<Key, AnyRow>);
+
+impl WholeFold {
+    /// Takes one more entry into account.
+    pub fn take(&mut self, entry: &Recorded) {
+        let Some(key) = key(entry) else { return };
+        if let Some(row) = fold(self.0.remove(&key), entry) {
+            self.0.insert(key, row);
+        }
+    }
+
+    /// As rows of tables, each sorted by key.
+    #[must_use]
+    pub fn rows(&self, branch: BranchId) -> TableRows {
+        let mut keyed: Vec<_> = self.0.iter().collect();
+        keyed.sort_unstable_by_key(|(key, _)| **key);
+        by_table(branch, keyed.into_iter().map(|(_, row)| row))
+    }
+}

@@ -1,0 +1,235 @@
+//! A cart from its opening to its confirmation.
+
+use std::sync::Arc;
+
+use aggregates::Fact;
+use aggregates::activity::{Activity, ActivityRefusal};
+use aggregates::appointment::{Appointment, AppointmentRefusal};
+use aggregates::booking_link::Settled;
+use aggregates::branch::Branch;
+use aggregates::cart::{
+    BookingCart, Candidate, Candidates, CartCommand, CartConfirmed, CartEvent, CartRefusal, CartTerms,
+    Changed, Confirmation, ConfirmedLine, Mode, Pick, RefusedItem,
+};
+use aggregates::confirmation::Booking;
+use aggregates::ids::{ActivityId, CartId};
+use aggregates::membership::Membership;
+use aggregates::obstacle::Obstacle;
+
+use super::{Unit, missing};
+use crate::capability::Kind;
+use crate::command::{Answer, Booked, Command, Confirm, Confirmed, Failure, ItemOutcome, Refusal};
+use crate::ledger::table::{CAPABILITIES, CONTACTS};
+
+impl Unit<'_> {
+    pub(super) async fn book(&self) -> Result<Answer, Failure> {
+        match &self.envelope.command {
+            Command::OpenCart { cart, link, picks, token } => {
+                self.link(*link).await?;
+                self.ask::<BookingCart>(cart.0, CartCommand::OpenCart { link: *link, at: self.envelope.at })
+                    .await?;
+                self.select(*cart, picks).await?;
+                self.staging.record(&CAPABILITIES, token.record(Kind::Cart, cart.0));
+                self.done::<BookingCart>(cart.0).await
+            }
+            Command::SelectEvents { cart, picks } => {
+                self.select(*cart, picks).await?;
+                self.done::<BookingCart>(cart.0).await
+            }
+            Command::SetSpots { cart: id, activity, spots } => {
+                let cart = self.cart(*id).await?;
+                let (_, link, terms) = self.terms(&cart).await?;
+                let candidate = self.candidate(*activity, &link, "/activity_id").await?;
+                let command = CartCommand::SetSpots {
+                    activity: *activity,
+                    spots: *spots,
+                    terms,
+                    candidate: Box::new(candidate),
+                };
+                self.ask::<BookingCart>(id.0, command).await?;
+                self.done::<BookingCart>(id.0).await
+            }
+            Command::ConfirmMultiBooking(confirm) => self.confirm(confirm).await,
+            other => Err(Failure::Broken(format!("{} does not concern a cart", other.name()))),
+        }
+    }
+
+    async fn cart(&self, id: CartId) -> Result<Arc<BookingCart>, Failure> {
+        let cart = self.staging.get::<BookingCart>(id.0).await?;
+        if cart.link().is_none() { Err(missing("cart", "")) } else { Ok(cart) }
+    }
+
+    async fn terms(&self, cart: &BookingCart) -> Result<(Arc<Branch>, Settled, CartTerms), Failure> {
+        let branch = self.branch().await?;
+        let link = match cart.link() {
+            Some(link) => self.link(link).await?,
+            None => return Err(missing("cart", "")),
+        };
+        let terms = CartTerms::new(branch.rules(), &link, self.envelope.at);
+        Ok((branch, link, terms))
+    }
+
+    async fn candidate(&self, id: ActivityId, link: &Settled, pointer: &str) -> Result<Candidate, Failure> {
+        let branch = self.branch().await?;
+        let activity = self.staging.get::<Activity>(id.0).await?;
+        let vacancy = activity.vacancy().ok_or_else(|| missing("event", pointer))?;
+        Ok(Candidate::new(*vacancy, &branch, link, self.envelope.at))
+    }
+
+    async fn candidates(
+        &self,
+        activities: impl Iterator<Item = ActivityId>,
+        link: &Settled,
+    ) -> Result<Candidates, Failure> {
+        let mut candidates = Candidates::new();
+        for (place, id) in activities.enumerate() {
+            candidates.insert(id, self.candidate(id, link, &format!("/events/{place}/activity_id")).await?);
+        }
+        Ok(candidates)
+    }
+
+    async fn select(&self, id: CartId, picks: &[Pick]) -> Result<(), Failure> {
+        let cart = self.cart(id).await?;
+        let (_, link, terms) = self.terms(&cart).await?;
+        let candidates = self.candidates(picks.iter().map(|pick| pick.activity), &link).await?;
+        let command = CartCommand::SelectEvents { picks: picks.to_vec(), terms, candidates };
+        self.ask::<BookingCart>(id.0, command).await
+    }
+
+    /// `CartConfirmed`, then spots and an appointment for each event, each item on a layer of its own.
+    async fn confirm(&self, asked: &Confirm) -> Result<Answer, Failure> {
+        let cart = self.cart(asked.cart).await?;
+        let BookingCart::Open(open) = &*cart else { return Err(CartRefusal::AlreadyConfirmed.into()) };
+        let (branch, link, terms) = self.terms(&cart).await?;
+        let candidates = self.candidates(open.lines.keys().copied(), &link).await?;
+        let membership = self.staging.get::<Membership>(asked.client.0).await?;
+        let seen = asked.seen.as_ref().unwrap_or(&open.shown);
+        let changed = open.changed(Some(seen), &terms, &candidates);
+
+        let confirmed = self.cart_confirmed(asked, terms, candidates, &changed).await?;
+        let booking = Booking {
+            cart: asked.cart,
+            link_id: open.link,
+            confirmed: &confirmed,
+            branch: &branch,
+            link: &link,
+            membership: &membership,
+            seen,
+        };
+        let mut outcomes = vec![];
+        for line in &confirmed.lines {
+            outcomes.push(self.item(&booking, line).await?);
+        }
+
+        let refused: Vec<RefusedItem> = outcomes
+            .iter()
+            .filter_map(|it| Some(RefusedItem { activity_id: it.activity, obstacle: it.obstacle.clone()? }))
+            .collect();
+        if asked.dry_run {
+            return Ok(Answer::WouldConfirm(outcomes));
+        }
+        let nothing = refused.len() == confirmed.lines.len();
+        if nothing || (asked.mode == Mode::AllOrNothing && !refused.is_empty()) {
+            return Err(Refusal::NotBooked { items: outcomes, changed }.into());
+        }
+        if !refused.is_empty() {
+            self.ask::<BookingCart>(asked.cart.0, CartCommand::RecordRefusals(refused)).await?;
+        }
+        self.answer(asked, &confirmed, outcomes).await
+    }
+
+    async fn cart_confirmed(
+        &self,
+        asked: &Confirm,
+        terms: CartTerms,
+        candidates: Candidates,
+        changed: &[Changed],
+    ) -> Result<CartConfirmed, Failure> {
+        let command = CartCommand::ConfirmMultiBooking(Box::new(Confirmation {
+            cart: asked.cart,
+            client: asked.client,
+            mode: asked.mode,
+            with_membership: asked.with_membership,
+            consent: asked.consent,
+            has_email: asked.has_email,
+            has_comment: asked.has_comment,
+            terms,
+            candidates,
+        }));
+        let facts = self.ask_for_facts::<BookingCart>(asked.cart.0, command).await.map_err(|failure| {
+            let Failure::Refused(refusal) = failure else { return failure };
+            match *refusal {
+                Refusal::Cart { refusal, .. } => Refusal::Cart { refusal, changed: changed.to_vec() }.into(),
+                other => other.into(),
+            }
+        })?;
+        match facts.into_iter().next() {
+            Some(Fact::Cart(CartEvent::Confirmed(confirmed))) => Ok(confirmed),
+            _ => Err(Failure::Broken("a confirmation did not confirm".to_owned())),
+        }
+    }
+
+    /// Books one line, or says what stands in the way.
+    async fn item(&self, booking: &Booking<'_>, line: &ConfirmedLine) -> Result<ItemOutcome, Failure> {
+        let activity = self.staging.get::<Activity>(line.activity_id.0).await?;
+        let left = activity.vacancy().map_or(0, aggregates::activity::Vacancy::free);
+        let outcome =
+            |obstacle| ItemOutcome { activity: line.activity_id, asked: line.spots, left, obstacle };
+        let item = booking.item(line, &activity).ok_or_else(|| missing("event", ""))?;
+
+        self.staging.begin();
+        let done = match self.ask::<Activity>(line.activity_id.0, item.take).await {
+            Ok(()) => self.ask::<Appointment>(line.appointment_id.0, item.book).await,
+            refused => refused,
+        };
+        match done.map_err(obstacle) {
+            Ok(()) => {
+                self.staging.keep_layer();
+                Ok(outcome(None))
+            }
+            Err(reason) => {
+                self.staging.drop_layer();
+                reason.map(|obstacle| outcome(Some(obstacle)))
+            }
+        }
+    }
+
+    async fn answer(
+        &self,
+        asked: &Confirm,
+        confirmed: &CartConfirmed,
+        outcomes: Vec<ItemOutcome>,
+    ) -> Result<Answer, Failure> {
+        self.staging.record(&CAPABILITIES, asked.result.record(Kind::Result, asked.cart.0));
+        self.staging.record(&CONTACTS, asked.typed.clone());
+        let mut booked = vec![];
+        let mut refused = vec![];
+        for ((line, outcome), token) in confirmed.lines.iter().zip(outcomes).zip(&asked.tokens) {
+            if outcome.obstacle.is_some() {
+                refused.push(outcome);
+                continue;
+            }
+            self.staging.record(&CAPABILITIES, token.record(Kind::Appointment, line.appointment_id.0));
+            let appointment = self.staging.get::<Appointment>(line.appointment_id.0).await?;
+            let Some(booking) = appointment.booking() else { continue };
+            booked.push(Booked {
+                activity: line.activity_id,
+                appointment: line.appointment_id,
+                starts_at: booking.place.starts_at,
+                spots: line.spots,
+                token: token.clone(),
+            });
+        }
+        Ok(Answer::Confirmed(Confirmed { cart: asked.cart, result: asked.result.clone(), booked, refused }))
+    }
+}
+
+/// What stood in the way of one event; anything else stands in the way of the whole step.
+fn obstacle(failure: Failure) -> Result<Obstacle, Failure> {
+    let Failure::Refused(refusal) = failure else { return Err(failure) };
+    match *refusal {
+        Refusal::Activity(ActivityRefusal::Obstacle(obstacle))
+        | Refusal::Appointment(AppointmentRefusal::Obstacle(obstacle)) => Ok(obstacle),
+        other => Err(other.into()),
+    }
+}
