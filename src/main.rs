@@ -1,1 +1,5 @@
-fn main() {}
+//! The program; see `cli`.
+
+fn main() {
+    println!("{}", cartwheel::web::api::openapi_json());
+}

@@ -16,7 +16,7 @@ use subtle::ConstantTimeEq;
 pub use key::{Key, MasterKey, MasterKeyError, Unsealable, random};
 
 use crate::capability::Token;
-use crate::contact::Contact;
+use crate::contact::{Contact, Phone};
 use crate::ledger::query::Select;
 use crate::ledger::table::{CLIENTS, CONTACTS, Cell, Cells, STORE};
 use crate::ledger::{Ledger, StoreError};
@@ -93,7 +93,7 @@ impl Vault {
     ///
     /// If the store cannot be asked, or what it holds of the client cannot be opened.
     pub async fn admit(&self, branch: BranchId, contact: &Contact) -> Result<Client, StoreError> {
-        let mac = self.phone.mac(&[branch.0.as_bytes(), contact.phone.as_str().as_bytes()]).to_vec();
+        let mac = self.phone_mac(branch, &contact.phone);
         if let Some(known) = self.with_phone(branch, mac.clone()).await? {
             return Ok(known);
         }
@@ -111,6 +111,19 @@ impl Vault {
         self.ledger.insert_new(&CLIENTS, row).await?;
         // Somebody may have been faster; whoever is stored is the client.
         self.with_phone(branch, mac).await?.ok_or_else(|| StoreError::saying("a client was not stored"))
+    }
+
+    /// The client with that telephone number, if the branch knows them.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be asked, or what it holds of the client cannot be opened.
+    pub async fn find(&self, branch: BranchId, phone: &Phone) -> Result<Option<Client>, StoreError> {
+        self.with_phone(branch, self.phone_mac(branch, phone)).await
+    }
+
+    fn phone_mac(&self, branch: BranchId, phone: &Phone) -> Vec<u8> {
+        self.phone.mac(&[branch.0.as_bytes(), phone.as_str().as_bytes()]).to_vec()
     }
 
     async fn with_phone(&self, branch: BranchId, mac: Vec<u8>) -> Result<Option<Client>, StoreError> {

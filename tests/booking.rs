@@ -1,4 +1,5 @@
 //! Booking through the lane on a real SQLite file.
+#![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod studio;
 
@@ -37,7 +38,8 @@ async fn the_ledger_is_dense_and_every_hash_follows_from_the_one_before() {
 
     let mut hash = Hash::of_branch(BRANCH);
     for (position, entry) in (1..).zip(studio.facts().await) {
-        assert_eq!(entry.position, position as Position);
+        let position: Position = position;
+        assert_eq!(entry.position, position);
         hash = hash.then(&entry);
         assert_eq!(entry.hash, hash);
     }

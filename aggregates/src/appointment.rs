@@ -50,6 +50,18 @@ pub enum By {
     Studio,
 }
 
+impl By {
+    /// As stored and as told to programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Staff => "staff",
+            Self::Studio => "studio",
+        }
+    }
+}
+
 /// A requester and the rule that binds them.
 #[derive(Debug, Clone, Copy)]
 pub struct Change {

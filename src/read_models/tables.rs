@@ -237,7 +237,7 @@ impl Tabled for AppointmentRow {
             self.membership_id.into(),
             micros(self.booked_at).into(),
             micros(self.changed_at).into(),
-            self.cancelled_by.map(name_of).into(),
+            self.cancelled_by.map(By::name).into(),
             self.moved_from.map(micros).into(),
             self.team_member_was.into(),
             self.revision.into(),
@@ -274,14 +274,6 @@ impl Tabled for AppointmentRow {
             revision: cells.int()?,
             version: cells.int()?,
         })
-    }
-}
-
-fn name_of(by: By) -> &'static str {
-    match by {
-        By::Client => "client",
-        By::Staff => "staff",
-        By::Studio => "studio",
     }
 }
 

@@ -1,5 +1,12 @@
 //! A studio on a store of its own: Yoga by Sofie, Boxing by Marco, and a link that books up to ten events.
-#![allow(dead_code, clippy::unwrap_used, reason = "shared by tests, each of which uses a part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "shared by tests, each of which uses a part"
+)]
+
+pub mod http;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -59,7 +66,7 @@ impl Studio {
         let clock = Clock::standing(monday());
         let app = App::open(&StoreAt::sqlite(&folder.path().join("studio.db")), clock.clone()).await.unwrap();
         let mut studio = Self { app, clock, yoga: vec![], boxing: vec![], folder };
-        for command in studio.furnishing() {
+        for command in Self::furnishing() {
             studio.staff(command).await.unwrap();
         }
         studio.yoga =
@@ -77,7 +84,7 @@ impl Studio {
         self.folder.path().join("studio.db")
     }
 
-    fn furnishing(&self) -> Vec<Command> {
+    fn furnishing() -> Vec<Command> {
         let service = |text: &str| Service {
             name: name(text),
             duration: 60.try_into().unwrap(),
@@ -94,16 +101,16 @@ impl Studio {
         };
         vec![
             Command::OpenBranch(details),
-            Command::SetRules(self.rules()),
+            Command::SetRules(Self::rules()),
             Command::SetService(YOGA, service("Yoga")),
             Command::SetService(BOXING, service("Boxing")),
             Command::SetTeamMember(SOFIE, name("Sofie")),
             Command::SetTeamMember(MARCO, name("Marco")),
-            Command::CreateLink(LINK, Kind::Group, Box::new(self.settings())),
+            Command::CreateLink(LINK, Kind::Group, Box::new(Self::settings())),
         ]
     }
 
-    pub fn rules(&self) -> Rules {
+    pub fn rules() -> Rules {
         let day: Notice = (24 * 60).try_into().unwrap();
         Rules {
             prepayment: false,
@@ -114,7 +121,7 @@ impl Studio {
         }
     }
 
-    pub fn settings(&self) -> Settings {
+    pub fn settings() -> Settings {
         let multiple_events = MultipleEventBooking::UpTo(MaxEvents::MAX);
         Settings { multiple_events, ..Settings::named(name("Yoga weekly")) }
     }

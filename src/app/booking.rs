@@ -1,0 +1,194 @@
+//! A client's way from a selection to appointments: what pages and API have in common.
+
+use aggregates::cart::{Mode, Pick, Seen};
+use aggregates::ids::{AppointmentId, BranchId, CartId, ClientId, LinkId};
+use aggregates::values::MaxEvents;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::App;
+use crate::capability::Token;
+use crate::command::{Actor, Command, Confirm, Envelope, Failure, IdempotencyKey, Reply};
+use crate::contact::Contact;
+use crate::vault::{Client, Key, Typed, Vault};
+
+/// Who asks, for envelopes.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    pub actor: Actor,
+    /// The id of the request.
+    pub request: String,
+}
+
+/// A cart that was opened now.
+#[derive(Debug, Clone)]
+pub struct OpenedCart {
+    pub cart: CartId,
+    pub token: Token,
+    pub reply: Reply,
+}
+
+/// A confirmation as a client asked for it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Asked {
+    pub contact: Contact,
+    pub mode: Mode,
+    pub with_membership: bool,
+    /// The version of the consent text that was agreed to.
+    pub consent: Option<u32>,
+    /// What was shown last: not part of what is asked, so a retry from a fresher page is the same request.
+    #[serde(skip)]
+    pub seen: Option<Seen>,
+}
+
+impl App {
+    /// An envelope without key or version.
+    #[must_use]
+    pub fn envelope(&self, caller: &Caller, branch: BranchId, command: Command) -> Envelope {
+        Envelope {
+            branch,
+            at: self.clock.now(),
+            actor: caller.actor,
+            request: caller.request.clone(),
+            key: None,
+            if_match: None,
+            seal: self.vault.answer_key(),
+            command,
+        }
+    }
+
+    /// An idempotency key for a request, as it was parsed.
+    ///
+    /// # Errors
+    ///
+    /// If the request cannot be written as JSON.
+    pub fn key(
+        &self,
+        scope: String,
+        key: String,
+        name: &str,
+        request: &impl Serialize,
+    ) -> Result<IdempotencyKey, Failure> {
+        let parsed =
+            serde_json::to_vec(&(name, request)).map_err(|error| Failure::Broken(error.to_string()))?;
+        Ok(IdempotencyKey { scope, key, fingerprint: self.vault.fingerprint(&parsed) })
+    }
+
+    /// Opens a cart from a link with a first selection.
+    ///
+    /// # Errors
+    ///
+    /// If a rule says no, or the store is away.
+    pub async fn open_cart(
+        &self,
+        caller: &Caller,
+        branch: BranchId,
+        link: LinkId,
+        picks: Vec<Pick>,
+    ) -> Result<OpenedCart, Failure> {
+        let cart = CartId(Uuid::now_v7());
+        let token = Token::draw(branch);
+        let command = Command::OpenCart { cart, link, picks, token: token.clone() };
+        let reply = self.ask(self.envelope(caller, branch, command)).await?;
+        Ok(OpenedCart { cart, token, reply })
+    }
+
+    /// Confirms a whole cart. Personal data goes into the vault first; the command carries a random id.
+    ///
+    /// # Errors
+    ///
+    /// If a rule says no, or the store is away.
+    pub async fn confirm(
+        &self,
+        caller: &Caller,
+        branch: BranchId,
+        cart: CartId,
+        key: String,
+        asked: Asked,
+    ) -> Result<Reply, Failure> {
+        let client = self.vault.admit(branch, &asked.contact).await?;
+        let key = self.key(cart.to_string(), key, "confirm-multi-booking", &asked)?;
+        let command = confirmation(branch, cart, &client, &asked, false)?;
+        let mut envelope = self.envelope(caller, branch, command);
+        envelope.key = Some(key);
+        envelope.seal = client.key;
+        self.ask(envelope).await
+    }
+
+    /// Judges a confirmation as if it were asked now, and changes nothing; without a contact, as if by a stranger.
+    ///
+    /// # Errors
+    ///
+    /// If a rule says no to all of it, or the store is away.
+    pub async fn try_confirmation(
+        &self,
+        caller: &Caller,
+        branch: BranchId,
+        cart: CartId,
+        asked: Asked,
+    ) -> Result<Reply, Failure> {
+        let known = self.vault.find(branch, &asked.contact.phone).await?;
+        let client = known.unwrap_or_else(|| Client { id: ClientId(Uuid::new_v4()), key: Key::draw() });
+        let command = confirmation(branch, cart, &client, &asked, true)?;
+        self.ask(self.envelope(caller, branch, command)).await
+    }
+
+    /// The tokens of a confirmed cart's appointments, for whoever opened its result page.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be asked.
+    pub async fn tokens_of(
+        &self,
+        branch: BranchId,
+        cart: CartId,
+    ) -> Result<Option<ResultTokens>, crate::ledger::StoreError> {
+        let (Some(row), Some(typed)) =
+            (self.cart(branch, cart).await?, self.vault.typed(branch, cart).await?)
+        else {
+            return Ok(None);
+        };
+        let Some(confirmed) = row.confirmed else { return Ok(None) };
+        let appointments = confirmed
+            .booked()
+            .filter_map(|(place, line)| Some((line.appointment_id, typed.tokens.get(place)?.clone())))
+            .collect();
+        Ok(Some(ResultTokens { contact: typed.contact, result: typed.result, appointments }))
+    }
+}
+
+/// What opens a result page and its appointments.
+#[derive(Debug, Clone)]
+pub struct ResultTokens {
+    pub contact: Contact,
+    pub result: Token,
+    pub appointments: Vec<(AppointmentId, Token)>,
+}
+
+fn confirmation(
+    branch: BranchId,
+    cart: CartId,
+    client: &Client,
+    asked: &Asked,
+    dry_run: bool,
+) -> Result<Command, Failure> {
+    let tokens: Vec<Token> = (0..MaxEvents::MAX.get()).map(|_| Token::draw(branch)).collect();
+    let result = Token::draw(branch);
+    let typed = Typed { contact: asked.contact.clone(), tokens: tokens.clone(), result: result.clone() };
+    let typed = Vault::seal_typed(branch, cart, client, &typed)
+        .map_err(|error| Failure::Broken(error.to_string()))?;
+    Ok(Command::ConfirmMultiBooking(Box::new(Confirm {
+        cart,
+        client: client.id,
+        mode: asked.mode,
+        with_membership: asked.with_membership,
+        consent: asked.consent,
+        has_email: asked.contact.email.is_some(),
+        has_comment: asked.contact.comment.is_some(),
+        seen: asked.seen.clone(),
+        dry_run,
+        result,
+        tokens,
+        typed,
+    })))
+}

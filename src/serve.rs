@@ -1,0 +1,134 @@
+//! Two listeners over one app, until somebody asks to stop.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Context;
+use serde::Serialize;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
+use crate::web::{self, Hosts};
+
+/// How long open requests may take after somebody asked to stop.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// Where to listen.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub listen: SocketAddr,
+    pub staff_listen: SocketAddr,
+    /// Staff routes are reached without a sign-in; beyond this machine only if somebody says so.
+    pub staff_without_sign_in: bool,
+    /// Names beside this machine's own under which the service may be addressed.
+    pub hosts: Vec<String>,
+}
+
+/// What there is to open, told once both listeners are bound.
+#[derive(Debug, Clone, Serialize)]
+pub struct Ready {
+    pub listen: String,
+    pub staff_listen: String,
+    pub widget: Option<String>,
+    pub journal: Option<String>,
+    pub api: String,
+    pub openapi: String,
+    pub branch_id: Option<String>,
+    pub link_id: Option<String>,
+}
+
+impl Ready {
+    fn new(listen: SocketAddr, staff_listen: SocketAddr, shown: Option<(String, String)>) -> Self {
+        let (public, staff) = (format!("http://{listen}"), format!("http://{staff_listen}"));
+        let (branch_id, link_id) = shown.unzip();
+        Self {
+            widget: branch_id.as_ref().zip(link_id.as_ref()).map(|(b, l)| format!("{public}/w/{b}/{l}")),
+            journal: branch_id.as_ref().map(|branch| format!("{staff}/journal/{branch}")),
+            api: format!("{public}/api/v1"),
+            openapi: format!("{public}/api/v1/openapi.json"),
+            listen: public,
+            staff_listen: staff,
+            branch_id,
+            link_id,
+        }
+    }
+}
+
+/// Binds both listeners, tells what there is to open, and serves until SIGTERM or Ctrl-C; then answers what was taken
+/// in.
+///
+/// # Errors
+///
+/// If an address cannot be bound, or is not this machine's own and nobody allowed that.
+pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyhow::Result<()> {
+    if !options.staff_listen.ip().is_loopback() {
+        anyhow::ensure!(
+            options.staff_without_sign_in,
+            "staff routes have no sign-in yet, so {} would let anybody in; say --staff-without-sign-in if a network \
+             or a proxy keeps strangers out",
+            options.staff_listen
+        );
+        tracing::warn!(address = %options.staff_listen, "staff routes are reached without a sign-in");
+    }
+    let public = bind(options.listen).await?;
+    let staff = bind(options.staff_listen).await?;
+    let shown = first_link(&app).await?;
+    tell(&Ready::new(public.local_addr()?, staff.local_addr()?, shown));
+
+    let hosts =
+        |listener: SocketAddr| Hosts::and_loopback(options.hosts.iter().cloned().chain([host_of(listener)]));
+    let stop = CancellationToken::new();
+    let serving = [
+        tokio::spawn(serve(public, web::public(app.clone(), hosts(options.listen)), stop.clone())),
+        tokio::spawn(serve(staff, web::staff(app.clone(), hosts(options.staff_listen)), stop.clone())),
+    ];
+    asked_to_stop().await?;
+    stop.cancel();
+    for server in serving {
+        if let Ok(served) = tokio::time::timeout(DRAIN, server).await {
+            served??;
+        } else {
+            tracing::warn!("some requests were cut off");
+        }
+    }
+    app.close().await;
+    Ok(())
+}
+
+/// An address as the host part of a URL.
+fn host_of(address: SocketAddr) -> String {
+    match address {
+        SocketAddr::V4(address) => address.ip().to_string(),
+        SocketAddr::V6(address) => format!("[{}]", address.ip()),
+    }
+}
+
+async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!("{address} cannot be listened on; is something running there already? Choose another address")
+    })
+}
+
+async fn serve(listener: TcpListener, routes: axum::Router, stop: CancellationToken) -> std::io::Result<()> {
+    axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned()).await
+}
+
+async fn asked_to_stop() -> std::io::Result<()> {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+    }
+}
+
+/// A branch and a link to begin with, if there are any.
+async fn first_link(app: &App) -> anyhow::Result<Option<(String, String)>> {
+    let away = |error: crate::ledger::StoreError| anyhow::anyhow!("the store cannot be asked: {error}");
+    for branch in app.branches().await.map_err(away)? {
+        if let Some(link) = app.links(branch.branch_id).await.map_err(away)?.first() {
+            return Ok(Some((branch.branch_id.to_string(), link.link_id.to_string())));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,70 @@
+//! The JSON API, version 1. `openapi.json` is made from this code and says the rest.
+
+pub(crate) mod appointments;
+pub(crate) mod carts;
+mod events;
+mod journal;
+pub(crate) mod paging;
+mod schedule;
+pub(crate) mod studio;
+pub mod views;
+
+use axum::Router;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::app::App;
+
+/// Books several group events in one go. Times are RFC 3339; errors are problem details (RFC 9457) with stable codes.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Cartwheel", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
+    modifiers(&Tokens),
+    tags(
+        (name = "widget", description = "For clients and their widgets; carts and appointments open with their own token."),
+        (name = "journal", description = "For staff, on the staff listener."),
+        (name = "studio", description = "Settings, for staff, on the staff listener.")
+    )
+)]
+struct Document;
+
+struct Tokens;
+
+impl utoipa::Modify for Tokens {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let token = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The token of a cart or an appointment: 43 characters."));
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("token", SecurityScheme::Http(token.build()));
+    }
+}
+
+fn for_clients() -> OpenApiRouter<App> {
+    events::routes().merge(carts::routes()).merge(appointments::routes())
+}
+
+fn for_staff() -> OpenApiRouter<App> {
+    journal::routes().merge(schedule::routes()).merge(studio::routes())
+}
+
+/// Routes of the public listener.
+pub(super) fn public() -> Router<App> {
+    for_clients().into()
+}
+
+/// Routes of the staff listener.
+pub(super) fn staff() -> Router<App> {
+    for_staff().into()
+}
+
+/// The whole API as an `OpenAPI` 3.1 document.
+#[must_use]
+pub fn openapi_json() -> String {
+    let (_, document) = OpenApiRouter::with_openapi(Document::openapi())
+        .merge(for_clients())
+        .merge(for_staff())
+        .split_for_parts();
+    document.to_pretty_json().unwrap_or_default()
+}

@@ -1,0 +1,263 @@
+//! The journal: staff's view of appointments, and what staff may do with one. Not bound by the client's notice.
+
+use aggregates::ids::{ActivityId, AppointmentId, BranchId, TeamMemberId};
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::appointments::shown;
+use super::paging::{self, Limit};
+use super::views::{Appointment, AppointmentStatus};
+use crate::app::App;
+use crate::app::reading::{Cursor, Journal};
+use crate::command::{Command, Requester};
+use crate::web::extract::{ByStaff, Ids, Json, Query, Wrong, if_match};
+use crate::web::problem::{Body, Problem};
+use crate::web::wall::day_span;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list_journal))
+        .routes(routes!(get_journal_appointment))
+        .routes(routes!(cancel_journal_appointment))
+        .routes(routes!(reschedule_journal_appointment))
+        .routes(routes!(reduce_journal_spots))
+}
+
+/// Which appointments. A day is the branch's; without day or range, from today on.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct JournalQuery {
+    day: Option<NaiveDate>,
+    from: Option<DateTime<Utc>>,
+    before: Option<DateTime<Utc>>,
+    team_member_id: Option<Uuid>,
+    activity_id: Option<Uuid>,
+    status: Option<AppointmentStatus>,
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
+/// An appointment with whom it is for.
+#[derive(Debug, Serialize, ToSchema)]
+struct JournalItem {
+    #[serde(flatten)]
+    appointment: Appointment,
+    client: Option<JournalClient>,
+}
+
+/// A client, until they were erased.
+#[derive(Debug, Serialize, ToSchema)]
+struct JournalClient {
+    client_id: Uuid,
+    name: String,
+    phone: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct JournalPage {
+    items: Vec<JournalItem>,
+    next_cursor: Option<String>,
+}
+
+/// The appointments of a branch, by start.
+#[utoipa::path(
+    get,
+    path = "/api/v1/branches/{branch}/journal",
+    operation_id = "list_journal",
+    tag = "journal",
+    params(("branch" = Uuid, Path), JournalQuery),
+    responses((status = 200, body = JournalPage), (status = 400, body = Body), (status = 404, body = Body))
+)]
+async fn list_journal(
+    State(app): State<App>,
+    Ids(branch): Ids<Uuid>,
+    Query(query): Query<JournalQuery>,
+) -> Result<axum::Json<JournalPage>, Problem> {
+    let branch_id = BranchId(branch);
+    let branch = app.branch(branch_id).await?.ok_or_else(|| Problem::not_found("branch"))?.branch;
+    let limit = Limit::parse(query.limit)?;
+    let now = app.clock.now();
+    let (from, before) = match query.day {
+        Some(day) => {
+            let (from, before) = day_span(&branch, day);
+            (
+                Some(query.from.map_or(from, |at| at.max(from))),
+                Some(query.before.map_or(before, |at| at.min(before))),
+            )
+        }
+        None if query.from.is_none() && query.before.is_none() => {
+            (Some(day_span(&branch, branch.day_of(now)).0), None)
+        }
+        None => (query.from, query.before),
+    };
+    let asked = Journal {
+        from,
+        before,
+        team_member: query.team_member_id.map(TeamMemberId),
+        activity: query.activity_id.map(ActivityId),
+        cancelled: query.status.map(|status| status == AppointmentStatus::Cancelled),
+        after: query.cursor.as_deref().map(paging::parse).transpose()?,
+        limit: Some(limit.and_one()),
+    };
+    let mut rows = app.journal(branch_id, asked).await?;
+    let more = limit.get() < rows.len();
+    rows.truncate(limit.get());
+    let next_cursor = rows.last().filter(|_| more).map(|row| paging::write(Cursor::of_appointment(row)));
+
+    let mut clients: Vec<_> = rows.iter().map(|row| row.client_id).collect();
+    clients.sort_unstable();
+    clients.dedup();
+    let people = app.vault.people(branch_id, clients).await?;
+    let items = rows
+        .iter()
+        .map(|row| JournalItem {
+            appointment: Appointment::new(&branch, row, now),
+            client: people.iter().find(|(client, _)| client.id == row.client_id).map(|(client, person)| {
+                JournalClient {
+                    client_id: client.id.0,
+                    name: person.name.to_string(),
+                    phone: person.phone.as_str().to_owned(),
+                }
+            }),
+        })
+        .collect();
+    Ok(axum::Json(JournalPage { items, next_cursor }))
+}
+
+/// One appointment, with its version for `If-Match`.
+#[utoipa::path(
+    get,
+    path = "/api/v1/branches/{branch}/journal/appointments/{appointment}",
+    operation_id = "get_journal_appointment",
+    tag = "journal",
+    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path)),
+    responses((status = 200, body = Appointment), (status = 404, body = Body))
+)]
+async fn get_journal_appointment(
+    State(app): State<App>,
+    Ids((branch, appointment)): Ids<(Uuid, Uuid)>,
+) -> Result<impl IntoResponse, Problem> {
+    shown(&app, BranchId(branch), AppointmentId(appointment)).await
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct StaffRescheduling {
+    /// Any event of the branch.
+    activity_id: Uuid,
+    /// Overbook on purpose.
+    #[serde(default)]
+    force: bool,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct StaffSpots {
+    #[schema(minimum = 1, maximum = 255)]
+    spots: u32,
+}
+
+/// Cancels one appointment.
+#[utoipa::path(
+    post,
+    path = "/api/v1/branches/{branch}/journal/appointments/{appointment}/cancellation",
+    operation_id = "cancel_journal_appointment",
+    tag = "journal",
+    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), ("If-Match" = String, Header)),
+    responses(
+        (status = 200, body = Appointment),
+        (status = 404, body = Body),
+        (status = 412, body = Body),
+        (status = 428, body = Body)
+    )
+)]
+async fn cancel_journal_appointment(
+    State(app): State<App>,
+    ByStaff(caller): ByStaff,
+    headers: HeaderMap,
+    Ids((branch, appointment)): Ids<(Uuid, Uuid)>,
+) -> Result<impl IntoResponse, Problem> {
+    let (branch, id) = (BranchId(branch), AppointmentId(appointment));
+    let command = Command::CancelAppointment { appointment: id, by: Requester::Staff { force: false } };
+    let mut envelope = app.envelope(&caller, branch, command);
+    envelope.if_match = Some(if_match(&headers)?);
+    app.ask(envelope).await?;
+    shown(&app, branch, id).await
+}
+
+/// Moves one appointment to any event of the branch; with `force` also to a full one.
+#[utoipa::path(
+    post,
+    path = "/api/v1/branches/{branch}/journal/appointments/{appointment}/rescheduling",
+    operation_id = "reschedule_journal_appointment",
+    tag = "journal",
+    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), ("If-Match" = String, Header)),
+    request_body = StaffRescheduling,
+    responses(
+        (status = 200, body = Appointment),
+        (status = 400, body = Body),
+        (status = 404, body = Body),
+        (status = 412, body = Body),
+        (status = 422, body = Body),
+        (status = 428, body = Body)
+    )
+)]
+async fn reschedule_journal_appointment(
+    State(app): State<App>,
+    ByStaff(caller): ByStaff,
+    headers: HeaderMap,
+    Ids((branch, appointment)): Ids<(Uuid, Uuid)>,
+    Json(body): Json<StaffRescheduling>,
+) -> Result<impl IntoResponse, Problem> {
+    let (branch, id) = (BranchId(branch), AppointmentId(appointment));
+    let by = Requester::Staff { force: body.force };
+    let command = Command::RescheduleAppointment { appointment: id, to: ActivityId(body.activity_id), by };
+    let mut envelope = app.envelope(&caller, branch, command);
+    envelope.if_match = Some(if_match(&headers)?);
+    app.ask(envelope).await?;
+    shown(&app, branch, id).await
+}
+
+/// Reduces the spots of one appointment.
+#[utoipa::path(
+    put,
+    path = "/api/v1/branches/{branch}/journal/appointments/{appointment}/spots",
+    operation_id = "reduce_journal_spots",
+    tag = "journal",
+    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), ("If-Match" = String, Header)),
+    request_body = StaffSpots,
+    responses(
+        (status = 200, body = Appointment),
+        (status = 400, body = Body),
+        (status = 404, body = Body),
+        (status = 412, body = Body),
+        (status = 422, body = Body),
+        (status = 428, body = Body)
+    )
+)]
+async fn reduce_journal_spots(
+    State(app): State<App>,
+    ByStaff(caller): ByStaff,
+    headers: HeaderMap,
+    Ids((branch, appointment)): Ids<(Uuid, Uuid)>,
+    Json(body): Json<StaffSpots>,
+) -> Result<impl IntoResponse, Problem> {
+    let (branch, id) = (BranchId(branch), AppointmentId(appointment));
+    let mut wrong = Wrong::default();
+    let Some(spots) = wrong.number("/spots", body.spots) else { return Err(wrong.problem()) };
+    let command = Command::ReduceSpots { appointment: id, spots, by: Requester::Staff { force: false } };
+    let mut envelope = app.envelope(&caller, branch, command);
+    envelope.if_match = Some(if_match(&headers)?);
+    app.ask(envelope).await?;
+    shown(&app, branch, id).await
+}
