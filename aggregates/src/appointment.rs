@@ -258,15 +258,13 @@ impl Booking {
                 let membership_id = entitlement.judge()?;
                 AppointmentRescheduled { from: self.place, to, membership_id, by: change.by }.into()
             }
-            ReduceSpots { spots, .. } if spots == self.spots => return Ok(vec![]),
-            ReduceSpots { spots, .. } if self.spots < spots => {
-                return Err(AppointmentRefusal::NotFewerSpots { now: self.spots });
-            }
-            ReduceSpots { spots, change } => {
+            ReduceSpots { spots, change } if spots < self.spots => {
                 change.permit(self).map_err(AppointmentRefusal::CancellingClosed)?;
                 SpotsReduced { activity_id: self.place.activity_id, was: self.spots, spots, by: change.by }
                     .into()
             }
+            ReduceSpots { spots, .. } if spots == self.spots => return Ok(vec![]),
+            ReduceSpots { .. } => return Err(AppointmentRefusal::NotFewerSpots { now: self.spots }),
             FollowMove { starts_at, duration } => {
                 let was = self.place;
                 if (starts_at, duration) == (was.starts_at, was.duration) {

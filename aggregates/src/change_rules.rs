@@ -33,7 +33,9 @@ impl ChangeRule {
     /// The last moment at which a client may change an appointment that starts then.
     #[must_use]
     pub fn deadline(self, starts_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        self.allowed.then(|| starts_at - self.notice.span())
+        let deadline =
+            || starts_at.checked_sub_signed(self.notice.span()).unwrap_or(DateTime::<Utc>::MIN_UTC);
+        self.allowed.then(deadline)
     }
 
     /// Whether a client may do it at this moment; at exactly the deadline it is still allowed.

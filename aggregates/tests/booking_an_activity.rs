@@ -7,7 +7,7 @@ use aggregates::activity::{
 use aggregates::branch::Duplicates;
 use aggregates::obstacle::Obstacle;
 use aggregates::spec::given;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::people::*;
 
@@ -218,4 +218,15 @@ fn an_event_ends_after_its_duration() {
     let long = Plan { duration: number(90), ..yoga(TUESDAY) };
 
     assert_eq!(long.ends_at(), start_of(TUESDAY) + TimeDelta::minutes(90));
+}
+
+#[test]
+fn a_start_at_the_ends_of_the_calendar_breaks_no_rule() {
+    let [first, last] = [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC];
+
+    assert_eq!(Plan { starts_at: last, ..yoga(TUESDAY) }.ends_at(), last);
+    assert_eq!(until(hours(24)).deadline(first), Some(first));
+    given::<Activity>([scheduled(Plan { starts_at: last, ..yoga(TUESDAY) })])
+        .when(take(appointment(1), ANN, 1, Taking::Online(online())))
+        .then_refused(Obstacle::TooFarAhead.into());
 }

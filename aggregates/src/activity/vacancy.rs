@@ -50,9 +50,9 @@ pub struct Online {
 }
 
 impl Plan {
-    /// The end of the event.
+    /// The end of the event; at the end of the calendar it ends there.
     pub fn ends_at(&self) -> DateTime<Utc> {
-        self.starts_at + self.duration.span()
+        self.starts_at.checked_add_signed(self.duration.span()).unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
 }
 
