@@ -1,11 +1,13 @@
-//! The service: who is asking, where is it kept, what time is it?
+#![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod app;
 pub mod calendar;
 pub mod capability;
+pub mod cli;
 pub mod clock;
 pub mod command;
 pub mod contact;
+pub mod demonstration;
 pub mod hosting;
 pub mod lane;
 pub mod ledger;

@@ -180,6 +180,7 @@ impl Problem {
             StatusCode::PAYLOAD_TOO_LARGE => "The request is too large",
             StatusCode::UNPROCESSABLE_ENTITY => "A rule says no",
             StatusCode::SERVICE_UNAVAILABLE => "Please try again",
+            status if status.is_client_error() => "The request cannot be served",
             _ => "Something went wrong on our side",
         }
     }
