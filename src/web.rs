@@ -1,11 +1,15 @@
 //! Every route, and who may come in.
 
 pub mod api;
+mod desk;
 mod doors;
 pub mod extract;
+mod html;
+pub mod pages;
 pub mod problem;
 pub(crate) mod shop;
 pub(crate) mod wall;
+mod widget;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -17,19 +21,20 @@ use problem::Problem;
 
 /// What clients and their widgets reach.
 pub fn public(app: App, hosts: Hosts) -> Router {
-    let routes = Router::new().merge(api::public()).merge(shared());
+    let routes = Router::new().merge(api::public()).merge(widget::routes()).merge(shared());
     doors::guarded(routes.with_state(app), hosts)
 }
 
 /// What staff reach, on a listener of its own.
 pub fn staff(app: App, hosts: Hosts) -> Router {
-    let routes = Router::new().merge(api::staff()).merge(shared());
+    let routes = Router::new().merge(api::staff()).merge(desk::routes()).merge(shared());
     doors::guarded(routes.with_state(app), hosts)
 }
 
 fn shared() -> Router<App> {
     Router::new()
         .route("/api/v1/openapi.json", get(openapi))
+        .route(pages::urls::STYLES, get(styles))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
         .fallback(async || Problem::not_found("thing at this address"))
@@ -42,6 +47,13 @@ fn shared() -> Router<App> {
 
 async fn openapi() -> ([(axum::http::HeaderName, &'static str); 1], String) {
     ([(axum::http::header::CONTENT_TYPE, "application/json")], api::openapi_json())
+}
+
+async fn styles() -> impl axum::response::IntoResponse {
+    use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+
+    let headers = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "public, max-age=300")];
+    (headers, include_str!("web/assets/cartwheel.css"))
 }
 
 /// Ready to serve: the store can be asked.

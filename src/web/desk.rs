@@ -1,0 +1,33 @@
+//! Pages for staff: a simple journal, and the settings that the widget obeys.
+
+mod journal;
+mod settings;
+
+use aggregates::branch::Branch;
+use aggregates::ids::BranchId;
+use axum::Router;
+use axum::routing::{get, post};
+
+use super::html::{OrSorry, Sorry, Visit, unframed};
+use super::pages::shell::StaffShell;
+use crate::app::App;
+
+/// Pages that staff see.
+pub(super) fn routes() -> Router<App> {
+    unframed(
+        Router::new()
+            .route("/journal/{branch}", get(journal::look))
+            .route("/journal/{branch}/events/{event}", get(journal::event))
+            .route("/journal/{branch}/appointments/{appointment}/cancel", post(journal::cancel))
+            .route("/journal/{branch}/appointments/{appointment}/move", post(journal::reschedule))
+            .route("/settings/{branch}/links", get(settings::links).post(settings::new_link))
+            .route("/settings/{branch}/links/{link}", get(settings::link).post(settings::save_link))
+            .route("/settings/{branch}/rules", get(settings::rules).post(settings::save_rules)),
+    )
+}
+
+async fn branch(app: &App, visit: &Visit, id: BranchId) -> Result<(Branch, u64, StaffShell), Sorry> {
+    let row = app.branch(id).await.or_sorry(visit)?.or_sorry(visit)?;
+    let name = row.branch.details().map_or_else(String::new, |details| details.name.to_string());
+    Ok((row.branch, row.version, StaffShell { branch_name: name, branch: id }))
+}

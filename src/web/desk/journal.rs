@@ -1,0 +1,188 @@
+//! J1 and J2, simply: a day, an event, and what staff do with an appointment.
+
+use aggregates::branch::Branch;
+use aggregates::ids::{ActivityId, AppointmentId, BranchId};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use chrono::NaiveDate;
+use projections::availability::AvailabilityRow;
+use uuid::Uuid;
+
+use super::branch;
+use crate::app::App;
+use crate::app::reading::{Events, Journal};
+use crate::command::{Actor, Command, Failure, Refusal, Requester};
+use crate::web::extract::Ids;
+use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, see_other};
+use crate::web::pages::dates::Calendar;
+use crate::web::pages::form::Pairs;
+use crate::web::pages::staff::journal::{Event, JournalEventPage, JournalPage, Row};
+use crate::web::pages::urls;
+use crate::web::wall::day_span;
+use crate::web::widget::calendar;
+
+/// How many events an appointment can be moved to from the list.
+const TARGETS: u32 = 200;
+
+fn event_of(branch: &Branch, row: &AvailabilityRow, calendar: &Calendar) -> Event {
+    let plan = &row.vacancy.plan;
+    Event {
+        activity: row.activity_id,
+        service: branch.service(plan.service_id).map_or_else(String::new, |service| service.name.to_string()),
+        team_member: branch.team().get(&plan.team_member_id).map_or_else(String::new, ToString::to_string),
+        starts: calendar.at(plan.starts_at),
+        ends: calendar.at(plan.ends_at()),
+        taken: row.vacancy.taken,
+        capacity: plan.capacity.get(),
+        cancelled: row.vacancy.cancelled,
+        open: plan.open,
+    }
+}
+
+/// One day.
+pub(super) async fn look(
+    State(app): State<App>,
+    visit: Visit,
+    Ids(branch_id): Ids<Uuid>,
+    Asked(pairs): Asked,
+) -> Answer {
+    let branch_id = BranchId(branch_id);
+    let (branch, _, shell) = branch(&app, &visit, branch_id).await?;
+    let calendar = calendar(&branch, &app.clock);
+    let day: NaiveDate = pairs.read("day").unwrap_or_else(|| calendar.today());
+    let (from, before) = day_span(&branch, day);
+    let asked = Events { from: Some(from), before: Some(before), ..Events::default() };
+    let rows = app.events(branch_id, asked).await.or_sorry(&visit)?;
+    let next_with_events = if rows.is_empty() {
+        let asked = Events { from: Some(before), limit: Some(1), ..Events::default() };
+        let next = app.events(branch_id, asked).await.or_sorry(&visit)?;
+        next.first().map(|row| calendar.at(row.vacancy.plan.starts_at).day())
+    } else {
+        None
+    };
+    let events = rows.iter().map(|row| event_of(&branch, row, &calendar)).collect();
+    Ok(Page(StatusCode::OK, JournalPage { shell, calendar, day, events, next_with_events }).into_response())
+}
+
+/// One event with its appointments.
+pub(super) async fn event(
+    State(app): State<App>,
+    visit: Visit,
+    Ids((branch_id, event)): Ids<(Uuid, Uuid)>,
+    Asked(pairs): Asked,
+) -> Answer {
+    let told = match pairs.last("done") {
+        Some("cancel") => Some("The appointment is cancelled.".to_owned()),
+        Some("move") => Some("The appointment was moved.".to_owned()),
+        _ => None,
+    };
+    show(&app, &visit, BranchId(branch_id), ActivityId(event), told, StatusCode::OK).await
+}
+
+async fn show(
+    app: &App,
+    visit: &Visit,
+    branch_id: BranchId,
+    activity: ActivityId,
+    told: Option<String>,
+    status: StatusCode,
+) -> Answer {
+    let (branch, _, shell) = branch(app, visit, branch_id).await?;
+    let calendar = calendar(&branch, &app.clock);
+    let row = app.activity(branch_id, activity).await.or_sorry(visit)?.or_sorry(visit)?;
+    let asked = Journal { activity: Some(activity), ..Journal::default() };
+    let appointments = app.journal(branch_id, asked).await.or_sorry(visit)?;
+    let people = app
+        .vault
+        .people(branch_id, appointments.iter().map(|row| row.client_id))
+        .await
+        .or_sorry(visit)?;
+    let country = branch.details().map(|details| details.country);
+    let rows = appointments
+        .iter()
+        .map(|row| {
+            let person = people.iter().find(|(client, _)| client.id == row.client_id).map(|(_, person)| person);
+            Row {
+                appointment: row.appointment_id,
+                name: person.map_or_else(|| "Erased client".to_owned(), |person| person.name.to_string()),
+                phone: person
+                    .zip(country)
+                    .map_or_else(String::new, |(person, country)| person.phone.written(country)),
+                spots: row.spots.get(),
+                booked: calendar.at(row.booked_at),
+                cancelled: row.cancelled_by.map(|by| match by {
+                    aggregates::appointment::By::Client => "Cancelled by the client",
+                    _ => "Cancelled by the studio",
+                }),
+                version: row.version,
+            }
+        })
+        .collect();
+    let asked = Events { from: Some(app.clock.now()), limit: Some(TARGETS), ..Events::default() };
+    let targets = app.events(branch_id, asked).await.or_sorry(visit)?;
+    let targets = targets
+        .iter()
+        .filter(|other| other.activity_id != activity && !other.vacancy.cancelled)
+        .map(|other| {
+            let event = event_of(&branch, other, &calendar);
+            (event.activity, format!("{}, {}, {}, {} free", event.starts, event.service, event.team_member, other.vacancy.free()))
+        })
+        .collect();
+    let event = event_of(&branch, &row, &calendar);
+    let page = JournalEventPage { shell, event, appointments: rows, targets, told };
+    Ok(Page(status, page).into_response())
+}
+
+/// Cancels one appointment.
+pub(super) async fn cancel(
+    State(app): State<App>,
+    visit: Visit,
+    Ids((branch_id, appointment)): Ids<(Uuid, Uuid)>,
+    Form(pairs): Form,
+) -> Answer {
+    let appointment = AppointmentId(appointment);
+    let command = Command::CancelAppointment { appointment, by: Requester::Staff { force: false } };
+    change(&app, &visit, BranchId(branch_id), appointment, command, &pairs, "cancel").await
+}
+
+/// Moves one appointment; overbooks only on purpose.
+pub(super) async fn reschedule(
+    State(app): State<App>,
+    visit: Visit,
+    Ids((branch_id, appointment)): Ids<(Uuid, Uuid)>,
+    Form(pairs): Form,
+) -> Answer {
+    let appointment = AppointmentId(appointment);
+    let to: ActivityId = pairs.read("to").or_sorry(&visit)?;
+    let by = Requester::Staff { force: pairs.is_on("force") };
+    let command = Command::RescheduleAppointment { appointment, to, by };
+    change(&app, &visit, BranchId(branch_id), appointment, command, &pairs, "move").await
+}
+
+async fn change(
+    app: &App,
+    visit: &Visit,
+    branch_id: BranchId,
+    appointment: AppointmentId,
+    command: Command,
+    pairs: &Pairs,
+    done: &'static str,
+) -> Result<axum::response::Response, Sorry> {
+    let row = app.appointment(branch_id, appointment).await.or_sorry(visit)?.or_sorry(visit)?;
+    let activity = row.place.activity_id;
+    let mut envelope = app.envelope(&visit.caller(Actor::Staff), branch_id, command);
+    envelope.if_match = Some(pairs.read("version").unwrap_or(0));
+    let (told, status) = match app.ask(envelope).await {
+        Ok(_) => return Ok(see_other(urls::journal_event(branch_id, activity).with("done", done))),
+        Err(Failure::Refused(refusal)) => match *refusal {
+            Refusal::Stale { .. } => {
+                let told = "Somebody changed this meanwhile, so your change was not saved.".to_owned();
+                (told, StatusCode::PRECONDITION_FAILED)
+            }
+            refusal => (format!("Nothing was changed: {refusal}."), StatusCode::UNPROCESSABLE_ENTITY),
+        },
+        Err(failure) => return Err(visit.sorry(failure)),
+    };
+    show(app, visit, branch_id, activity, Some(told), status).await
+}

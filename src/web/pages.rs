@@ -1,0 +1,21 @@
+//! Pages, from plain values to markup.
+//!
+//! One module per page. A page is a struct of what it shows, with [`askama::Template::render`] to write it; nothing in
+//! here asks a store or a clock, and nothing derived is passed in, so that two values cannot disagree. Forms are read
+//! here too, beside the page that shows them, tolerantly: what cannot be read is as if it had not been sent.
+
+pub mod appointment;
+pub mod contact;
+mod date_row;
+pub mod dates;
+pub mod event_list;
+pub mod event_page;
+pub mod event_query;
+pub mod form;
+pub mod problem;
+pub mod result;
+pub mod shell;
+pub mod sorry;
+pub mod staff;
+pub mod urls;
+pub mod words;

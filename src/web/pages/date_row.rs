@@ -1,0 +1,287 @@
+//! Which dates stand where on the event page. Every date stands once, and what is ticked is always there (S-25).
+
+use aggregates::ids::ActivityId;
+use chrono::Weekday;
+
+use super::dates::{Moment, plural};
+use super::event_page::{DateOffer, EventPage};
+use super::event_query::PAGE;
+use super::words;
+
+/// How many dates are shown before *View all dates* (S-18).
+const SHOWN: usize = 3;
+
+/// The fieldsets of the page.
+#[derive(Debug)]
+pub(super) struct Arranged {
+    /// How many dates are ticked.
+    pub ticked: usize,
+    /// One date at a time: no box, no Book another, no word about it (S-10, A-09).
+    pub single: bool,
+    pub opened: DateRow,
+    pub another: Option<Another>,
+    /// Ticked, and hidden by the three, the filter or paging.
+    pub also: Vec<DateRow>,
+    /// Whether any ticked date asks for more spots than one booking takes.
+    pub too_many_spots: bool,
+    /// Whether each ticked date has its own number of spots.
+    pub each: bool,
+}
+
+/// The block *Book another*.
+#[derive(Debug)]
+pub(super) struct Another {
+    pub rows: Vec<DateRow>,
+    pub filter: Option<Weekday>,
+    pub paging: Paging,
+    /// Why dates are missing, in sentences.
+    pub not_listed: Vec<String>,
+}
+
+/// What stands under the rows.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Paging {
+    /// Everything is shown.
+    Nothing,
+    /// *View all dates*, and how many there are.
+    ViewAll(usize),
+    /// *Show fewer dates*, and how many are shown after *Show 20 more*.
+    Opened { more: Option<usize> },
+}
+
+/// One date.
+#[derive(Debug)]
+pub(super) struct DateRow {
+    pub id: ActivityId,
+    pub starts: Moment,
+    /// Only where it differs from the opened date's.
+    pub ends: Option<Moment>,
+    pub left: String,
+    pub ticked: bool,
+    pub boxed: bool,
+    /// Whether its weekday is the filter.
+    pub pressed: bool,
+    /// Its own field of spots.
+    pub spots: Option<u8>,
+    pub standing: Standing,
+}
+
+/// How a date stands for the spots asked of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    Fits,
+    SoldOut,
+    TooFew { left: u16, asked: u8 },
+    Moved(Moment),
+    Cancelled,
+    Closed,
+    AlreadyYours,
+    NotOffered,
+}
+
+impl Arranged {
+    pub(super) fn of(page: &EventPage) -> Self {
+        let query = &page.query;
+        // A date that was full when it was opened was never chosen.
+        let never_chosen = query.fresh && !page.opened.fits_one();
+        let is_ticked = |date: &DateOffer| {
+            query.ticked.contains(&date.activity) && !(never_chosen && date.activity == page.opened.activity)
+        };
+        let others_ticked = page.similar.iter().filter(|date| is_ticked(date)).count();
+        let offered = 1 < page.max_events && page.similar.iter().any(DateOffer::fits_one);
+        let single = !offered && others_ticked == 0;
+        let ticked = if single {
+            usize::from(!never_chosen)
+        } else {
+            others_ticked + usize::from(is_ticked(&page.opened))
+        };
+
+        let row = |date: &DateOffer| {
+            let ticked = if single { !never_chosen } else { is_ticked(date) };
+            DateRow::of(page, date, ticked, !single)
+        };
+        let another = offered.then(|| Another::of(page, &row));
+        let stands = |date: &DateOffer| {
+            another.as_ref().is_some_and(|block| block.rows.iter().any(|row| row.id == date.activity))
+        };
+        let also = page.similar.iter().filter(|date| is_ticked(date) && !stands(date)).map(row).collect();
+        let mut opened = row(&page.opened);
+        opened.boxed &= !never_chosen;
+        let mut arranged = Self {
+            ticked,
+            single,
+            opened,
+            another,
+            also,
+            too_many_spots: false,
+            each: query.spots.is_each() && 1 < page.max_spots,
+        };
+        arranged.too_many_spots = if arranged.each {
+            arranged.rows().any(|row| row.ticked && page.max_spots < query.spots.of(row.id))
+        } else {
+            page.max_spots < query.spots.otherwise()
+        };
+        arranged
+    }
+
+    pub(super) fn rows(&self) -> impl Iterator<Item = &DateRow> {
+        let listed = self.another.iter().flat_map(|block| &block.rows);
+        std::iter::once(&self.opened).chain(listed).chain(&self.also)
+    }
+
+    /// Where somebody who has to tick or clear something starts.
+    pub(super) fn first_box(&self) -> String {
+        self.rows().find(|row| row.boxed).map_or_else(|| "dates".to_owned(), DateRow::box_id)
+    }
+
+    pub(super) fn spots_field(&self) -> String {
+        let own = self.rows().find(|row| row.spots.is_some());
+        own.map_or_else(|| "spots".to_owned(), |row| format!("spots-{}", row.id))
+    }
+
+    /// Whether there is anything to continue with.
+    pub(super) fn can_continue(&self) -> bool {
+        !self.single || self.ticked != 0
+    }
+}
+
+impl Another {
+    fn of(page: &EventPage, row: &dyn Fn(&DateOffer) -> DateRow) -> Self {
+        let query = &page.query;
+        let on_that_day =
+            |date: &DateOffer| query.dow.is_none_or(|dow| page.calendar.at(date.starts_at).weekday() == dow);
+        // Ticked dates stay where they are even if they have become too few for what is asked.
+        let listed = |date: &DateOffer| match page.standing(date) {
+            Standing::Fits => true,
+            Standing::TooFew { .. } => query.ticked.contains(&date.activity),
+            _ => false,
+        };
+        let of_the_day = page.similar.iter().filter(|date| on_that_day(date));
+        let base: Vec<&DateOffer> = of_the_day.clone().filter(|date| listed(date)).collect();
+
+        let (shown, paging) = if query.dow.is_some() || base.len() <= SHOWN {
+            (base.len(), Paging::Nothing)
+        } else if query.all {
+            let more = (query.show < base.len()).then_some(query.show + PAGE);
+            (query.show, Paging::Opened { more })
+        } else {
+            (SHOWN, Paging::ViewAll(base.len()))
+        };
+        let count = |test: &dyn Fn(&DateOffer) -> bool| of_the_day.clone().filter(|date| test(date)).count();
+        let sold_out =
+            count(&|date| page.standing(date) == Standing::SoldOut && !query.ticked.contains(&date.activity));
+        let too_few =
+            count(&|date| matches!(page.standing(date), Standing::TooFew { .. }) && !listed(date));
+        let spots = query.spots.otherwise();
+        let not_listed = [
+            (sold_out != 0).then(|| words::not_listed_sold_out(sold_out)),
+            (too_few != 0).then(|| words::not_listed_too_few(too_few, spots)),
+        ];
+        Self {
+            rows: base.into_iter().take(shown).map(row).collect(),
+            filter: query.dow,
+            paging,
+            not_listed: not_listed.into_iter().flatten().collect(),
+        }
+    }
+
+    /// "Tuesdays only".
+    pub(super) fn filter_line(&self) -> Option<String> {
+        self.filter.map(words::weekday_only)
+    }
+
+    /// "No Tuesdays are free."
+    pub(super) fn nothing_free(&self) -> Option<String> {
+        let weekday = self.filter.filter(|_| self.rows.is_empty())?;
+        Some(format!("No {} are free.", plural(weekday)))
+    }
+}
+
+impl DateRow {
+    fn of(page: &EventPage, date: &DateOffer, ticked: bool, boxed: bool) -> Self {
+        let lasts = |date: &DateOffer| date.ends_at - date.starts_at;
+        let starts = page.moment(date);
+        let asked = page.query.spots.of(date.activity);
+        Self {
+            id: date.activity,
+            starts,
+            ends: (lasts(date) != lasts(&page.opened)).then(|| page.calendar.at(date.ends_at)),
+            left: if date.free == 0 { "Sold out".to_owned() } else { words::spots_left(date.free) },
+            ticked,
+            boxed,
+            pressed: page.query.dow == Some(starts.weekday()),
+            spots: (ticked && page.query.spots.is_each() && 1 < page.max_spots).then_some(asked),
+            standing: page.standing(date),
+        }
+    }
+
+    pub(super) fn box_id(&self) -> String {
+        format!("b-{}", self.id)
+    }
+
+    /// The value of its date button: tapping again clears the filter.
+    pub(super) fn dow(&self) -> String {
+        if self.pressed { String::new() } else { self.starts.weekday().number_from_monday().to_string() }
+    }
+
+    /// What its date button does, for the ear: "show only Tuesdays", and once pressed "Tuesdays only".
+    pub(super) fn filters(&self) -> String {
+        let weekday = self.starts.weekday();
+        if self.pressed { words::weekday_only(weekday) } else { format!("show only {}", plural(weekday)) }
+    }
+
+    /// What happened to a date that was chosen.
+    pub(super) fn trouble(&self) -> Option<String> {
+        if !self.ticked {
+            return None;
+        }
+        match self.standing {
+            Standing::Fits => None,
+            Standing::SoldOut => Some("Sold out since you chose it".to_owned()),
+            Standing::TooFew { left, asked } => Some(words::only_left(left, &self.starts.date(), asked)),
+            Standing::Moved(is) => Some(format!("Moved, now {is}")),
+            Standing::Cancelled => Some("Cancelled by the studio".to_owned()),
+            Standing::Closed => Some("Booking has closed".to_owned()),
+            Standing::AlreadyYours => Some("You already have this date".to_owned()),
+            Standing::NotOffered => Some("Not offered any more".to_owned()),
+        }
+    }
+
+    /// Why *Continue* stops at this date. A moved date does not stop it: its new time is in view.
+    pub(super) fn refusal(&self) -> Option<String> {
+        if !self.ticked {
+            return None;
+        }
+        let starts = self.starts;
+        match self.standing {
+            Standing::Fits | Standing::Moved(_) => None,
+            Standing::TooFew { .. } => self.trouble(),
+            Standing::SoldOut => Some(format!("{starts} is sold out. Please clear it to continue.")),
+            Standing::Cancelled => {
+                Some(format!("{starts} was cancelled by the studio. Please clear it to continue."))
+            }
+            Standing::Closed => Some(format!("Booking has closed for {starts}. Please clear it to continue.")),
+            Standing::AlreadyYours => Some(format!("You already have {starts}. Please clear it to continue.")),
+            Standing::NotOffered => {
+                Some(format!("{starts} is not offered any more. Please clear it to continue."))
+            }
+        }
+    }
+
+    /// How many spots are left if that is fewer than asked for, so that they can be taken instead.
+    pub(super) fn fewer(&self) -> Option<u16> {
+        match self.standing {
+            Standing::TooFew { left, .. } if self.ticked => Some(left),
+            _ => None,
+        }
+    }
+
+    /// "Take 1 spot".
+    pub(super) fn take_fewer(&self) -> Option<String> {
+        self.fewer().map(|left| format!("Take {}", words::spots_count(left.into())))
+    }
+
+    pub(super) fn sold_out(&self) -> bool {
+        self.standing == Standing::SoldOut
+    }
+}

@@ -1,0 +1,86 @@
+//! W1: find one date and tap it.
+
+use aggregates::ids::ActivityId;
+use askama::Template;
+
+use super::dates::{Calendar, Moment};
+use super::form::Choice;
+use super::shell::Shell;
+use super::urls::{self, Address};
+use super::words::{self, Price};
+
+/// The events of a link, by day.
+#[derive(Debug, Clone, Template)]
+#[template(path = "event_list.html")]
+pub struct EventList {
+    pub shell: Shell,
+    pub calendar: Calendar,
+    /// By start.
+    pub events: Vec<Event>,
+    /// Empty if the link offers one service only.
+    pub services: Vec<Choice>,
+    /// Empty if the link offers one team member only.
+    pub team: Vec<Choice>,
+    /// Only events from this day on, as typed.
+    pub from: String,
+    /// Whether something is filtered.
+    pub filtered: bool,
+    /// The next page, if there is one.
+    pub next: Option<Address>,
+    /// The link is switched off or books no events.
+    pub closed: bool,
+}
+
+/// One row.
+#[derive(Debug, Clone)]
+pub struct Event {
+    pub activity: ActivityId,
+    pub service: String,
+    pub team_member: String,
+    pub starts: Moment,
+    pub minutes: u16,
+    pub free: u16,
+    pub price: Price,
+}
+
+impl Event {
+    fn left(&self) -> String {
+        if self.free == 0 { "Sold out".to_owned() } else { words::spots_left(self.free) }
+    }
+}
+
+/// The events of one day.
+pub(super) struct Day<'a> {
+    pub heading: String,
+    pub events: Vec<&'a Event>,
+}
+
+impl EventList {
+    fn days(&self) -> Vec<Day<'_>> {
+        let mut days: Vec<Day<'_>> = vec![];
+        let mut last = None;
+        for event in &self.events {
+            let day = event.starts.day();
+            if last != Some(day) {
+                days.push(Day { heading: self.calendar.heading(day), events: vec![] });
+                last = Some(day);
+            }
+            if let Some(day) = days.last_mut() {
+                day.events.push(event);
+            }
+        }
+        days
+    }
+
+    fn open(&self, event: &Event) -> Address {
+        urls::event_page(self.shell.branch, self.shell.link, event.activity).along(&self.shell.along)
+    }
+
+    fn action(&self) -> Address {
+        urls::event_list(self.shell.branch, self.shell.link)
+    }
+
+    fn all_sold_out(&self) -> bool {
+        !self.events.is_empty() && self.events.iter().all(|event| event.free == 0)
+    }
+}

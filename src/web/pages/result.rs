@@ -1,0 +1,46 @@
+//! W4: proof, at the top, and everything one may do next.
+
+use askama::Template;
+
+use super::appointment::Panel;
+use super::dates::Calendar;
+use super::shell::Shell;
+use super::urls::{self, Address};
+use super::words;
+
+/// What one confirmation booked.
+#[derive(Debug, Clone, Template)]
+#[template(path = "result.html")]
+pub struct ResultPage {
+    pub shell: Shell,
+    pub calendar: Calendar,
+    pub capability: String,
+    /// By start.
+    pub appointments: Vec<Panel>,
+    /// Which appointment is open, from 1.
+    pub open: usize,
+    /// What a `best_effort` confirmation could not book: "Thu 14 Jan, 18:30, sold out".
+    pub refused: Vec<String>,
+}
+
+impl ResultPage {
+    fn title(&self) -> String {
+        let all = self.appointments.len();
+        let standing = self.appointments.iter().filter(|it| !it.cancelled()).count();
+        if standing == 0 {
+            "No date is booked any more".to_owned()
+        } else if self.refused.is_empty() {
+            words::booked_title(all)
+        } else {
+            words::partly_booked(all, all + self.refused.len())
+        }
+    }
+
+    fn action(&self) -> Address {
+        urls::mine(&self.capability)
+    }
+
+    fn calendar_file(&self) -> Address {
+        urls::calendar(&self.capability)
+    }
+}

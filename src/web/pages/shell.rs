@@ -1,0 +1,134 @@
+//! What stands around every page.
+
+use aggregates::ids::{BranchId, LinkId};
+
+use super::form::Pairs;
+use super::urls::{self, Address};
+
+/// The studio as clients see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Studio {
+    pub name: String,
+    pub address: Option<String>,
+    /// As it is dialled in the branch's country.
+    pub phone: Option<String>,
+}
+
+impl Studio {
+    /// The number without what only helps the eye.
+    pub(super) fn dialled(&self) -> String {
+        let digits = |letter: &char| letter.is_ascii_digit() || *letter == '+';
+        self.phone.iter().flat_map(|phone| phone.chars()).filter(digits).collect()
+    }
+
+    /// How to ask somebody: "Please call the studio: 030 23125 014".
+    #[must_use]
+    pub fn please_call(&self) -> String {
+        match &self.phone {
+            Some(phone) => format!("Please call the studio: {phone}."),
+            None => "Please call the studio.".to_owned(),
+        }
+    }
+
+    /// The same within a sentence.
+    #[must_use]
+    pub fn call_lower(&self) -> String {
+        self.please_call().replacen('P', "p", 1)
+    }
+}
+
+/// Around a page of the widget.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shell {
+    pub studio: Studio,
+    pub branch: BranchId,
+    pub link: LinkId,
+    pub along: Along,
+}
+
+impl Shell {
+    /// The list of events.
+    #[must_use]
+    pub fn all_events(&self) -> Address {
+        urls::event_list(self.branch, self.link).along(&self.along)
+    }
+
+    pub(super) fn styles(&self) -> &'static str {
+        urls::STYLES
+    }
+}
+
+/// Around a page for staff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffShell {
+    pub branch_name: String,
+    pub branch: BranchId,
+}
+
+impl StaffShell {
+    pub(super) fn styles(&self) -> &'static str {
+        urls::STYLES
+    }
+
+    pub(super) fn journal(&self) -> Address {
+        urls::journal(self.branch)
+    }
+
+    pub(super) fn links(&self) -> Address {
+        urls::links(self.branch)
+    }
+
+    pub(super) fn rules(&self) -> Address {
+        urls::branch_rules(self.branch)
+    }
+}
+
+/// What rides along in every form and address, because a frame has no memory.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Along {
+    /// Two letters, such as "en".
+    pub lang: Option<String>,
+    /// By device if nobody chose.
+    pub theme: Option<Theme>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+impl Theme {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+impl Along {
+    /// Reads them from a query or a form.
+    #[must_use]
+    pub fn parse(pairs: &Pairs) -> Self {
+        let lang =
+            pairs.last("lang").filter(|lang| lang.len() == 2 && lang.bytes().all(|b| b.is_ascii_lowercase()));
+        let theme = match pairs.last("theme") {
+            Some("light") => Some(Theme::Light),
+            Some("dark") => Some(Theme::Dark),
+            _ => None,
+        };
+        Self { lang: lang.map(str::to_owned), theme }
+    }
+
+    pub(super) fn fields(&self) -> Vec<(&'static str, String)> {
+        let lang = self.lang.clone().map(|lang| ("lang", lang));
+        let theme = self.theme.map(|theme| ("theme", theme.name().to_owned()));
+        lang.into_iter().chain(theme).collect()
+    }
+
+    pub(super) fn theme_name(&self) -> Option<&'static str> {
+        self.theme.map(Theme::name)
+    }
+}

@@ -1,0 +1,124 @@
+//! S1 to S3: booking links, one link, and the rules for all of them.
+
+use aggregates::booking_link::{Field, Kind};
+use askama::Template;
+
+use crate::web::pages::form::Choice;
+use crate::web::pages::problem::Problems;
+use crate::web::pages::shell::StaffShell;
+use crate::web::pages::urls::{self, Address};
+
+/// S1: find a link and open it.
+#[derive(Debug, Clone, Template)]
+#[template(path = "links.html")]
+pub struct LinksPage {
+    pub shell: StaffShell,
+    pub links: Vec<LinkLine>,
+    pub problems: Problems,
+}
+
+/// One link in the list.
+#[derive(Debug, Clone)]
+pub struct LinkLine {
+    pub link: aggregates::ids::LinkId,
+    pub name: String,
+    pub kind: Kind,
+    /// "Up to 10 dates", "Off", "Paused, prepayment is on".
+    pub multiple: String,
+}
+
+impl LinkLine {
+    fn kind_name(&self) -> &'static str {
+        match self.kind {
+            Kind::Individual => "Individual",
+            Kind::Group => "Group",
+            Kind::Mixed => "Mixed",
+        }
+    }
+}
+
+impl LinksPage {
+    fn settings(&self, line: &LinkLine) -> Address {
+        urls::link_settings(self.shell.branch, line.link)
+    }
+
+    fn widget(&self, line: &LinkLine) -> Address {
+        urls::event_list(self.shell.branch, line.link)
+    }
+
+    fn action(&self) -> Address {
+        urls::links(self.shell.branch)
+    }
+}
+
+/// S2: what a link offers, and how many dates at once.
+#[derive(Debug, Clone, Template)]
+#[template(path = "link_settings.html")]
+pub struct LinkSettingsPage {
+    pub shell: StaffShell,
+    pub link: aggregates::ids::LinkId,
+    pub kind: Kind,
+    pub name: String,
+    pub active: bool,
+    /// Ticked ones are offered; with all ticked, later ones are offered too.
+    pub services: Vec<Choice>,
+    pub team: Vec<Choice>,
+    pub lead_hours: String,
+    pub horizon_days: String,
+    pub allow_multiple: bool,
+    pub max_events: String,
+    pub email: Field,
+    pub comment: Field,
+    pub consent: String,
+    pub version: u64,
+    /// Online prepayment is on, so multiple event booking is paused.
+    pub prepayment: bool,
+    pub saved: Option<&'static str>,
+    pub problems: Problems,
+}
+
+impl LinkSettingsPage {
+    fn action(&self) -> Address {
+        urls::link_settings(self.shell.branch, self.link)
+    }
+
+    fn for_groups(&self) -> bool {
+        self.kind != Kind::Individual
+    }
+
+    fn is_max(&self, number: &u8) -> bool {
+        self.max_events == number.to_string()
+    }
+}
+
+/// S3: the rules for all links.
+#[derive(Debug, Clone, Template)]
+#[template(path = "branch_rules.html")]
+pub struct BranchRulesPage {
+    pub shell: StaffShell,
+    pub prepayment: bool,
+    pub several_spots: bool,
+    pub max_spots: String,
+    pub cancelling: ChangeRuleFields,
+    pub rescheduling: ChangeRuleFields,
+    pub allow_duplicates: bool,
+    pub version: u64,
+    /// How many links have multiple event booking on.
+    pub paused_links: usize,
+    pub saved: Option<&'static str>,
+    pub problems: Problems,
+}
+
+/// One rule as a form shows it.
+#[derive(Debug, Clone)]
+pub struct ChangeRuleFields {
+    pub allowed: bool,
+    /// Before the start; a rule that is off keeps its number.
+    pub hours: String,
+}
+
+impl BranchRulesPage {
+    fn action(&self) -> Address {
+        urls::branch_rules(self.shell.branch)
+    }
+}

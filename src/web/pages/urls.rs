@@ -1,0 +1,167 @@
+//! The address of every page, one function each.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use aggregates::ids::{ActivityId, AppointmentId, BranchId, LinkId};
+use chrono::NaiveDate;
+
+use super::shell::Along;
+
+/// A path and its query. Shown, it is encoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    path: String,
+    query: Vec<(Cow<'static, str>, String)>,
+}
+
+impl Address {
+    fn new(path: String) -> Self {
+        Self { path, query: Vec::new() }
+    }
+
+    /// With one more field in the query.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl fmt::Display) -> Self {
+        self.query.push((name.into(), value.to_string()));
+        self
+    }
+
+    /// With the language and the theme that ride along in every address.
+    #[must_use]
+    pub fn along(mut self, along: &Along) -> Self {
+        self.query.extend(along.fields().into_iter().map(|(name, value)| (name.into(), value)));
+        self
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        if self.query.is_empty() {
+            return Ok(());
+        }
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(&self.query);
+        write!(f, "?{}", query.finish())
+    }
+}
+
+/// A capability as one segment of a path; what was typed by hand cannot leave it.
+fn segment(capability: &str) -> String {
+    form_urlencoded::byte_serialize(capability.as_bytes()).collect()
+}
+
+/// The list of events of a link; it also takes the selection when it is posted.
+#[must_use]
+pub fn event_list(branch: BranchId, link: LinkId) -> Address {
+    Address::new(format!("/w/{branch}/{link}"))
+}
+
+/// An event opened, with nothing else ticked.
+#[must_use]
+pub fn event_page(branch: BranchId, link: LinkId, activity: ActivityId) -> Address {
+    event_list(branch, link).with("event", activity)
+}
+
+/// Contact details and confirmation.
+#[must_use]
+pub fn cart(capability: &str) -> Address {
+    Address::new(format!("/c/{}", segment(capability)))
+}
+
+/// Where the pencil leads.
+#[must_use]
+pub fn selection(capability: &str) -> Address {
+    Address::new(format!("/c/{}/selection", segment(capability)))
+}
+
+/// A result page, or one appointment: the capability knows which.
+#[must_use]
+pub fn mine(capability: &str) -> Address {
+    Address::new(format!("/m/{}", segment(capability)))
+}
+
+#[must_use]
+pub fn cancel(capability: &str) -> Address {
+    Address::new(format!("/m/{}/cancel", segment(capability)))
+}
+
+#[must_use]
+pub fn reschedule(capability: &str) -> Address {
+    Address::new(format!("/m/{}/reschedule", segment(capability)))
+}
+
+#[must_use]
+pub fn spots(capability: &str) -> Address {
+    Address::new(format!("/m/{}/spots", segment(capability)))
+}
+
+/// A calendar file of everything that the capability opens.
+#[must_use]
+pub fn calendar(capability: &str) -> Address {
+    Address::new(format!("/m/{}/calendar.ics", segment(capability)))
+}
+
+#[must_use]
+pub fn journal(branch: BranchId) -> Address {
+    Address::new(format!("/journal/{branch}"))
+}
+
+#[must_use]
+pub fn journal_day(branch: BranchId, day: NaiveDate) -> Address {
+    journal(branch).with("day", day)
+}
+
+#[must_use]
+pub fn journal_event(branch: BranchId, activity: ActivityId) -> Address {
+    Address::new(format!("/journal/{branch}/events/{activity}"))
+}
+
+/// Where staff cancel one appointment: asks, then does it.
+#[must_use]
+pub fn journal_cancel(branch: BranchId, appointment: AppointmentId) -> Address {
+    Address::new(format!("/journal/{branch}/appointments/{appointment}/cancel"))
+}
+
+/// Where staff move one appointment.
+#[must_use]
+pub fn journal_move(branch: BranchId, appointment: AppointmentId) -> Address {
+    Address::new(format!("/journal/{branch}/appointments/{appointment}/move"))
+}
+
+#[must_use]
+pub fn links(branch: BranchId) -> Address {
+    Address::new(format!("/settings/{branch}/links"))
+}
+
+#[must_use]
+pub fn link_settings(branch: BranchId, link: LinkId) -> Address {
+    Address::new(format!("/settings/{branch}/links/{link}"))
+}
+
+#[must_use]
+pub fn branch_rules(branch: BranchId) -> Address {
+    Address::new(format!("/settings/{branch}/rules"))
+}
+
+/// The style sheet of all pages.
+pub const STYLES: &str = "/assets/cartwheel.css";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_a_query_cannot_leave_it() {
+        let address = cart("abc").with("after", "a&b=c #\"<");
+
+        assert_eq!(address.to_string(), "/c/abc?after=a%26b%3Dc+%23%22%3C");
+    }
+
+    #[test]
+    fn a_30_a_capability_stays_one_segment_of_the_path() {
+        assert_eq!(mine("../journal?x").to_string(), "/m/..%2Fjournal%3Fx");
+        assert_eq!(calendar("aB-_9").to_string(), "/m/aB-_9/calendar.ics");
+    }
+}

@@ -1,0 +1,62 @@
+//! The widget: W1 to W5, rendered on the server, working without scripts.
+
+mod checkout;
+mod choosing;
+mod mine;
+
+use aggregates::branch::{Branch, MembershipBooking};
+use aggregates::ids::{BranchId, LinkId, ServiceId};
+use axum::Router;
+use axum::routing::{get, post};
+
+use super::html::embeddable;
+use super::pages::dates::Calendar;
+use super::pages::form::Pairs;
+use super::pages::shell::{Along, Shell, Studio};
+use super::pages::words::Price;
+use crate::app::App;
+use crate::clock::Clock;
+
+/// Pages that clients see.
+pub(super) fn routes() -> Router<App> {
+    embeddable(
+        Router::new()
+            .route("/w/{branch}/{link}", get(choosing::look).post(choosing::go_on))
+            .route("/c/{capability}", get(checkout::look).post(checkout::confirm))
+            .route("/c/{capability}/selection", post(checkout::change_selection))
+            .route("/m/{capability}", get(mine::look))
+            .route("/m/{capability}/calendar.ics", get(mine::calendar_file))
+            .route("/m/{capability}/cancel", get(mine::ask_cancel).post(mine::cancel))
+            .route("/m/{capability}/reschedule", get(mine::ask_reschedule).post(mine::reschedule))
+            .route("/m/{capability}/spots", get(mine::ask_spots).post(mine::reduce_spots)),
+    )
+}
+
+/// What stands around every page of a link.
+fn shell(branch_id: BranchId, branch: &Branch, link: LinkId, pairs: &Pairs) -> Shell {
+    let details = branch.details();
+    Shell {
+        studio: Studio {
+            name: details.map_or_else(String::new, |details| details.name.to_string()),
+            address: details.and_then(|details| details.address.as_ref()).map(ToString::to_string),
+            phone: details.and_then(|details| details.phone.as_ref()).map(ToString::to_string),
+        },
+        branch: branch_id,
+        link,
+        along: Along::parse(pairs),
+    }
+}
+
+/// The branch's wall clock.
+pub(super) fn calendar(branch: &Branch, clock: &Clock) -> Calendar {
+    Calendar { zone: branch.details().map_or(chrono_tz::UTC, |details| details.time_zone), now: clock.now() }
+}
+
+fn price(branch: &Branch, service: ServiceId) -> Price {
+    let service = branch.service(service);
+    Price {
+        amount: service.and_then(|service| service.price),
+        membership: service.map_or(MembershipBooking::Off, |service| service.membership_booking),
+        prepaid: service.is_some_and(|service| service.prepayment_required),
+    }
+}
