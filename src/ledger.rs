@@ -244,14 +244,6 @@ pub trait Ledger: Send + Sync {
     /// Inserts a row unless its key is taken.
     async fn insert_new(&self, table: &'static Table, row: Vec<Cell>) -> Result<(), StoreError>;
 
-    /// Puts these rows in the place of all rows of the branch, if the ledger still ends at `at`.
-    async fn replace_rows(
-        &self,
-        branch: BranchId,
-        at: Tail,
-        rows: Vec<(&'static Table, Vec<Vec<Cell>>)>,
-    ) -> Result<(), AppendError>;
-
     /// Finishes what is under way and closes the store.
     async fn close(&self);
 }
@@ -265,6 +257,13 @@ pub trait Locked: Send {
 
     /// Appends and gives the turn back.
     async fn append(self: Box<Self>, append: Append) -> Result<(), AppendError>;
+
+    /// Puts these rows in the place of all rows of the branch, raises the fence, and gives the turn back.
+    async fn replace_rows(
+        self: Box<Self>,
+        at: Tail,
+        rows: Vec<(&'static Table, Vec<Vec<Cell>>)>,
+    ) -> Result<(), AppendError>;
 
     /// Gives the turn back without a change.
     async fn release(self: Box<Self>);

@@ -1,5 +1,6 @@
 //! Rows of the folds: how they are kept in tables, folded with an append, made anew and compared.
 
+pub mod rebuild;
 pub mod tables;
 
 use std::collections::HashMap;

@@ -1,5 +1,6 @@
 //! Deciding and storing the batches of one branch.
 
+use std::cmp::Ordering;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,7 +26,7 @@ use crate::ledger::{
     Append, AppendError, Entry, Hash, Ledger, Locked, Position, StoreError, Tail, Unreadable, from_micros,
     micros, stored_id,
 };
-use crate::read_models::{Folded, RowCache};
+use crate::read_models::{Folded, RowCache, rebuild};
 use crate::unit;
 use crate::unit::staging::{Layer, Staging};
 use crate::vault;
@@ -80,6 +81,8 @@ enum Interrupted {
     Away(StoreError),
     /// What became of the append is not known.
     Unknown,
+    /// The rows were made by older folds; they have to be made anew first.
+    Outdated,
     Broken(String),
 }
 
@@ -116,27 +119,37 @@ impl LaneWriter {
             match self.round(&batch).await {
                 Ok(decisions) => break decisions,
                 Err(Interrupted::Moved) => self.careful = CAREFUL,
-                Err(interrupted) => {
-                    let failure = match interrupted {
-                        Interrupted::Away(error) => {
-                            tracing::error!(branch = %self.branch, %error, "the store is away");
-                            Failure::Away(error)
-                        }
-                        Interrupted::Broken(error) => {
-                            tracing::error!(branch = %self.branch, %error, "a batch broke");
-                            Failure::Broken(error)
-                        }
-                        Interrupted::Unknown | Interrupted::Moved => Failure::Unknown,
-                    };
+                Err(Interrupted::Outdated) => {
+                    tracing::info!(branch = %self.branch, "older folds made the rows of this branch; rebuilding");
                     self.forget();
-                    break batch.iter().map(|_| Err(failure.clone())).collect();
+                    if let Err(error) = rebuild::branch(self.ledger.as_ref(), self.branch, &|_| ()).await {
+                        break self.failed(&batch, Interrupted::Away(error.into()));
+                    }
                 }
+                Err(interrupted) => break self.failed(&batch, interrupted),
             }
         };
         for (asked, decision) in batch.into_iter().zip(decisions) {
             // Whoever asked may have gone away meanwhile.
             let _ = asked.answer.send(decision);
         }
+    }
+
+    /// What everybody in the batch hears of a round that came to nothing.
+    fn failed(&mut self, batch: &[Asked], interrupted: Interrupted) -> Vec<Decision> {
+        let failure = match interrupted {
+            Interrupted::Away(error) => {
+                tracing::error!(branch = %self.branch, %error, "the store is away");
+                Failure::Away(error)
+            }
+            Interrupted::Broken(error) => {
+                tracing::error!(branch = %self.branch, %error, "a batch broke");
+                Failure::Broken(error)
+            }
+            Interrupted::Unknown | Interrupted::Moved | Interrupted::Outdated => Failure::Unknown,
+        };
+        self.forget();
+        batch.iter().map(|_| Err(failure.clone())).collect()
     }
 
     /// Forgets what is cached, so that the next round begins with what is stored.
@@ -239,19 +252,16 @@ impl LaneWriter {
 
     /// Whether this program may append to a ledger that ends like this.
     fn opened(&mut self, tail: Tail) -> Result<Tail, Interrupted> {
-        if tail.rows_version == projections::ROWS_VERSION {
-            self.tail.get_or_insert(tail);
-            return Ok(tail);
+        match tail.rows_version.cmp(&projections::ROWS_VERSION) {
+            Ordering::Less => return Err(Interrupted::Outdated),
+            Ordering::Greater => return Err(Interrupted::Away(rebuild::RebuildError::Newer.into())),
+            Ordering::Equal => {}
         }
-        Err(Interrupted::Away(if tail.rows_version < projections::ROWS_VERSION {
-            StoreError::saying(
-                "the rows of this branch were made by an older release; run `cartwheel rebuild`",
-            )
-        } else {
-            StoreError::saying(
-                "the rows of this branch were made by a newer release; please update this program",
-            )
-        }))
+        if self.tail.get_or_insert(tail).fence != tail.fence {
+            // Whoever raised the fence may have made the rows anew, and then those in memory are not to be trusted.
+            self.rows.clear();
+        }
+        Ok(tail)
     }
 
     /// Reads what others stored since, and takes note of it.

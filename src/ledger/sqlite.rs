@@ -265,15 +265,6 @@ impl Ledger for SqliteLedger {
         self.writer.insert_new(table, row).await
     }
 
-    async fn replace_rows(
-        &self,
-        branch: BranchId,
-        at: Tail,
-        rows: Vec<(&'static Table, Vec<Vec<Cell>>)>,
-    ) -> Result<(), AppendError> {
-        self.writer.replace_rows(branch, at, rows).await
-    }
-
     async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;

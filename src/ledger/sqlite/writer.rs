@@ -46,7 +46,6 @@ enum Work {
     Append(Append),
     RaiseFence(BranchId),
     InsertNew(&'static Table, Vec<Cell>),
-    ReplaceRows(BranchId, Tail, Vec<(&'static Table, Vec<Vec<Cell>>)>),
 }
 
 impl Writer {
@@ -73,15 +72,6 @@ impl Writer {
             Ok(_) => Ok(()),
             Err(error) => Err(error.into()),
         }
-    }
-
-    pub(super) async fn replace_rows(
-        &self,
-        branch: BranchId,
-        at: Tail,
-        rows: Vec<(&'static Table, Vec<Vec<Cell>>)>,
-    ) -> Result<(), AppendError> {
-        self.work(Work::ReplaceRows(branch, at, rows)).await.map(|_| ())
     }
 
     pub(super) async fn lock(&self, branch: BranchId) -> Result<Turn, StoreError> {
@@ -212,7 +202,6 @@ impl Desk {
             Work::Append(append) => self.append(append).await.map(|()| None),
             Work::RaiseFence(branch) => self.raise_fence(branch).await.map(Some),
             Work::InsertNew(table, row) => self.insert(table, vec![row], Taken::Keep).await.map(|()| None),
-            Work::ReplaceRows(branch, at, rows) => self.replace_rows(branch, at, rows).await.map(|()| None),
         };
         if let Err(Failed::Alone(_)) = &done {
             self.execute("ROLLBACK TO work").await.map_err(Failed::from)?;
@@ -379,6 +368,21 @@ impl Turn {
         self.desk.as_mut().ok_or_else(gone)
     }
 
+    /// Commits what succeeded, takes back what did not, and gives the turn back.
+    async fn finish(mut self: Box<Self>, done: Result<(), Failed>) -> Result<(), AppendError> {
+        let desk = self.desk().map_err(AppendError::Refused)?;
+        let done = match done {
+            Ok(()) => desk.execute("COMMIT").await.map_err(|error| AppendError::Unknown(error.into())),
+            Err(Failed::Alone(error)) => Err(error),
+            Err(Failed::All(error)) => Err(AppendError::Refused(error)),
+        };
+        if done.is_err() {
+            let _ = desk.execute("ROLLBACK").await;
+        }
+        self.give_back();
+        done
+    }
+
     fn give_back(&mut self) {
         if let (Some(back), Some(desk)) = (self.back.take(), self.desk.take()) {
             let _ = back.send(desk);
@@ -399,17 +403,18 @@ impl Locked for Turn {
     }
 
     async fn append(mut self: Box<Self>, append: Append) -> Result<(), AppendError> {
-        let desk = self.desk().map_err(AppendError::Refused)?;
-        let done = match desk.append(append).await {
-            Ok(()) => desk.execute("COMMIT").await.map_err(|error| AppendError::Unknown(error.into())),
-            Err(Failed::Alone(error)) => Err(error),
-            Err(Failed::All(error)) => Err(AppendError::Refused(error)),
-        };
-        if done.is_err() {
-            let _ = desk.execute("ROLLBACK").await;
-        }
-        self.give_back();
-        done
+        let done = self.desk().map_err(AppendError::Refused)?.append(append).await;
+        self.finish(done).await
+    }
+
+    async fn replace_rows(
+        mut self: Box<Self>,
+        at: Tail,
+        rows: Vec<(&'static Table, Vec<Vec<Cell>>)>,
+    ) -> Result<(), AppendError> {
+        let branch = self.branch;
+        let done = self.desk().map_err(AppendError::Refused)?.replace_rows(branch, at, rows).await;
+        self.finish(done).await
     }
 
     async fn release(mut self: Box<Self>) {
