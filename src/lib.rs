@@ -1,6 +1,7 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod app;
+pub mod audit;
 pub mod calendar;
 pub mod capability;
 pub mod cli;

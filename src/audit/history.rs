@@ -1,0 +1,98 @@
+//! The history of one thing, as sentences.
+
+use std::collections::HashMap;
+
+use aggregates::Decider;
+use aggregates::activity::Activity;
+use aggregates::appointment::Appointment;
+use aggregates::booking_link::BookingLink;
+use aggregates::branch::Branch;
+use aggregates::cart::BookingCart;
+use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId, ClientId, LinkId};
+use aggregates::membership::Membership;
+use chrono::{DateTime, Utc};
+use projections::history::sentence;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::ledger::{Entry, Ledger, Position, StoreError, Unreadable};
+
+/// Whose history is asked for, within a branch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    Branch,
+    Link(LinkId),
+    Cart(CartId),
+    Activity(ActivityId),
+    Appointment(AppointmentId),
+    /// What a client has paid ahead.
+    Memberships(ClientId),
+}
+
+/// One thing that happened: what, when, and on whose request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HistoryEntry {
+    /// Place in the ledger of the branch.
+    pub position: Position,
+    pub at: DateTime<Utc>,
+    pub actor: String,
+    /// The id of the request that brought the command.
+    pub request: String,
+    /// The command that it followed from.
+    pub cause: String,
+    pub sentence: String,
+}
+
+/// Why a history cannot be told.
+#[derive(Debug, thiserror::Error)]
+pub enum HistoryError {
+    #[error("the store cannot be asked: {0}")]
+    Store(StoreError),
+    #[error("{0}")]
+    Unreadable(#[from] Unreadable),
+    #[error("position {position}: the metadata is not an object of strings: {error}")]
+    Metadata { position: Position, error: serde_json::Error },
+}
+
+impl Subject {
+    fn address(self, branch: BranchId) -> (&'static str, Uuid) {
+        match self {
+            Self::Branch => (Branch::NAME, branch.0),
+            Self::Link(id) => (BookingLink::NAME, id.0),
+            Self::Cart(id) => (BookingCart::NAME, id.0),
+            Self::Activity(id) => (Activity::NAME, id.0),
+            Self::Appointment(id) => (Appointment::NAME, id.0),
+            Self::Memberships(id) => (Membership::NAME, id.0),
+        }
+    }
+}
+
+/// Everything that happened to one thing of a branch, in order; empty if the branch has no such thing.
+///
+/// # Errors
+///
+/// If the store cannot be asked, or holds something that cannot be read.
+pub async fn history(
+    ledger: &dyn Ledger,
+    branch: BranchId,
+    subject: Subject,
+) -> Result<Vec<HistoryEntry>, HistoryError> {
+    let (aggregate_type, id) = subject.address(branch);
+    let entries = ledger.history(branch, aggregate_type, id).await.map_err(HistoryError::Store)?;
+    entries.iter().map(told).collect()
+}
+
+fn told(entry: &Entry) -> Result<HistoryEntry, HistoryError> {
+    let recorded = entry.read()?;
+    let mut metadata: HashMap<String, String> = serde_json::from_str(&entry.metadata)
+        .map_err(|error| HistoryError::Metadata { position: entry.position, error })?;
+    let mut metadata = |name: &str| metadata.remove(name).unwrap_or_default();
+    Ok(HistoryEntry {
+        position: entry.position,
+        at: recorded.recorded_at,
+        actor: metadata("actor"),
+        request: metadata("request"),
+        cause: metadata("cause"),
+        sentence: sentence(&recorded),
+    })
+}

@@ -1,0 +1,201 @@
+//! `verify` finds whatever was changed behind the service's back, and nothing else.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod studio;
+
+use std::sync::Arc;
+
+use cartwheel::audit::{CannotTell, Place, Subject, Verdict, history, verify};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, SqliteConnection};
+use studio::{BRANCH, Studio};
+
+const ANNA: &str = "030 2312 5014";
+
+async fn verdict(studio: &Studio) -> Verdict {
+    verify(&studio.app.ledger, Arc::new(|_| ())).await.unwrap()
+}
+
+/// A way into the file that the service does not know of.
+async fn back_door(studio: &Studio) -> SqliteConnection {
+    SqliteConnectOptions::new().filename(studio.path()).connect().await.unwrap()
+}
+
+async fn booked() -> Studio {
+    let studio = Studio::open().await;
+    let cart = studio.select(&studio.yoga[..3]).await.unwrap();
+    studio.confirm(cart, ANNA).await.unwrap();
+    studio
+}
+
+#[tokio::test]
+async fn b_09_a_store_that_only_the_service_wrote_is_clean() {
+    let studio = booked().await;
+
+    let verdict = verdict(&studio).await;
+
+    assert_eq!(verdict.difference, None);
+    assert_eq!((verdict.branches, verdict.facts), (1, studio.facts().await.len() as u64));
+}
+
+#[tokio::test]
+async fn b_09_every_change_behind_the_back_of_the_service_is_named() {
+    const OTHER: &str = "00000000-0000-0000-0000-00000000dead";
+    let last = booked().await.facts().await.len();
+    let cases = [
+        (
+            "UPDATE events SET payload = replace(payload, 'Yoga', 'Yogi') WHERE position = 3",
+            "position 3: is hash",
+        ),
+        (
+            "UPDATE events SET metadata = replace(metadata, 'staff', 'stuff') WHERE position = 5",
+            "position 5: is hash",
+        ),
+        ("DELETE FROM events WHERE position = 4", "position 4: is missing: the next fact is at position 5"),
+        (
+            "DELETE FROM events WHERE position >= 20",
+            "position 20: is missing; should be a fact, since the head",
+        ),
+        ("UPDATE ledgers SET head = head - 1", "head: is position"),
+        ("UPDATE ledgers SET head_hash = zeroblob(32)", "head: is position"),
+        (
+            "UPDATE events SET recorded_at = recorded_at - 1000000 WHERE position = 9",
+            "position 9: is recorded at",
+        ),
+        ("UPDATE availability SET taken = taken + 1 WHERE taken = 1", "taken = 2; should be taken = 1"),
+        ("DELETE FROM appointments", "table appointments, row"),
+        ("UPDATE appointments SET status = 'cancelled'", "status = cancelled; should be status = booked"),
+        ("UPDATE carts SET document = replace(document, '1', '2')", "table carts, row"),
+        ("UPDATE carts SET version = version + 1", "table carts, row"),
+        ("UPDATE links SET document = replace(document, 'Yoga', 'Yogi')", "table links, row"),
+        ("UPDATE branches SET document = replace(document, 'Quay', 'Quiet')", "table branches, row"),
+        ("DELETE FROM ledgers", "head"),
+        (
+            "INSERT INTO links SELECT 'OTHER', link_id, document, version FROM links",
+            "table links, row 00000000-0000-0000-0000-000000000011: is there; should be absent",
+        ),
+    ];
+    for (change, named) in cases {
+        let studio = booked().await;
+        let mut door = back_door(&studio).await;
+        sqlx::query(&change.replace("OTHER", OTHER)).execute(&mut door).await.unwrap();
+
+        let difference = verdict(&studio).await.difference.unwrap_or_else(|| panic!("not found: {change}"));
+
+        assert!(difference.to_string().contains(named), "{change}: {difference}");
+        if change.starts_with("UPDATE ledgers SET head = ") {
+            assert!(difference.is.contains(&format!("position {}", last - 1)), "{difference}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn b_09_whoever_mends_the_hashes_too_is_found_by_the_sequence_or_the_rows() {
+    let studio = booked().await;
+    let mut door = back_door(&studio).await;
+    sqlx::query("UPDATE events SET sequence = sequence + 1 WHERE position = 30")
+        .execute(&mut door)
+        .await
+        .unwrap();
+    rehash(&studio, &mut door).await;
+
+    let difference = verdict(&studio).await.difference.unwrap();
+
+    assert_eq!(difference.place, Place::Position(30));
+    assert!(difference.should_be.starts_with("sequence 1 of "), "{difference}");
+}
+
+#[tokio::test]
+async fn a_fact_of_an_unknown_type_is_named_and_never_skipped() {
+    let studio = booked().await;
+    let mut door = back_door(&studio).await;
+    sqlx::query("UPDATE events SET event_type = 'cart.eaten.v9' WHERE event_type = 'cart.confirmed.v1'")
+        .execute(&mut door)
+        .await
+        .unwrap();
+    rehash(&studio, &mut door).await;
+
+    let difference = verdict(&studio).await.difference.unwrap();
+
+    assert!(difference.is.contains("cart has no fact called cart.eaten.v9"), "{difference}");
+}
+
+/// Forges a chain that fits what is stored.
+async fn rehash(studio: &Studio, door: &mut SqliteConnection) {
+    let mut hash = cartwheel::ledger::Hash::of_branch(BRANCH);
+    for entry in studio.facts().await {
+        hash = hash.then(&entry);
+        let position = i64::try_from(entry.position).unwrap();
+        for sql in [
+            "UPDATE events SET hash = ? WHERE position = ?",
+            "UPDATE ledgers SET head_hash = ? WHERE head = ?",
+        ] {
+            sqlx::query(sql).bind(hash.0.to_vec()).bind(position).execute(&mut *door).await.unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn rows_of_another_release_cannot_be_judged() {
+    let studio = booked().await;
+    let mut door = back_door(&studio).await;
+    sqlx::query("UPDATE ledgers SET rows_version = rows_version + 1").execute(&mut door).await.unwrap();
+
+    let told = verify(&studio.app.ledger, Arc::new(|_| ())).await;
+
+    assert!(matches!(told, Err(CannotTell::OtherFolds(BRANCH))), "{told:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_store_is_clean_while_clients_book() {
+    let studio = Arc::new(Studio::with_capacity(200).await);
+    let booking = tokio::spawn({
+        let studio = Arc::clone(&studio);
+        async move {
+            for n in 0..60 {
+                let cart = studio.select(&studio.yoga[..10]).await.unwrap();
+                studio.confirm(cart, &format!("030 2312 5{n:03}")).await.unwrap();
+            }
+        }
+    });
+
+    let mut verified = 0;
+    while !booking.is_finished() {
+        assert_eq!(verdict(&studio).await.difference, None);
+        verified += 1;
+    }
+
+    booking.await.unwrap();
+    assert!(2 < verified, "it was verified {verified} times");
+}
+
+#[tokio::test]
+async fn a_history_says_what_happened_when_and_on_whose_request() {
+    let studio = Studio::open().await;
+    let cart = studio.select(&studio.yoga[..2]).await.unwrap();
+    let booked = studio.confirm(cart, ANNA).await.unwrap();
+    let ledger = studio.app.ledger.as_ref();
+
+    let of_the_cart = history(ledger, BRANCH, Subject::Cart(cart)).await.unwrap();
+    let of_an_appointment =
+        history(ledger, BRANCH, Subject::Appointment(booked.booked[1].appointment)).await.unwrap();
+    let of_an_event = history(ledger, BRANCH, Subject::Activity(studio.yoga[0])).await.unwrap();
+
+    let sentences: Vec<_> = of_the_cart.iter().map(|entry| entry.sentence.as_str()).collect();
+    assert_eq!(
+        sentences,
+        [
+            "A selection was begun.",
+            "The selection was set to 2 events.",
+            "2 events were confirmed at once, all or nothing."
+        ]
+    );
+    let confirmed = &of_the_cart[2];
+    assert_eq!((confirmed.actor.as_str(), confirmed.cause.as_str()), ("client", "confirm-multi-booking"));
+    assert_eq!(confirmed.at, studio.clock.now());
+    assert_eq!(of_an_appointment.len(), 1);
+    assert_eq!(of_an_appointment[0].request, confirmed.request, "one request, one step");
+    assert_eq!(of_an_event[0].actor, "staff");
+    assert!(of_an_event[1].sentence.ends_with("took 1 spot."), "{}", of_an_event[1].sentence);
+    assert_eq!(history(ledger, BRANCH, Subject::Cart(aggregates::ids::CartId(BRANCH.0))).await.unwrap(), []);
+}
