@@ -64,6 +64,7 @@ pub async fn check(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` gives")]
 fn away(error: crate::ledger::StoreError) -> anyhow::Error {
     anyhow::anyhow!("the store cannot be asked: {error}")
 }
@@ -101,9 +102,8 @@ pub async fn furnish(app: &App) -> anyhow::Result<()> {
 async fn ask(app: &App, branch: BranchId, command: Command) -> anyhow::Result<()> {
     let caller = Caller { actor: Actor::Demonstration, request: "demonstration".to_owned() };
     match app.ask(app.envelope(&caller, branch, command)).await {
-        Ok(_) => Ok(()),
-        // Somebody set it up differently meanwhile; a demonstration does not argue.
-        Err(Failure::Refused(_)) => Ok(()),
+        // Refused: somebody set it up differently meanwhile, and a demonstration does not argue.
+        Ok(_) | Err(Failure::Refused(_)) => Ok(()),
         Err(failure) => Err(failure).context("the studio could not be furnished"),
     }
 }

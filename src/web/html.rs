@@ -1,7 +1,6 @@
 //! Pages on their way out, and what people are told when there is none.
 
 use askama::Template;
-use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -10,6 +9,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use super::extract::{RequestId, body};
 use super::pages::form::Pairs;
 use super::pages::sorry::SorryPage;
+use super::pages::urls::Address;
 use super::problem::Problem;
 use crate::app::booking::Caller;
 use crate::command::{Actor, Failure};
@@ -138,9 +138,14 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Sorry;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Sorry> {
-        let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
+        let id = request
+            .headers()
+            .get("x-request-id")
+            .and_then(|id| id.to_str().ok())
+            .unwrap_or_default()
+            .to_owned();
         match body(request, state).await {
-            Ok(bytes) => Ok(Self(Pairs::parse(&Bytes::from(bytes)))),
+            Ok(bytes) => Ok(Self(Pairs::parse(&bytes))),
             Err(problem) => Err(Sorry { problem, request: id }),
         }
     }
@@ -158,7 +163,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
 }
 
 /// After a POST: the browser goes on with a GET (303).
-pub(super) fn see_other(address: impl ToString) -> Response {
+pub(super) fn see_other(address: &Address) -> Response {
     Redirect::to(&address.to_string()).into_response()
 }
 

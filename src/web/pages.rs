@@ -14,6 +14,8 @@ pub mod event_query;
 pub mod form;
 pub mod problem;
 pub mod result;
+#[cfg(test)]
+mod samples;
 pub mod shell;
 pub mod sorry;
 pub mod staff;

@@ -93,16 +93,14 @@ async fn show(
     let row = app.activity(branch_id, activity).await.or_sorry(visit)?.or_sorry(visit)?;
     let asked = Journal { activity: Some(activity), ..Journal::default() };
     let appointments = app.journal(branch_id, asked).await.or_sorry(visit)?;
-    let people = app
-        .vault
-        .people(branch_id, appointments.iter().map(|row| row.client_id))
-        .await
-        .or_sorry(visit)?;
+    let people =
+        app.vault.people(branch_id, appointments.iter().map(|row| row.client_id)).await.or_sorry(visit)?;
     let country = branch.details().map(|details| details.country);
     let rows = appointments
         .iter()
         .map(|row| {
-            let person = people.iter().find(|(client, _)| client.id == row.client_id).map(|(_, person)| person);
+            let person =
+                people.iter().find(|(client, _)| client.id == row.client_id).map(|(_, person)| person);
             Row {
                 appointment: row.appointment_id,
                 name: person.map_or_else(|| "Erased client".to_owned(), |person| person.name.to_string()),
@@ -126,7 +124,16 @@ async fn show(
         .filter(|other| other.activity_id != activity && !other.vacancy.cancelled)
         .map(|other| {
             let event = event_of(&branch, other, &calendar);
-            (event.activity, format!("{}, {}, {}, {} free", event.starts, event.service, event.team_member, other.vacancy.free()))
+            (
+                event.activity,
+                format!(
+                    "{}, {}, {}, {} free",
+                    event.starts,
+                    event.service,
+                    event.team_member,
+                    other.vacancy.free()
+                ),
+            )
         })
         .collect();
     let event = event_of(&branch, &row, &calendar);
@@ -174,7 +181,7 @@ async fn change(
     let mut envelope = app.envelope(&visit.caller(Actor::Staff), branch_id, command);
     envelope.if_match = Some(pairs.read("version").unwrap_or(0));
     let (told, status) = match app.ask(envelope).await {
-        Ok(_) => return Ok(see_other(urls::journal_event(branch_id, activity).with("done", done))),
+        Ok(_) => return Ok(see_other(&urls::journal_event(branch_id, activity).with("done", done))),
         Err(Failure::Refused(refusal)) => match *refusal {
             Refusal::Stale { .. } => {
                 let told = "Somebody changed this meanwhile, so your change was not saved.".to_owned();

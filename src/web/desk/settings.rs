@@ -4,7 +4,9 @@ use aggregates::booking_link::{Field, Kind, Settings};
 use aggregates::branch::{Branch, Duplicates, Rules};
 use aggregates::change_rules::ChangeRule;
 use aggregates::ids::{BranchId, LinkId, ServiceId, TeamMemberId};
-use aggregates::values::{Horizon, MaxEvents, MultipleEventBooking, MultipleSpots, Name, Notice, Offered, SpotLimit};
+use aggregates::values::{
+    Horizon, MaxEvents, MultipleEventBooking, MultipleSpots, Name, Notice, Offered, SpotLimit,
+};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -42,7 +44,8 @@ async fn list(app: &App, visit: &Visit, branch_id: BranchId, problems: Problems)
         })
     };
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(Page(status, LinksPage { shell, links: links.iter().filter_map(line).collect(), problems }).into_response())
+    Ok(Page(status, LinksPage { shell, links: links.iter().filter_map(line).collect(), problems })
+        .into_response())
 }
 
 fn multiple(setting: MultipleEventBooking, branch: &Branch) -> String {
@@ -90,7 +93,7 @@ pub(super) async fn new_link(
             let link = LinkId(Uuid::now_v7());
             let command = Command::CreateLink(link, kind, Box::new(Settings::named(name)));
             match ask(&app, &visit, branch_id, command, None).await? {
-                Ok(()) => return Ok(see_other(urls::link_settings(branch_id, link))),
+                Ok(()) => return Ok(see_other(&urls::link_settings(branch_id, link))),
                 Err(refusal) => problems.add_general(format!("Nothing was saved: {refusal}.")),
             }
         }
@@ -171,8 +174,13 @@ fn field(text: Option<&str>) -> Field {
 }
 
 /// All, if every one is ticked; so that what the studio adds later is offered too.
-fn offered<Id: Ord + Copy + std::str::FromStr>(pairs: &Pairs, name: &str, all: impl Iterator<Item = Id>) -> Offered<Id> {
-    let ticked: std::collections::BTreeSet<Id> = pairs.iter().filter(|(key, _)| *key == name).filter_map(|(_, id)| id.parse().ok()).collect();
+fn offered<Id: Ord + Copy + std::str::FromStr>(
+    pairs: &Pairs,
+    name: &str,
+    all: impl Iterator<Item = Id>,
+) -> Offered<Id> {
+    let ticked: std::collections::BTreeSet<Id> =
+        pairs.iter().filter(|(key, _)| *key == name).filter_map(|(_, id)| id.parse().ok()).collect();
     let mut all = all;
     if all.all(|id| ticked.contains(&id)) { Offered::All } else { Offered::Only(ticked) }
 }
@@ -235,8 +243,10 @@ pub(super) async fn save_link(
         };
         let command = Command::SetUpLink(link, Box::new(settings));
         match ask(&app, &visit, branch_id, command, Some(page.version)).await? {
-            Ok(()) => return Ok(see_other(urls::link_settings(branch_id, link).with("saved", 1))),
-            Err(refusal) => return Ok(not_saved(page, &refusal, problems, |page, problems| page.problems = problems)),
+            Ok(()) => return Ok(see_other(&urls::link_settings(branch_id, link).with("saved", 1))),
+            Err(refusal) => {
+                return Ok(not_saved(page, &refusal, problems, |page, problems| page.problems = problems));
+            }
         }
     }
     page.problems = problems;
@@ -251,7 +261,9 @@ fn not_saved<P: askama::Template>(
 ) -> Response {
     let status = match refusal {
         Refusal::Stale { .. } => {
-            problems.add_general("Somebody changed this meanwhile, so your change was not saved. Open it again to see it.");
+            problems.add_general(
+                "Somebody changed this meanwhile, so your change was not saved. Open it again to see it.",
+            );
             StatusCode::PRECONDITION_FAILED
         }
         Refusal::Link(refusal) => {
@@ -283,7 +295,12 @@ pub(super) async fn rules(
     Ok(Page(StatusCode::OK, page).into_response())
 }
 
-async fn rules_page(app: &App, visit: &Visit, branch_id: BranchId, pairs: &Pairs) -> Result<BranchRulesPage, Sorry> {
+async fn rules_page(
+    app: &App,
+    visit: &Visit,
+    branch_id: BranchId,
+    pairs: &Pairs,
+) -> Result<BranchRulesPage, Sorry> {
     let (branch, version, shell) = branch(app, visit, branch_id).await?;
     let links = app.links(branch_id).await.or_sorry(visit)?;
     let is_on = |row: &&projections::links::LinkRow| {
@@ -325,7 +342,8 @@ pub(super) async fn save_rules(
     page.several_spots = pairs.is_on("several");
     page.max_spots = pairs.text("spots");
     page.cancelling = ChangeRuleFields { allowed: pairs.is_on("cancel"), hours: pairs.text("cancel_hours") };
-    page.rescheduling = ChangeRuleFields { allowed: pairs.is_on("reschedule"), hours: pairs.text("reschedule_hours") };
+    page.rescheduling =
+        ChangeRuleFields { allowed: pairs.is_on("reschedule"), hours: pairs.text("reschedule_hours") };
     page.allow_duplicates = pairs.is_on("duplicates");
     page.version = pairs.read("version").unwrap_or(0);
 
@@ -348,12 +366,17 @@ pub(super) async fn save_rules(
     };
     let cancellation = rule(&page.cancelling, "cancel-hours");
     let rescheduling = rule(&page.rescheduling, "reschedule-hours");
-    if let (Some(multiple_spots), Some(cancellation), Some(rescheduling)) = (spots, cancellation, rescheduling) {
+    if let (Some(multiple_spots), Some(cancellation), Some(rescheduling)) =
+        (spots, cancellation, rescheduling)
+    {
         let duplicates = if page.allow_duplicates { Duplicates::Allow } else { Duplicates::Refuse };
-        let rules = Rules { prepayment: page.prepayment, multiple_spots, cancellation, rescheduling, duplicates };
+        let rules =
+            Rules { prepayment: page.prepayment, multiple_spots, cancellation, rescheduling, duplicates };
         match ask(&app, &visit, branch_id, Command::SetRules(rules), Some(page.version)).await? {
-            Ok(()) => return Ok(see_other(urls::branch_rules(branch_id).with("saved", 1))),
-            Err(refusal) => return Ok(not_saved(page, &refusal, problems, |page, problems| page.problems = problems)),
+            Ok(()) => return Ok(see_other(&urls::branch_rules(branch_id).with("saved", 1))),
+            Err(refusal) => {
+                return Ok(not_saved(page, &refusal, problems, |page, problems| page.problems = problems));
+            }
         }
     }
     page.problems = problems;

@@ -150,7 +150,9 @@ impl Rule {
             Self::EndedOn(since) => {
                 format!("Nothing was changed: online {noun} ended on {since}. {}", studio.please_call())
             }
-            Self::Off => format!("Nothing was changed: online {noun} is not offered. {}", studio.please_call()),
+            Self::Off => {
+                format!("Nothing was changed: online {noun} is not offered. {}", studio.please_call())
+            }
         }
     }
 }

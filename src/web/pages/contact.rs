@@ -20,7 +20,8 @@ pub struct Typed {
     pub email: String,
     pub comment: String,
     pub membership: bool,
-    pub consent: bool,
+    /// Agreed to the consent text of this version.
+    pub consent: Option<u32>,
 }
 
 /// Never shows a person: debug output goes to logs.
@@ -40,7 +41,7 @@ impl Typed {
             email: pairs.text("email"),
             comment: pairs.text("comment"),
             membership: pairs.is_on("membership"),
-            consent: pairs.is_on("consent"),
+            consent: pairs.is_on("consent").then(|| pairs.read("consent_version")).flatten(),
         }
     }
 
@@ -54,7 +55,8 @@ impl Typed {
             ("email", self.email.clone()),
             ("comment", self.comment.clone()),
             ("membership", on(self.membership)),
-            ("consent", on(self.consent)),
+            ("consent", on(self.consent.is_some())),
+            ("consent_version", self.consent.map_or_else(String::new, |version| version.to_string())),
         ]
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
@@ -154,6 +156,11 @@ impl ContactPage {
 
     fn asks_comment(&self) -> bool {
         self.comment != Field::Off
+    }
+
+    /// Agreed to the text that this page shows.
+    fn agreed(&self) -> bool {
+        self.consent.as_ref().is_some_and(|(version, _)| self.typed.consent == Some(*version))
     }
 
     fn is_refused(&self) -> bool {

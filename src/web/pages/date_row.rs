@@ -170,8 +170,7 @@ impl Another {
         let count = |test: &dyn Fn(&DateOffer) -> bool| of_the_day.clone().filter(|date| test(date)).count();
         let sold_out =
             count(&|date| page.standing(date) == Standing::SoldOut && !query.ticked.contains(&date.activity));
-        let too_few =
-            count(&|date| matches!(page.standing(date), Standing::TooFew { .. }) && !listed(date));
+        let too_few = count(&|date| matches!(page.standing(date), Standing::TooFew { .. }) && !listed(date));
         let spots = query.spots.otherwise();
         let not_listed = [
             (sold_out != 0).then(|| words::not_listed_sold_out(sold_out)),
@@ -260,8 +259,12 @@ impl DateRow {
             Standing::Cancelled => {
                 Some(format!("{starts} was cancelled by the studio. Please clear it to continue."))
             }
-            Standing::Closed => Some(format!("Booking has closed for {starts}. Please clear it to continue.")),
-            Standing::AlreadyYours => Some(format!("You already have {starts}. Please clear it to continue.")),
+            Standing::Closed => {
+                Some(format!("Booking has closed for {starts}. Please clear it to continue."))
+            }
+            Standing::AlreadyYours => {
+                Some(format!("You already have {starts}. Please clear it to continue."))
+            }
             Standing::NotOffered => {
                 Some(format!("{starts} is not offered any more. Please clear it to continue."))
             }

@@ -121,7 +121,9 @@ impl EventPage {
             Some(Obstacle::ActivityCancelled) => Standing::Cancelled,
             Some(Obstacle::BookingClosed | Obstacle::AlreadyStarted | Obstacle::TooSoon) => Standing::Closed,
             Some(Obstacle::AlreadyBooked) => Standing::AlreadyYours,
-            Some(Obstacle::NoMembership | Obstacle::NotOffered | Obstacle::TooFarAhead) => Standing::NotOffered,
+            Some(Obstacle::NoMembership | Obstacle::NotOffered | Obstacle::TooFarAhead) => {
+                Standing::NotOffered
+            }
         }
     }
 
@@ -145,7 +147,11 @@ impl EventPage {
     fn facts(&self) -> String {
         let price = if 1 < self.max_spots { self.price.note_per_spot() } else { self.price.note() };
         let lasts = format!("{} minutes", minutes(self.opened.starts_at, self.opened.ends_at));
-        [Some(lasts), price, self.shell.studio.address.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        [Some(lasts), price, self.shell.studio.address.clone()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     fn action(&self) -> Address {
@@ -163,7 +169,7 @@ impl EventPage {
         }
     }
 
-    fn from_list(&self) -> bool {
+    fn is_from_list(&self) -> bool {
         self.origin == Origin::List
     }
 }
@@ -174,3 +180,7 @@ impl EventPage {
 pub struct NotOffered {
     pub shell: Shell,
 }
+
+#[cfg(test)]
+#[path = "event_page_tests.rs"]
+mod tests;

@@ -191,15 +191,8 @@ fn number(text: &str) -> Option<u8> {
 
 /// 1 is Monday.
 fn weekday(text: &str) -> Option<Weekday> {
-    let days = [
-        Weekday::Mon,
-        Weekday::Tue,
-        Weekday::Wed,
-        Weekday::Thu,
-        Weekday::Fri,
-        Weekday::Sat,
-        Weekday::Sun,
-    ];
+    let days =
+        [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
     let place: usize = text.trim().parse().ok()?;
     days.get(place.checked_sub(1)?).copied()
 }
@@ -323,7 +316,7 @@ mod tests {
             ticked in prop::collection::btree_set(1..9_u128, 1..6),
             spots in 1..9_u8, each: bool, dow in 0..9_u8, all: bool, show in 0..90_usize,
         ) {
-            let ticked: String = ticked.iter().map(|n| format!("&event={}", activity(*n))).collect();
+            let ticked = ticked.iter().map(|n| format!("&event={}", activity(*n))).collect::<Vec<_>>().concat();
             let text = format!("like={}{ticked}&spots={spots}&each={}&dow={dow}&all={}&show={show}",
                 activity(1), u8::from(each), u8::from(all));
             let query = EventPageQuery::parse(&Pairs::parse(text.as_bytes()));

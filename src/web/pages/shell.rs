@@ -52,10 +52,6 @@ impl Shell {
     pub fn all_events(&self) -> Address {
         urls::event_list(self.branch, self.link).along(&self.along)
     }
-
-    pub(super) fn styles(&self) -> &'static str {
-        urls::STYLES
-    }
 }
 
 /// Around a page for staff.
@@ -66,10 +62,6 @@ pub struct StaffShell {
 }
 
 impl StaffShell {
-    pub(super) fn styles(&self) -> &'static str {
-        urls::STYLES
-    }
-
     pub(super) fn journal(&self) -> Address {
         urls::journal(self.branch)
     }

@@ -2,8 +2,6 @@
 
 use askama::Template;
 
-use super::urls;
-
 /// A page that could not be what it should have been.
 #[derive(Debug, Clone, Template)]
 #[template(path = "sorry.html")]
@@ -13,10 +11,4 @@ pub struct SorryPage {
     /// Where to go on, and what the button says.
     pub next: Option<(String, &'static str)>,
     pub request: String,
-}
-
-impl SorryPage {
-    fn styles(&self) -> &'static str {
-        urls::STYLES
-    }
 }

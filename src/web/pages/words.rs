@@ -57,7 +57,11 @@ pub fn not_listed_too_few(n: usize, spots: u8) -> String {
 
 #[must_use]
 pub fn nothing_if_one_full(n: usize) -> &'static str {
-    if n == 1 { "Nothing is booked if this date is full." } else { "Nothing is booked if one of these dates is full." }
+    if n == 1 {
+        "Nothing is booked if this date is full."
+    } else {
+        "Nothing is booked if one of these dates is full."
+    }
 }
 
 /// How long before the start a rule ends.
@@ -167,7 +171,10 @@ mod tests {
         assert_eq!([spots_left(1), spots_left(9)], ["1 spot left", "9 spots left"]);
         assert_eq!([dates_count(1), dates_count(18)], ["1 date", "18 dates"]);
         assert_eq!(only_left(1, "Thu 21 Jan", 2), "Only 1 spot is left on Thu 21 Jan, and you asked for 2.");
-        assert_eq!(only_left(2, "Thu 21 Jan", 4), "Only 2 spots are left on Thu 21 Jan, and you asked for 4.");
+        assert_eq!(
+            only_left(2, "Thu 21 Jan", 4),
+            "Only 2 spots are left on Thu 21 Jan, and you asked for 4."
+        );
         assert_eq!(not_listed_too_few(1, 3), "1 date has fewer than 3 spots left and is not listed.");
         assert_eq!(not_listed_sold_out(2), "2 dates are sold out and not listed.");
         assert_eq!(try_again_in(1), "Please try again in 1 second.");
@@ -185,9 +192,8 @@ mod tests {
 
     #[test]
     fn an_amount_has_the_digits_of_its_currency() {
-        let written = |minor, code: &str| {
-            money(Money { minor, currency: code.to_owned().try_into().unwrap() })
-        };
+        let written =
+            |minor, code: &str| money(Money { minor, currency: code.to_owned().try_into().unwrap() });
 
         assert_eq!(written(1500, "EUR"), "15 EUR");
         assert_eq!(written(1505, "EUR"), "15.05 EUR");

@@ -59,8 +59,9 @@ impl Open {
 
     /// The page of a cart that is confirmed: its result.
     async fn result(&self, app: &App, visit: &Visit) -> Answer {
-        let tokens = app.tokens_of(self.shop.branch_id, self.row.cart_id).await.or_sorry(visit)?.or_sorry(visit)?;
-        Ok(see_other(urls::mine(&tokens.result.to_string())))
+        let tokens =
+            app.tokens_of(self.shop.branch_id, self.row.cart_id).await.or_sorry(visit)?.or_sorry(visit)?;
+        Ok(see_other(&urls::mine(&tokens.result.to_string())))
     }
 }
 
@@ -197,7 +198,7 @@ pub(super) async fn confirm(
         contact,
         mode: Mode::AllOrNothing,
         with_membership: typed.membership,
-        consent: if typed.consent { pairs.read("consent_version") } else { None },
+        consent: typed.consent,
         seen: pairs.last("seen").and_then(|seen| serde_json::from_str(seen).ok()),
     };
     let key = pairs.last("key").filter(|key| (1..=64).contains(&key.len())).map(str::to_owned);
@@ -205,7 +206,9 @@ pub(super) async fn confirm(
     let caller = visit.caller(Actor::Client);
     let failure = match app.confirm(&caller, shop.branch_id, cart.row.cart_id, key, asked).await {
         Ok(reply) => match reply.answer {
-            Answered::Confirmed(confirmed) => return Ok(see_other(urls::mine(&confirmed.result.to_string()))),
+            Answered::Confirmed(confirmed) => {
+                return Ok(see_other(&urls::mine(&confirmed.result.to_string())));
+            }
             _ => return Err(visit.not_found()),
         },
         Err(failure) => failure,
@@ -233,12 +236,8 @@ fn sentence(field: &str, code: &str) -> &'static str {
 
 /// Carries out the button that was pressed, if it changes the selection.
 async fn fix(app: &App, visit: &Visit, cart: &Open, pairs: &Pairs) -> Result<bool, Sorry> {
-    let mut picks: Vec<Pick> = cart
-        .row
-        .selected
-        .iter()
-        .map(|it| Pick { activity: it.activity_id, spots: Some(it.spots) })
-        .collect();
+    let mut picks: Vec<Pick> =
+        cart.row.selected.iter().map(|it| Pick { activity: it.activity_id, spots: Some(it.spots) }).collect();
     let before = picks.clone();
     if pairs.last("fix") == Some("drop") {
         let failed: Vec<ActivityId> = pairs.all("failed").filter_map(|id| id.parse().ok()).collect();
@@ -300,8 +299,14 @@ fn changes(page: &ContactPage, changed: &[Changed]) -> Vec<String> {
             (Value::Start { starts_at: was, .. }, Value::Start { starts_at: is, .. }) => {
                 Some(format!("{} is now {}.", page.calendar.at(was), page.calendar.at(is)))
             }
-            (Value::MaxEvents(_), Value::MaxEvents(Some(max))) if usize::from(max.get()) < page.lines.len() => {
-                Some(format!("One booking now takes up to {} dates; you have {}.", max.get(), page.lines.len()))
+            (Value::MaxEvents(_), Value::MaxEvents(Some(max)))
+                if usize::from(max.get()) < page.lines.len() =>
+            {
+                Some(format!(
+                    "One booking now takes up to {} dates; you have {}.",
+                    max.get(),
+                    page.lines.len()
+                ))
             }
             (Value::Prepayment(_), Value::Prepayment(true)) if 1 < page.lines.len() => {
                 Some("The studio now takes payment online, so dates are booked one at a time.".to_owned())
@@ -326,9 +331,9 @@ fn explain_cart(page: &mut ContactPage, refused: &mut Refused, refusal: &CartRef
             page.problems.add("Please agree to the privacy notice to book.", "consent");
         }
         CartRefusal::NothingSelected => refused.sentences.push("No date is selected.".to_owned()),
-        CartRefusal::Expired => refused
-            .sentences
-            .push("This selection has ended. Nothing was booked. Selections stay open for 24 hours.".to_owned()),
+        CartRefusal::Expired => refused.sentences.push(
+            "This selection has ended. Nothing was booked. Selections stay open for 24 hours.".to_owned(),
+        ),
         other if refused.sentences.is_empty() => {
             refused.sentences.push(format!("Nothing is booked yet: {other}."));
         }
@@ -384,14 +389,14 @@ async fn explain_items(
             line.trouble = Some(trouble(obstacle));
         }
     }
-    let lasting = |(_, obstacle): &&(&ItemOutcome, &Obstacle)| !matches!(obstacle, Obstacle::ActivityMoved { .. });
+    let lasting =
+        |(_, obstacle): &&(&ItemOutcome, &Obstacle)| !matches!(obstacle, Obstacle::ActivityMoved { .. });
     refused.failed = in_the_way.iter().filter(lasting).map(|(item, _)| item.activity).collect();
     let others = items.len() - refused.failed.len();
     if !refused.failed.is_empty() && 0 < others {
-        refused.fixes.insert(
-            0,
-            Fix { name: "fix", value: "drop".to_owned(), label: words::book_the_others(others) },
-        );
+        refused
+            .fixes
+            .insert(0, Fix { name: "fix", value: "drop".to_owned(), label: words::book_the_others(others) });
     }
     refused.fixes.extend(swaps(app, visit, cart, page, &refused.failed).await?);
     Ok(())
@@ -407,7 +412,9 @@ async fn swaps(
 ) -> Result<Vec<Fix>, Sorry> {
     const MOST: usize = 2;
     let events = cart.events(app, visit).await?;
-    let Some(full) = events.iter().find(|event| failed.contains(&event.activity_id)) else { return Ok(vec![]) };
+    let Some(full) = events.iter().find(|event| failed.contains(&event.activity_id)) else {
+        return Ok(vec![]);
+    };
     let now = app.clock.now();
     let similar = app.similar(cart.shop.branch_id, full, now).await.or_sorry(visit)?;
     let spots = cart.spots(full.activity_id);
@@ -445,7 +452,7 @@ pub(super) async fn change_selection(
         EventPageQuery::parse(&pairs)
     };
     if query.opened.is_none() {
-        return Ok(see_other(urls::event_list(cart.shop.branch_id, cart.shop.link_id)));
+        return Ok(see_other(&urls::event_list(cart.shop.branch_id, cart.shop.link_id)));
     }
     let typed = Typed::parse(&pairs);
     let goes_on = pairs.is_on("continue");

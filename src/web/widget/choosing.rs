@@ -106,7 +106,8 @@ fn event(shop: &Shop, row: &AvailabilityRow, calendar: &crate::web::pages::dates
 }
 
 pub(super) fn names(shop: &Shop, plan: &Plan) -> (String, String) {
-    let service = shop.branch.service(plan.service_id).map_or_else(String::new, |service| service.name.to_string());
+    let service =
+        shop.branch.service(plan.service_id).map_or_else(String::new, |service| service.name.to_string());
     let member = shop.branch.team().get(&plan.team_member_id).map_or_else(String::new, ToString::to_string);
     (service, member)
 }
@@ -144,7 +145,11 @@ pub(super) async fn event_page(
         return Ok(Page(StatusCode::NOT_FOUND, NotOffered { shell }).into_response());
     };
     let page = page(app, visit, shop, opened, query, origin, shell, continued).await?;
-    let status = if continued && !page.problems().is_empty() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if continued && !page.problems().is_empty() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     Ok(Page(status, page).into_response())
 }
 
@@ -164,7 +169,8 @@ async fn page(
     let ticked = app.activities(shop.branch_id, query.ticked.iter().copied()).await.or_sorry(visit)?;
     let plan = opened.vacancy.plan;
     let same = |row: &AvailabilityRow| {
-        (row.vacancy.plan.service_id, row.vacancy.plan.team_member_id) == (plan.service_id, plan.team_member_id)
+        (row.vacancy.plan.service_id, row.vacancy.plan.team_member_id)
+            == (plan.service_id, plan.team_member_id)
     };
     let mixed = ticked.iter().any(|row| !same(row));
     query.ticked.retain(|id| ticked.iter().any(|row| row.activity_id == *id && same(row)));
@@ -176,9 +182,8 @@ async fn page(
     }
     let offer = book_another(&shop.branch, &shop.link, now, &opened, Spots::ONE, &similar);
     let max_events = match offer.hidden {
-        None => offer.limit.get(),
         // The page knows by itself when nothing else fits.
-        Some(Hidden::NothingElse) => offer.limit.get(),
+        None | Some(Hidden::NothingElse) => offer.limit.get(),
         Some(_) => 1,
     };
     let date = |row: &AvailabilityRow| DateOffer {
@@ -210,7 +215,10 @@ async fn page(
 
 /// The selection of a page as a cart takes it.
 pub(super) fn picks(query: &EventPageQuery) -> Vec<Pick> {
-    let pick = |(activity, spots): (ActivityId, u8)| Pick { activity, spots: Spots::try_from(u32::from(spots)).ok() };
+    let pick = |(activity, spots): (ActivityId, u8)| Pick {
+        activity,
+        spots: Spots::try_from(u32::from(spots)).ok(),
+    };
     query.selection().map(pick).collect()
 }
 
@@ -229,7 +237,7 @@ pub(super) async fn go_on(
         match app.open_cart(&caller, shop.branch_id, shop.link_id, picks).await {
             Ok(opened) => {
                 let along = shell(shop.branch_id, &shop.branch, shop.link_id, &pairs).along;
-                return Ok(see_other(urls::cart(&opened.token.to_string()).along(&along)));
+                return Ok(see_other(&urls::cart(&opened.token.to_string()).along(&along)));
             }
             // The page says what stands in the way, date by date.
             Err(Failure::Refused(_)) => {}

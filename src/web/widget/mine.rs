@@ -7,7 +7,7 @@ use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId, LinkId};
 use aggregates::obstacle::Obstacle;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use projections::appointments::AppointmentRow;
 
 use super::{calendar, shell};
@@ -53,7 +53,11 @@ impl Mine {
 
     async fn load(app: &App, visit: &Visit, opened: Opened, token: Token) -> Result<Self, Sorry> {
         let branch = app.branch(opened.branch).await.or_sorry(visit)?.or_sorry(visit)?.branch;
-        let row = app.appointment(opened.branch, AppointmentId(opened.id)).await.or_sorry(visit)?.or_sorry(visit)?;
+        let row = app
+            .appointment(opened.branch, AppointmentId(opened.id))
+            .await
+            .or_sorry(visit)?
+            .or_sorry(visit)?;
         Ok(Self { branch_id: opened.branch, branch, row, token })
     }
 
@@ -79,7 +83,7 @@ impl Mine {
     }
 
     /// The details, with why nothing was changed on top.
-    fn refused(&self, app: &App, pairs: &Pairs, refusal: &Refusal) -> Answer {
+    fn refused(&self, app: &App, pairs: &Pairs, refusal: &Refusal) -> Response {
         let shell = self.shell(pairs);
         let panel = self.panel(app);
         let sentence = match refusal {
@@ -92,7 +96,7 @@ impl Mine {
             other => format!("Nothing was changed: {other}."),
         };
         let page = AppointmentPage { shell, panel, done: None, refused: Some(sentence), again: None };
-        Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
     }
 }
 
@@ -110,7 +114,9 @@ fn panel(branch: &Branch, row: &AppointmentRow, token: &Token, calendar: &Calend
     let ends_at = place.starts_at + place.duration.span();
     Panel {
         capability: token.to_string(),
-        service: branch.service(place.service_id).map_or_else(String::new, |service| service.name.to_string()),
+        service: branch
+            .service(place.service_id)
+            .map_or_else(String::new, |service| service.name.to_string()),
         team_member: branch.team().get(&place.team_member_id).map_or_else(String::new, ToString::to_string),
         starts: calendar.at(place.starts_at),
         ends: calendar.at(ends_at),
@@ -190,7 +196,8 @@ async fn booked(app: &App, visit: &Visit, opened: Opened) -> Result<Booked, Sorr
 async fn result(app: &App, visit: &Visit, opened: Opened, token: &Token, pairs: &Pairs) -> Answer {
     let booked = booked(app, visit, opened).await?;
     let calendar = calendar(&booked.branch, &app.clock);
-    let refused = app.activities(opened.branch, booked.refused.iter().map(|(id, _)| *id)).await.or_sorry(visit)?;
+    let refused =
+        app.activities(opened.branch, booked.refused.iter().map(|(id, _)| *id)).await.or_sorry(visit)?;
     let refused = refused
         .iter()
         .filter_map(|event| {
@@ -206,7 +213,11 @@ async fn result(app: &App, visit: &Visit, opened: Opened, token: &Token, pairs: 
         shell: shell(opened.branch, &booked.branch, booked.link, pairs),
         calendar,
         capability: token.to_string(),
-        appointments: booked.rows.iter().map(|(row, token)| panel(&booked.branch, row, token, &calendar)).collect(),
+        appointments: booked
+            .rows
+            .iter()
+            .map(|(row, token)| panel(&booked.branch, row, token, &calendar))
+            .collect(),
         open: pairs.read("open").unwrap_or(1),
         refused,
     };
@@ -214,7 +225,11 @@ async fn result(app: &App, visit: &Visit, opened: Opened, token: &Token, pairs: 
 }
 
 /// A calendar file of everything that the token opens.
-pub(super) async fn calendar_file(State(app): State<App>, visit: Visit, Path(capability): Path<String>) -> Answer {
+pub(super) async fn calendar_file(
+    State(app): State<App>,
+    visit: Visit,
+    Path(capability): Path<String>,
+) -> Answer {
     let (token, opened) = opened(&app, &visit, &capability).await?;
     let now = app.clock.now();
     Ok(match opened.kind {
@@ -253,12 +268,12 @@ pub(super) async fn cancel(
     let command = Command::CancelAppointment { appointment: mine.row.appointment_id, by: Requester::Client };
     match mine.ask(&app, &visit, command).await? {
         Ok(()) => Ok(done(&mine, "cancel", &pairs)),
-        Err(refusal) => mine.refused(&app, &pairs, &refusal),
+        Err(refusal) => Ok(mine.refused(&app, &pairs, &refusal)),
     }
 }
 
-fn done(mine: &Mine, what: &'static str, pairs: &Pairs) -> axum::response::Response {
-    see_other(urls::mine(&mine.token.to_string()).with("done", what).along(&mine.shell(pairs).along))
+fn done(mine: &Mine, what: &'static str, pairs: &Pairs) -> Response {
+    see_other(&urls::mine(&mine.token.to_string()).with("done", what).along(&mine.shell(pairs).along))
 }
 
 async fn targets(app: &App, visit: &Visit, mine: &Mine) -> Result<Vec<Target>, Sorry> {
@@ -318,7 +333,7 @@ pub(super) async fn reschedule(
                 refusal @ Refusal::Appointment(
                     AppointmentRefusal::ReschedulingClosed(_) | AppointmentRefusal::Cancelled,
                 ),
-            ) => return mine.refused(&app, &pairs, &refusal),
+            ) => return Ok(mine.refused(&app, &pairs, &refusal)),
             Err(refusal) => {
                 let date = app.activity(mine.branch_id, to).await.or_sorry(&visit)?;
                 let date = date.map(|row| mine.calendar(&app).at(row.vacancy.plan.starts_at).to_string());
@@ -356,7 +371,8 @@ pub(super) async fn ask_spots(
     Asked(pairs): Asked,
 ) -> Answer {
     let mine = Mine::open(&app, &visit, &capability).await?;
-    let page = SpotsPage { shell: mine.shell(&pairs), panel: mine.panel(&app), problems: Problems::default() };
+    let page =
+        SpotsPage { shell: mine.shell(&pairs), panel: mine.panel(&app), problems: Problems::default() };
     Ok(Page(StatusCode::OK, page).into_response())
 }
 
@@ -377,6 +393,6 @@ pub(super) async fn reduce_spots(
     let command = Command::ReduceSpots { appointment: mine.row.appointment_id, spots, by: Requester::Client };
     match mine.ask(&app, &visit, command).await? {
         Ok(()) => Ok(done(&mine, "spots", &pairs)),
-        Err(refusal) => mine.refused(&app, &pairs, &refusal),
+        Err(refusal) => Ok(mine.refused(&app, &pairs, &refusal)),
     }
 }

@@ -86,7 +86,7 @@ impl LinkSettingsPage {
         self.kind != Kind::Individual
     }
 
-    fn is_max(&self, number: &u8) -> bool {
+    fn is_max(&self, number: u8) -> bool {
         self.max_events == number.to_string()
     }
 }
