@@ -133,10 +133,11 @@ impl Lane {
         if open {
             tokio::select! {
                 biased;
-                Some(asked) = self.bookings.recv() => return Some(asked),
+                asked = self.bookings.recv() => if asked.is_some() {
+                    return asked;
+                }, // else nobody is left who could send to either mailbox
                 Some(asked) = self.edits.recv() => return Some(asked),
                 () = tokio::time::sleep(IDLE) => {}
-                else => {}
             }
             self.bookings.close();
             self.edits.close();
