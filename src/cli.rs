@@ -1,8 +1,21 @@
 //! The command line. Doc comments are the help text.
 
+/// Prints a line. Whoever reads it may have gone away, which is no reason to fail.
+macro_rules! say {
+    ($($said:tt)+) => {{
+        use std::io::Write;
+        let _ = writeln!(std::io::stdout(), $($said)+);
+    }};
+}
+
+mod audit;
+mod import;
+mod progress;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -10,6 +23,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::app::{App, StoreAt};
 use crate::clock::Clock;
 use crate::demonstration;
+use crate::ledger::Ledger;
+use crate::ledger::sqlite::SqliteLedger;
 use crate::serve::{self, Ready};
 
 /// Books several group events in one go.
@@ -35,14 +50,35 @@ enum Command {
     /// Furnish a studio to look at, and serve it.
     Demo {
         /// Where the demonstration is kept: sqlite:PATH.
-        #[arg(long, env = "CARTWHEEL_DEMO_STORE", default_value = "sqlite:./cartwheel-demo.db")]
+        #[arg(long, env = "CARTWHEEL_STORE", default_value = "sqlite:./cartwheel-demo.db")]
         store: StoreUrl,
+        #[command(flatten)]
+        key: KeyFile,
         #[command(flatten)]
         listeners: Listeners,
         /// Start over: throw the demonstration's store away first.
         #[arg(long)]
         fresh: bool,
     },
+    /// Take in a timetable of one week as weekly series; again, or with more weeks, it adds only what is missing.
+    Import(import::Import),
+    /// Make the rows of all read models anew from the facts, while the service goes on.
+    Rebuild {
+        #[command(flatten)]
+        store: Ledgers,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Check that facts, hashes and rows agree: 0 means clean, 1 a difference, 2 that it cannot be told.
+    Verify {
+        #[command(flatten)]
+        store: Ledgers,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Read what happened.
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Bring the tables of the store up to date.
     Migrate {
         #[command(flatten)]
@@ -61,12 +97,32 @@ enum Command {
 /// Where the ledgers are kept.
 #[derive(Debug, Args)]
 struct Store {
+    #[command(flatten)]
+    ledgers: Ledgers,
+    #[command(flatten)]
+    key: KeyFile,
+}
+
+/// Where the ledgers are kept, for those who need no key to personal data.
+#[derive(Debug, Args)]
+struct Ledgers {
     /// sqlite:PATH.
     #[arg(long, env = "CARTWHEEL_STORE", default_value = "sqlite:./cartwheel.db")]
     store: StoreUrl,
+}
+
+#[derive(Debug, Args)]
+struct KeyFile {
     /// The key to personal data; PATH.key beside the store unless said otherwise.
     #[arg(long, env = "CARTWHEEL_MASTER_KEY_FILE")]
     master_key_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct Output {
+    /// How to tell what was found.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -105,9 +161,12 @@ impl std::str::FromStr for StoreUrl {
 
     fn from_str(url: &str) -> Result<Self, String> {
         match url.split_once(':') {
-            Some(("sqlite", path)) if !path.is_empty() => Ok(Self(path.trim_start_matches("//").into())),
+            Some(("sqlite", ":memory:")) => Err("a store is a file: sqlite:PATH".to_owned()),
+            Some(("sqlite", path)) if !path.is_empty() => {
+                Ok(Self(path.strip_prefix("//").unwrap_or(path).into()))
+            }
             Some(("postgres" | "postgresql", _)) => {
-                Err("PostgreSQL is not in this release; use sqlite:PATH".to_owned())
+                Err("PostgreSQL is not in this release yet; use sqlite:PATH".to_owned())
             }
             _ => Err("a store is sqlite:PATH".to_owned()),
         }
@@ -116,7 +175,22 @@ impl std::str::FromStr for StoreUrl {
 
 impl Store {
     fn at(&self, migrate: bool) -> StoreAt {
-        StoreAt { path: self.store.0.clone(), master_key: self.master_key_file.clone(), migrate }
+        self.ledgers.store.at(&self.key, migrate)
+    }
+}
+
+impl StoreUrl {
+    fn at(&self, key: &KeyFile, migrate: bool) -> StoreAt {
+        StoreAt { path: self.0.clone(), master_key: key.master_key_file.clone(), migrate }
+    }
+}
+
+impl Ledgers {
+    /// The ledgers of a store that is there already.
+    async fn open(&self) -> anyhow::Result<Arc<dyn Ledger>> {
+        let path = &self.store.0;
+        anyhow::ensure!(path.exists(), "there is no store at {}", path.display());
+        Ok(Arc::new(SqliteLedger::open(path, false).await?))
     }
 }
 
@@ -132,19 +206,26 @@ impl Cli {
                 let app = App::open(&store.at(migrate), Clock::system()).await?;
                 listeners.serve(app).await?;
             }
-            Command::Demo { store, listeners, fresh } => {
+            Command::Demo { store, key, listeners, fresh } => {
+                let store = store.at(&key, false);
                 if fresh {
-                    start_over(&store.0).await?;
+                    // Before anything is thrown away: another demonstration may be running.
+                    serve::check_free([listeners.listen, listeners.staff_listen]).await?;
+                    start_over(&store).await?;
                 }
-                let app = App::open(&StoreAt::sqlite(&store.0), Clock::system()).await?;
+                let app = App::open(&store, Clock::system()).await?;
                 demonstration::furnish(&app).await?;
                 listeners.serve(app).await?;
             }
+            Command::Import(import) => import.run().await?,
+            Command::Rebuild { store, output } => audit::rebuild(store.open().await?, output.format).await?,
+            Command::Verify { store, output } => return Ok(audit::verify(&store, output.format).await),
+            Command::Audit(audit) => audit.run().await?,
             Command::Migrate { store } => {
                 App::open(&store.at(true), Clock::system()).await?.close().await;
-                println!("The tables are up to date.");
+                say!("The tables are up to date.");
             }
-            Command::Openapi => println!("{}", crate::web::api::openapi_json()),
+            Command::Openapi => say!("{}", crate::web::api::openapi_json()),
             Command::Healthcheck { listen } => return Ok(healthcheck(listen).await),
         }
         Ok(ExitCode::SUCCESS)
@@ -166,29 +247,29 @@ impl Listeners {
 
 fn tell(ready: &Ready, format: Format) {
     if format == Format::Json {
-        println!("{}", serde_json::to_string(ready).unwrap_or_default());
+        say!("{}", serde_json::to_string(ready).unwrap_or_default());
         return;
     }
     let nothing = "nothing to book yet; create a branch with `cartwheel import` or look at `cartwheel demo`";
-    println!("Widget   {}", ready.widget.as_deref().unwrap_or(nothing));
+    say!("Widget   {}", ready.widget.as_deref().unwrap_or(nothing));
     if let Some(journal) = &ready.journal {
-        println!("Journal  {journal}");
+        say!("Journal  {journal}");
     }
-    println!("API      {}", ready.api);
-    println!("Press Ctrl-C to stop.");
+    say!("API      {}", ready.api);
+    say!("Press Ctrl-C to stop.");
 }
 
 /// Throws a demonstration's store away; refuses any other.
-async fn start_over(path: &Path) -> anyhow::Result<()> {
-    if !path.exists() {
+async fn start_over(store: &StoreAt) -> anyhow::Result<()> {
+    if !store.path.exists() {
         return Ok(());
     }
-    let app = App::open(&StoreAt::sqlite(path), Clock::system()).await?;
+    let app = App::open(store, Clock::system()).await?;
     let checked = demonstration::check(&app).await;
     app.close().await;
     checked?;
     for suffix in ["", "-wal", "-shm", ".key"] {
-        let mut file = path.as_os_str().to_owned();
+        let mut file = store.path.as_os_str().to_owned();
         file.push(suffix);
         match std::fs::remove_file(&file) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

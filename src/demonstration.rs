@@ -15,12 +15,16 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::app::booking::Caller;
+use crate::app::reading::Events;
 use crate::command::{Actor, Command, Failure, Gap, Scheduling};
 use crate::contact::{Contact, Phone};
 use crate::ledger::table::STORE;
 
 /// Under this name a store remembers that it was made for a demonstration.
 const MARK: &str = "demonstration";
+
+/// Under this name, that its studio is furnished to the last chair.
+const FURNISHED: &str = "demonstration-furnished";
 
 /// How many weeks ahead there are events.
 const WEEKS: u64 = 10;
@@ -69,15 +73,21 @@ fn away(error: crate::ledger::StoreError) -> anyhow::Error {
     anyhow::anyhow!("the store cannot be asked: {error}")
 }
 
-/// Furnishes the studio, or adds the weeks that are missing.
+/// Furnishes the studio. One that is furnished stays as its visitors left it, but gets new weeks once the old ones
+/// have passed.
 ///
 /// # Errors
 ///
 /// If the store cannot be asked.
 pub async fn furnish(app: &App) -> anyhow::Result<()> {
     check(app).await?;
-    app.ledger.insert_new(&STORE, vec![MARK.into(), vec![1].into()]).await.map_err(away)?;
     let branch = BranchId(id("branch"));
+    if app.remembered(FURNISHED).await.map_err(away)?.is_some() {
+        let ahead = Events { from: Some(app.clock.now()), limit: Some(1), ..Events::default() };
+        let over = app.events(branch, ahead).await.map_err(away)?.is_empty();
+        return if over { schedule(app, branch).await } else { Ok(()) };
+    }
+    app.ledger.insert_new(&STORE, vec![MARK.into(), vec![1].into()]).await.map_err(away)?;
     for command in studio()? {
         ask(app, branch, command).await?;
     }
@@ -96,7 +106,8 @@ pub async fn furnish(app: &App) -> anyhow::Result<()> {
         status: Status::Active,
     };
     ask(app, branch, Command::GrantMembership(client.id, MembershipId(id("Yoga 10")), ten_visits)).await?;
-    schedule(app, branch).await
+    schedule(app, branch).await?;
+    app.ledger.insert_new(&STORE, vec![FURNISHED.into(), vec![1].into()]).await.map_err(away)
 }
 
 async fn ask(app: &App, branch: BranchId, command: Command) -> anyhow::Result<()> {

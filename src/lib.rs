@@ -10,6 +10,7 @@ pub mod command;
 pub mod contact;
 pub mod demonstration;
 pub mod hosting;
+pub mod import;
 pub mod lane;
 pub mod ledger;
 pub mod read_models;

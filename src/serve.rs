@@ -104,6 +104,18 @@ fn host_of(address: SocketAddr) -> String {
     }
 }
 
+/// Whether these addresses can be listened on.
+///
+/// # Errors
+///
+/// If something else listens there, or the address is not this machine's.
+pub async fn check_free(addresses: impl IntoIterator<Item = SocketAddr>) -> anyhow::Result<()> {
+    for address in addresses {
+        bind(address).await?;
+    }
+    Ok(())
+}
+
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
         format!("{address} cannot be listened on; is something running there already? Choose another address")

@@ -1,0 +1,168 @@
+//! What is done with the ledger itself: rows made anew, the whole store verified, a history read.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId, LinkId};
+use anyhow::Context;
+use clap::{Args, Subcommand, ValueEnum};
+use indicatif::HumanCount;
+use uuid::Uuid;
+
+use super::progress::bar;
+use super::{Format, Ledgers, Output};
+use crate::audit::{self, HistoryEntry, Subject, Verdict};
+use crate::ledger::{Ledger, StoreError};
+use crate::read_models::rebuild;
+
+/// What to read.
+#[derive(Debug, Subcommand)]
+pub(super) enum Audit {
+    /// Everything that happened to one thing.
+    History(History),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct History {
+    /// What it is.
+    kind: Kind,
+    /// Its id.
+    id: Uuid,
+    /// Its branch; without it, all branches are searched.
+    #[arg(long)]
+    branch: Option<Uuid>,
+    #[command(flatten)]
+    store: Ledgers,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Kind {
+    Cart,
+    /// One date of an event.
+    Activity,
+    Appointment,
+    Link,
+    Branch,
+}
+
+impl Audit {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        let Self::History(history) = self;
+        let ledger = history.store.open().await?;
+        let found = history.find(ledger.as_ref()).await?;
+        match history.output.format {
+            Format::Json => say!("{}", serde_json::to_string(&found)?),
+            Format::Text => found.iter().for_each(tell),
+        }
+        ledger.close().await;
+        Ok(())
+    }
+}
+
+impl History {
+    async fn find(&self, ledger: &dyn Ledger) -> anyhow::Result<Vec<HistoryEntry>> {
+        let branches = match (self.kind, self.branch) {
+            (Kind::Branch, _) => vec![BranchId(self.id)],
+            (_, Some(branch)) => vec![BranchId(branch)],
+            (_, None) => ledger.branches().await.map_err(away)?,
+        };
+        for branch in branches {
+            let found = audit::history(ledger, branch, self.kind.subject(self.id)).await?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        let kind = self.kind.to_possible_value();
+        let kind = kind.as_ref().map_or("thing", clap::builder::PossibleValue::get_name);
+        anyhow::bail!("there is no {kind} {} in this store", self.id)
+    }
+}
+
+impl Kind {
+    fn subject(self, id: Uuid) -> Subject {
+        match self {
+            Self::Cart => Subject::Cart(CartId(id)),
+            Self::Activity => Subject::Activity(ActivityId(id)),
+            Self::Appointment => Subject::Appointment(AppointmentId(id)),
+            Self::Link => Subject::Link(LinkId(id)),
+            Self::Branch => Subject::Branch,
+        }
+    }
+}
+
+fn tell(entry: &HistoryEntry) {
+    let HistoryEntry { position, at, actor, request, cause, sentence } = entry;
+    let at = at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
+    say!("{position:>8}  {at}  {sentence}  ({actor}: {cause}, request {request})");
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn away(error: StoreError) -> anyhow::Error {
+    anyhow::anyhow!("the store cannot be asked: {error}")
+}
+
+/// A bar over all facts of a store, and what to tell it with.
+async fn bar_of_facts(
+    ledger: &dyn Ledger,
+    what: &'static str,
+) -> Result<(indicatif::ProgressBar, Arc<audit::Told>), StoreError> {
+    let mut facts = 0;
+    for branch in ledger.branches().await? {
+        facts += ledger.tail(branch).await?.head;
+    }
+    let bar = bar(facts, what);
+    let told = bar.clone();
+    Ok((bar, Arc::new(move |more| told.inc(more))))
+}
+
+pub(super) async fn rebuild(ledger: Arc<dyn Ledger>, format: Format) -> anyhow::Result<()> {
+    let (bar, told) = bar_of_facts(ledger.as_ref(), "Folding").await.map_err(away)?;
+    let rebuilt = rebuild::all(&ledger, told).await;
+    bar.finish_and_clear();
+    let facts = rebuilt?;
+    let branches = ledger.branches().await.map_err(away)?.len();
+    ledger.close().await;
+    match format {
+        Format::Json => say!("{}", serde_json::json!({"branches": branches, "facts": facts})),
+        Format::Text => {
+            say!("The rows of {branches} branches were made anew from {} facts.", HumanCount(facts));
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn verify(store: &Ledgers, format: Format) -> ExitCode {
+    const CANNOT_TELL: u8 = 2;
+    match verdict(store).await.and_then(|verdict| report(&verdict, format)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::from(CANNOT_TELL)
+        }
+    }
+}
+
+async fn verdict(store: &Ledgers) -> anyhow::Result<Verdict> {
+    let ledger = store.open().await?;
+    let (bar, told) = bar_of_facts(ledger.as_ref(), "Verifying").await.map_err(away)?;
+    let verdict = audit::verify(&ledger, told).await;
+    bar.finish_and_clear();
+    ledger.close().await;
+    Ok(verdict?)
+}
+
+fn report(verdict: &Verdict, format: Format) -> anyhow::Result<ExitCode> {
+    let code = if verdict.difference.is_some() { ExitCode::FAILURE } else { ExitCode::SUCCESS };
+    match (format, &verdict.difference) {
+        (Format::Json, _) => {
+            say!("{}", serde_json::to_string(verdict).context("the verdict cannot be written")?);
+        }
+        (Format::Text, Some(difference)) => say!("Difference: {difference}."),
+        (Format::Text, None) => {
+            say!("Clean: {} branches, {} facts.", verdict.branches, HumanCount(verdict.facts));
+        }
+    }
+    Ok(code)
+}
