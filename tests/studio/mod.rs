@@ -47,6 +47,15 @@ pub struct Studio {
     pub folder: Arc<TempDir>,
 }
 
+/// What belongs to another branch.
+pub struct AnotherBranch {
+    pub branch: BranchId,
+    pub link: LinkId,
+    pub service: ServiceId,
+    pub team_member: TeamMemberId,
+    pub event: ActivityId,
+}
+
 pub fn name(text: &str) -> Name {
     Name::try_from(text.to_owned()).unwrap()
 }
@@ -84,26 +93,32 @@ impl Studio {
         self.folder.path().join("studio.db")
     }
 
-    fn furnishing() -> Vec<Command> {
-        let service = |text: &str| Service {
+    pub fn service(text: &str) -> Service {
+        Service {
             name: name(text),
             duration: 60.try_into().unwrap(),
             price: None,
             prepayment_required: false,
             membership_booking: MembershipBooking::Off,
-        };
-        let details = Details {
+        }
+    }
+
+    pub fn details() -> Details {
+        Details {
             name: name("Riverside Studio"),
             time_zone: chrono_tz::Europe::Berlin,
             country: "DE".to_owned().try_into().unwrap(),
             address: Some(name("12 Quay Street")),
             phone: Some(name("030 2312 5014")),
-        };
+        }
+    }
+
+    fn furnishing() -> Vec<Command> {
         vec![
-            Command::OpenBranch(details),
+            Command::OpenBranch(Self::details()),
             Command::SetRules(Self::rules()),
-            Command::SetService(YOGA, service("Yoga")),
-            Command::SetService(BOXING, service("Boxing")),
+            Command::SetService(YOGA, Self::service("Yoga")),
+            Command::SetService(BOXING, Self::service("Boxing")),
             Command::SetTeamMember(SOFIE, name("Sofie")),
             Command::SetTeamMember(MARCO, name("Marco")),
             Command::CreateLink(LINK, Kind::Group, Box::new(Self::settings())),
@@ -173,6 +188,38 @@ impl Studio {
             seal: self.app.vault.answer_key(),
             command,
         }
+    }
+
+    /// A second branch in the same store, with a link and one event of the same kind.
+    pub async fn another_branch(&self) -> AnotherBranch {
+        let there = AnotherBranch {
+            branch: BranchId(Uuid::from_u128(0xc)),
+            link: LinkId(Uuid::from_u128(0xc11)),
+            service: ServiceId(Uuid::from_u128(0xc21)),
+            team_member: TeamMemberId(Uuid::from_u128(0xc31)),
+            event: ActivityId(Uuid::from_u128(0xc41)),
+        };
+        let event = Scheduling {
+            activity: there.event,
+            service: there.service,
+            team_member: there.team_member,
+            starts_local: "2027-01-05T18:30:00".parse().unwrap(),
+            gap: Gap::Refuse,
+            duration: 60.try_into().unwrap(),
+            capacity: 12.try_into().unwrap(),
+            open: true,
+        };
+        for command in [
+            Command::OpenBranch(Self::details()),
+            Command::SetService(there.service, Self::service("Yoga")),
+            Command::SetTeamMember(there.team_member, name("Sofie")),
+            Command::CreateLink(there.link, Kind::Group, Box::new(Self::settings())),
+            Command::Schedule(vec![event]),
+        ] {
+            let envelope = self.envelope(Actor::Staff, None, command);
+            self.app.ask(Envelope { branch: there.branch, ..envelope }).await.unwrap();
+        }
+        there
     }
 
     /// Opens a cart with these events, one spot each.
