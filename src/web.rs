@@ -21,18 +21,20 @@ use problem::Problem;
 
 /// What clients and their widgets reach.
 pub fn public(app: App, hosts: Hosts) -> Router {
-    let routes = Router::new().merge(api::public()).merge(widget::routes()).merge(shared());
+    let routes = whole(api::public().merge(widget::routes()));
     doors::guarded(routes.with_state(app), hosts)
 }
 
 /// What staff reach, on a listener of its own.
 pub fn staff(app: App, hosts: Hosts) -> Router {
-    let routes = Router::new().merge(api::staff()).merge(desk::routes()).merge(shared());
+    let routes = whole(api::staff().merge(desk::routes()));
     doors::guarded(routes.with_state(app), hosts)
 }
 
-fn shared() -> Router<App> {
-    Router::new()
+/// With what both listeners have in common. The limit of bodies and the answer to a wrong method concern the routes
+/// that are there already, so they come last.
+fn whole(routes: Router<App>) -> Router<App> {
+    routes
         .route("/api/v1/openapi.json", get(openapi))
         .route(pages::urls::STYLES, get(styles))
         .route("/healthz", get(async || "ok\n"))
