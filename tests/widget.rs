@@ -66,7 +66,7 @@ async fn s_23_contact_details_are_entered_once_and_s_26_the_result_lists_every_a
     assert!(details.body.contains("5 dates, 5 spots in all"));
     assert!(details.body.contains("cancel online until"), "a_27: the deadline is shown before");
 
-    let result = studio.book(&contact).await;
+    let result = studio.confirm_typed(&contact).await;
 
     let page = studio.page(&result).await;
     assert!(page.body.contains("5 dates are booked") && page.body.contains("Your appointments"));
@@ -85,7 +85,7 @@ async fn e_06_a_double_click_on_confirm_leads_to_the_same_result() {
     let studio = Studio::open().await;
     let contact = studio.go_on(&studio.yoga[..2]).await;
 
-    let first = studio.book(&contact).await;
+    let first = studio.confirm_typed(&contact).await;
     let again = studio.submit(&contact, "name=Anna+Berg&phone=030+23125014&key=other").await;
 
     assert_eq!(again.headers[header::LOCATION], first.as_str());
@@ -167,7 +167,7 @@ async fn e_19_a_moved_event_is_named_and_confirmed_by_a_second_click() {
 async fn s_29_a_client_cancels_one_date_on_its_own_page_and_only_that_one() {
     let studio = Studio::open().await;
     let contact = studio.go_on(&studio.yoga[2..4]).await;
-    let result = studio.book(&contact).await;
+    let result = studio.confirm_typed(&contact).await;
     let page = studio.page(&result).await;
     let cancel = hrefs(&page.body, "/cancel")[0].clone();
 
@@ -186,7 +186,7 @@ async fn s_29_a_client_cancels_one_date_on_its_own_page_and_only_that_one() {
 async fn s_35_after_the_notice_the_page_says_since_when_and_whom_to_call() {
     let studio = Studio::open().await;
     let contact = studio.go_on(&studio.yoga[..1]).await;
-    let result = studio.book(&contact).await;
+    let result = studio.confirm_typed(&contact).await;
     let cancel = hrefs(&studio.page(&result).await.body, "/cancel")[0].clone();
     studio.clock.advance(TimeDelta::hours(20));
 
@@ -206,7 +206,7 @@ async fn s_35_after_the_notice_the_page_says_since_when_and_whom_to_call() {
 async fn a_13_a_client_moves_one_date_to_another() {
     let studio = Studio::open().await;
     let contact = studio.go_on(&studio.yoga[..1]).await;
-    let result = studio.book(&contact).await;
+    let result = studio.confirm_typed(&contact).await;
     let path = hrefs(&studio.page(&result).await.body, "/reschedule")[0].clone();
 
     let choice = studio.page(&path).await;
@@ -326,7 +326,7 @@ impl Studio {
     }
 
     /// Types contact details and confirms; the address of the result.
-    async fn book(&self, contact: &str) -> String {
+    async fn confirm_typed(&self, contact: &str) -> String {
         let answer = self.submit(contact, "name=Anna+Berg&phone=030+23125014&key=k1").await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         answer.headers[header::LOCATION].to_str().unwrap().to_owned()
