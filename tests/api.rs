@@ -75,6 +75,11 @@ async fn s_01_a_client_books_five_dates_cancels_one_and_moves_another() {
     let journal = studio.ask_staff("GET", &format!("{base}/journal?limit=100"), &[], None).await.json();
     assert_eq!(journal["items"].as_array().unwrap().len(), 5);
     assert_eq!(journal["items"][0]["client"]["name"], "Anna Berg");
+    let last = last.replace("/appointments/", "/history/appointments/");
+    let history = studio.ask_staff("GET", &last, &[], None).await.json();
+    let sentences: Vec<_> =
+        history["items"].as_array().unwrap().iter().map(|it| it["sentence"].clone()).collect();
+    assert_eq!(sentences[1], "Cancelled by the client.");
 }
 
 #[tokio::test]

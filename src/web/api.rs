@@ -3,6 +3,7 @@
 pub(crate) mod appointments;
 pub(crate) mod carts;
 mod events;
+mod history;
 mod journal;
 pub(crate) mod paging;
 mod schedule;
@@ -46,7 +47,7 @@ fn for_clients() -> OpenApiRouter<App> {
 }
 
 fn for_staff() -> OpenApiRouter<App> {
-    journal::routes().merge(schedule::routes()).merge(studio::routes())
+    journal::routes().merge(history::routes()).merge(schedule::routes()).merge(studio::routes())
 }
 
 /// Routes of the public listener.
