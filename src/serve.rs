@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Context;
 use serde::Serialize;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
@@ -74,6 +75,7 @@ pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyho
     let public = bind(options.listen).await?;
     let staff = bind(options.staff_listen).await?;
     let shown = first_link(&app).await?;
+    let asked_to_stop = asked_to_stop()?;
     tell(&Ready::new(public.local_addr()?, staff.local_addr()?, shown));
 
     let hosts =
@@ -83,7 +85,7 @@ pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyho
         tokio::spawn(serve(public, web::public(app.clone(), hosts(options.listen)), stop.clone())),
         tokio::spawn(serve(staff, web::staff(app.clone(), hosts(options.staff_listen)), stop.clone())),
     ];
-    asked_to_stop().await?;
+    asked_to_stop.await;
     stop.cancel();
     for server in serving {
         if let Ok(served) = tokio::time::timeout(DRAIN, server).await {
@@ -126,12 +128,16 @@ async fn serve(listener: TcpListener, routes: axum::Router, stop: CancellationTo
     axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned()).await
 }
 
-async fn asked_to_stop() -> std::io::Result<()> {
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    tokio::select! {
-        _ = terminate.recv() => Ok(()),
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-    }
+/// Waits for SIGTERM or Ctrl-C. From the call on, before anything is awaited, they no longer end the process.
+fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
 /// A branch and a link to begin with, if there are any.

@@ -1,0 +1,200 @@
+//! The command line, as somebody at a terminal meets it.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod running;
+mod timetable;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use running::{Serving, run, stderr, stdout, store_in};
+use serde_json::Value;
+use sqlx::ConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
+
+fn import(folder: &Path, store: &str, more: &[&str]) -> std::process::Output {
+    let file = folder.join("week.csv");
+    if !file.exists() {
+        std::fs::write(&file, timetable::csv(4, 3, 20)).unwrap();
+    }
+    let arguments = ["--time-zone", "Europe/Berlin", "--capacity", "12", "--first-week", "2027-01-04"];
+    run(&[&["import", file.to_str().unwrap(), "--store", store], &arguments[..], more].concat())
+}
+
+fn json(output: &std::process::Output) -> Value {
+    serde_json::from_str(&stdout(output)).unwrap_or_else(|error| panic!("{error}: {output:?}"))
+}
+
+#[tokio::test]
+async fn verify_tells_clean_from_different_from_unknown_by_its_exit_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, path) = store_in(folder.path());
+    assert!(import(folder.path(), &store, &["--repeat-weeks", "2"]).status.success());
+
+    let clean = run(&["verify", "--store", &store]);
+    let mut door = SqliteConnectOptions::new().filename(&path).connect().await.unwrap();
+    sqlx::query("UPDATE availability SET capacity = 99 WHERE capacity = 12")
+        .execute(&mut door)
+        .await
+        .unwrap();
+    let different = run(&["verify", "--store", &store]);
+    let as_json = run(&["verify", "--store", &store, "--format", "json"]);
+    let mended = run(&["rebuild", "--store", &store]);
+    let clean_again = run(&["verify", "--store", &store]);
+    let absent = run(&["verify", "--store", "sqlite:/nowhere/studio.db"]);
+
+    assert_eq!(clean.status.code(), Some(0), "{clean:?}");
+    assert!(stdout(&clean).starts_with("Clean: 3 branches, "), "{clean:?}");
+    assert_eq!(different.status.code(), Some(1), "{different:?}");
+    assert!(stdout(&different).contains("is capacity = 99; should be capacity = 12"), "{different:?}");
+    assert_eq!(json(&as_json)["difference"]["is"], "capacity = 99");
+    assert!(mended.status.success() && stdout(&mended).contains("3 branches"), "{mended:?}");
+    assert_eq!(clean_again.status.code(), Some(0), "{clean_again:?}");
+    assert_eq!(absent.status.code(), Some(2), "{absent:?}");
+    assert_eq!(stderr(&absent), "there is no store at /nowhere/studio.db\n");
+    assert!(!Path::new("/nowhere").exists());
+}
+
+#[test]
+fn import_reports_what_it_did_and_adds_nothing_the_second_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = store_in(folder.path());
+
+    let began = Instant::now();
+    let first = import(folder.path(), &store, &["--repeat-weeks", "2"]);
+    let again = import(folder.path(), &store, &["--repeat-weeks", "2", "--format", "json"]);
+    let took = began.elapsed();
+
+    assert!(stdout(&first).starts_with("120 events of 3 branches, 8 of them closed.\n120 were added.\n"));
+    assert_eq!(stderr(&first), "", "a bar is for terminals");
+    assert_eq!((&json(&again)["added"], &json(&again)["events"]), (&0.into(), &120.into()));
+    assert!(took < Duration::from_secs(30), "it closed the store after {took:?}");
+}
+
+#[test]
+fn import_refuses_in_one_plain_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, path) = store_in(folder.path());
+    std::fs::write(folder.path().join("week.csv"), "venue,service,kind\n").unwrap();
+
+    let wrong = import(folder.path(), &store, &["--repeat-weeks", "2"]);
+    let nowhere = import(folder.path(), &store, &["--repeat-weeks", "2", "--time-zone", "UTC"]);
+
+    assert_eq!(wrong.status.code(), Some(1));
+    assert_eq!(stderr(&wrong), "This file has no column teacher_id. Nothing was imported.\n");
+    assert_eq!(nowhere.status.code(), Some(2), "{nowhere:?}");
+    assert!(!path.exists(), "no store was made");
+}
+
+#[test]
+fn a_zone_without_a_country_needs_to_be_told_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = store_in(folder.path());
+    let file = folder.path().join("week.csv");
+    std::fs::write(&file, timetable::csv(4, 1, 5)).unwrap();
+    let ask = |more: &[&str]| {
+        let terms = ["--time-zone", "UTC", "--capacity", "9", "--first-week", "2027-01-04"];
+        let file = ["import", file.to_str().unwrap(), "--store", &store, "--repeat-weeks", "1"];
+        run(&[&file[..], &terms, more].concat())
+    };
+
+    let unknown = ask(&[]);
+    let told = ask(&["--country", "GB"]);
+
+    assert_eq!(
+        stderr(&unknown),
+        "UTC is in no country; say which with --country, for example --country US\n"
+    );
+    assert!(told.status.success(), "{told:?}");
+}
+
+#[test]
+fn other_stores_and_open_staff_listeners_are_refused_in_plain_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = store_in(folder.path());
+
+    let postgres = run(&["serve", "--store", "postgres://localhost/cartwheel"]);
+    let open = run(&["serve", "--store", &store, "--listen", "127.0.0.1:0", "--staff-listen", "0.0.0.0:0"]);
+
+    assert!(stderr(&postgres).contains("PostgreSQL is not in this release yet"), "{postgres:?}");
+    assert_eq!(open.status.code(), Some(1));
+    assert!(stderr(&open).contains("--staff-without-sign-in"), "{open:?}");
+    assert!(!stderr(&open).contains("backtrace"));
+}
+
+#[test]
+fn a_demonstration_starts_stops_and_starts_again_without_adding_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = store_in(folder.path());
+    let facts = || {
+        let verdict = run(&["verify", "--store", &store, "--format", "json"]);
+        json(&verdict)["facts"].as_u64().unwrap()
+    };
+
+    let demo = Serving::start("demo", &store, &[]);
+    for name in ["listen", "staff_listen", "widget", "journal", "api", "openapi"] {
+        assert!(demo.address(name).starts_with("http://127.0.0.1:"), "{name}: {}", demo.ready);
+    }
+    assert!(demo.ready["branch_id"].is_string() && demo.ready["link_id"].is_string());
+    let port = demo.address("listen").trim_start_matches("http://").to_owned();
+    assert!(run(&["healthcheck", "--listen", &port]).status.success());
+    let busy =
+        run(&["demo", "--fresh", "--store", &store, "--listen", &port, "--staff-listen", "127.0.0.1:0"]);
+    assert_eq!(busy.status.code(), Some(1), "{busy:?}");
+    assert!(stderr(&busy).contains("is something running there already?"), "{busy:?}");
+    let began = Instant::now();
+    assert_eq!(demo.stop().code(), Some(0));
+    assert!(began.elapsed() < Duration::from_secs(5), "it stopped after {:?}", began.elapsed());
+    assert!(!run(&["healthcheck", "--listen", &port]).status.success());
+    let before = facts();
+
+    assert_eq!(Serving::start("demo", &store, &[]).stop().code(), Some(0));
+    assert_eq!(facts(), before);
+    assert_eq!(Serving::start("demo", &store, &["--fresh"]).stop().code(), Some(0));
+    assert_eq!(facts(), before, "a new one is like the old");
+}
+
+#[test]
+fn a_demonstration_leaves_a_real_studio_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, path) = store_in(folder.path());
+    assert!(import(folder.path(), &store, &["--repeat-weeks", "1"]).status.success());
+    let free = ["--listen", "127.0.0.1:0", "--staff-listen", "127.0.0.1:0"];
+
+    for more in [&[][..], &["--fresh"]] {
+        let refused = run(&[&["demo", "--store", &store], &free[..], more].concat());
+
+        assert_eq!(refused.status.code(), Some(1), "{refused:?}");
+        assert!(stderr(&refused).contains("this store holds a real studio"), "{refused:?}");
+        assert!(path.exists());
+    }
+}
+
+#[test]
+fn a_history_is_found_by_id_in_any_branch() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = store_in(folder.path());
+    let report = json(&import(folder.path(), &store, &["--repeat-weeks", "1", "--format", "json"]));
+    let link = report["branches"][2]["link_id"].as_str().unwrap();
+
+    let text = run(&["audit", "history", "link", link, "--store", &store]);
+    let listed = run(&["audit", "history", "link", link, "--store", &store, "--format", "json"]);
+    let unknown = run(&["audit", "history", "cart", link, "--store", &store]);
+
+    assert!(stdout(&text).contains("The booking link was created.  (import: create-link"), "{text:?}");
+    assert_eq!(json(&listed)[0]["actor"], "import");
+    assert_eq!(unknown.status.code(), Some(1));
+    assert_eq!(stderr(&unknown), format!("there is no cart {link} in this store\n"));
+}
+
+#[test]
+fn migrate_makes_the_tables_and_openapi_prints_the_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, path) = store_in(folder.path());
+
+    let migrated = run(&["migrate", "--store", &store]);
+    let openapi = run(&["openapi"]);
+
+    assert!(migrated.status.success() && path.exists(), "{migrated:?}");
+    assert_eq!(stdout(&openapi), std::fs::read_to_string("openapi.json").unwrap());
+}

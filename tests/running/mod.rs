@@ -1,0 +1,87 @@
+//! The program as a process of its own, on a store in a folder of its own.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "shared by tests, each of which uses a part"
+)]
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// The program, without what the environment of the tests might say.
+pub fn cartwheel(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cartwheel"));
+    for name in
+        ["CARTWHEEL_STORE", "CARTWHEEL_LISTEN", "CARTWHEEL_STAFF_LISTEN", "CARTWHEEL_HOSTS", "RUST_LOG"]
+    {
+        command.env_remove(name);
+    }
+    command.args(arguments);
+    command
+}
+
+pub fn run(arguments: &[&str]) -> Output {
+    cartwheel(arguments).output().unwrap()
+}
+
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+pub fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// The address of a store in that folder.
+pub fn store_in(folder: &Path) -> (String, PathBuf) {
+    let path = folder.join("studio.db");
+    (format!("sqlite:{}", path.display()), path)
+}
+
+/// A process that serves, killed at the latest when it is dropped.
+pub struct Serving {
+    child: Child,
+    pub ready: Value,
+}
+
+impl Serving {
+    /// Starts `serve` or `demo` on free ports, and waits until it is ready.
+    pub fn start(command: &str, store: &str, more: &[&str]) -> Self {
+        let listen = ["--listen", "127.0.0.1:0", "--staff-listen", "127.0.0.1:0", "--format", "json"];
+        let arguments = [&[command, "--store", store], &listen[..], more].concat();
+        let mut child =
+            cartwheel(&arguments).env("RUST_LOG", "error").stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let ready = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line:?}"));
+        Self { child, ready }
+    }
+
+    pub fn address(&self, name: &str) -> &str {
+        self.ready[name].as_str().unwrap_or_else(|| panic!("no {name} in {}", self.ready))
+    }
+
+    /// Ends it in the middle of whatever it does.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop, and waits for that.
+    pub fn stop(mut self) -> std::process::ExitStatus {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        self.child.wait().unwrap()
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
