@@ -78,10 +78,10 @@ impl Lanes {
     }
 
     fn mailboxes(&self, branch: BranchId) -> Result<Mailboxes, Failure> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if self.tasks.is_closed() {
             return Err(Failure::Busy);
         }
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(mailboxes) = open.get(&branch)
             && !mailboxes.bookings.is_closed()
             && !mailboxes.edits.is_closed()
@@ -107,8 +107,11 @@ impl Lanes {
 
     /// Takes no more commands, and waits until those that were taken in are answered.
     pub async fn drain(&self) {
-        self.tasks.close();
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        {
+            let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+            self.tasks.close();
+            open.clear();
+        }
         self.tasks.wait().await;
     }
 }
@@ -129,15 +132,16 @@ impl Lane {
 
     /// The next command, bookings first; `None` once the lane has been idle, closed its mailboxes and drained them.
     async fn next(&mut self) -> Option<Asked> {
-        let open = !self.bookings.is_closed() || !self.edits.is_closed();
-        if open {
-            tokio::select! {
+        if !self.bookings.is_closed() {
+            // Both mailboxes have the same senders: once nobody can send bookings, nobody can send edits.
+            let asked = tokio::select! {
                 biased;
-                asked = self.bookings.recv() => if asked.is_some() {
-                    return asked;
-                }, // else nobody is left who could send to either mailbox
-                Some(asked) = self.edits.recv() => return Some(asked),
-                () = tokio::time::sleep(IDLE) => {}
+                asked = self.bookings.recv() => asked,
+                Some(asked) = self.edits.recv() => Some(asked),
+                () = tokio::time::sleep(IDLE) => None,
+            };
+            if asked.is_some() {
+                return asked;
             }
             self.bookings.close();
             self.edits.close();

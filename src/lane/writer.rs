@@ -276,15 +276,18 @@ impl LaneWriter {
     }
 
     fn take_note(&mut self, entries: &[Entry], after: Position, now: Tail) -> Result<Position, Interrupted> {
-        if entries.is_empty() {
-            return Err(Interrupted::Away(StoreError::saying("the ledger ends before its head")));
-        }
         let mut last = after;
         for entry in entries.iter().filter(|entry| entry.position <= now.head) {
+            if entry.position != last + 1 {
+                break;
+            }
             let recorded = entry.read()?;
             evolve(&self.staging, &recorded);
             self.rows.evolve(&recorded);
             last = entry.position;
+        }
+        if last == after {
+            return Err(Interrupted::Away(StoreError::saying("the ledger has a gap before its head")));
         }
         Ok(last)
     }

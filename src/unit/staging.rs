@@ -183,7 +183,7 @@ impl Staging {
 
     /// Which of these would have to be loaded.
     pub fn missing(&self, keys: impl IntoIterator<Item = Key>) -> Vec<Key> {
-        let inner = self.inner();
+        let mut inner = self.inner();
         keys.into_iter().filter(|key| inner.find(key).is_none()).collect()
     }
 
@@ -236,8 +236,8 @@ impl Staging {
 }
 
 impl Inner {
-    fn find(&self, key: &Key) -> Option<&Held> {
-        self.layers.iter().rev().find_map(|layer| layer.shelf.get(key)).or_else(|| self.cache.peek(key))
+    fn find(&mut self, key: &Key) -> Option<&Held> {
+        self.layers.iter().rev().find_map(|layer| layer.shelf.get(key)).or_else(|| self.cache.get(key))
     }
 
     fn remember(&mut self, key: Key, held: Held) {

@@ -148,8 +148,7 @@ struct Desk {
 impl Desk {
     /// Stores a group in one transaction and answers after its commit.
     async fn store(&mut self, group: Vec<(Work, Answer)>) {
-        if let Err(error) = self.execute("BEGIN IMMEDIATE").await {
-            let error = StoreError::from(error);
+        if let Err(error) = self.begin().await {
             for (_, answer) in group {
                 let _ = answer.send(Err(AppendError::Refused(error.clone())));
             }
@@ -180,34 +179,47 @@ impl Desk {
             }
             return;
         }
-        match self.execute("COMMIT").await {
-            Ok(()) => {
-                for (tail, answer) in stored {
-                    let _ = answer.send(Ok(tail));
-                }
-            }
-            Err(error) => {
-                let error = StoreError::from(error);
-                let _ = self.execute("ROLLBACK").await;
-                for (_, answer) in stored {
-                    let _ = answer.send(Err(AppendError::Unknown(error.clone())));
-                }
-            }
+        let committed = self.commit().await;
+        for (tail, answer) in stored {
+            let _ = answer.send(match &committed {
+                Ok(()) => Ok(tail),
+                Err(Uncommitted::TakenBack(error)) => Err(AppendError::Refused(error.clone())),
+                Err(Uncommitted::Unknown(error)) => Err(AppendError::Unknown(error.clone())),
+            });
         }
     }
 
+    /// Begins a transaction that writes, so that nobody else can from now on.
+    async fn begin(&mut self) -> Result<(), StoreError> {
+        let Err(error) = self.execute("BEGIN IMMEDIATE").await else { return Ok(()) };
+        // Should an earlier transaction have refused to end, it ends here, and the next one can begin.
+        let _ = self.execute("ROLLBACK").await;
+        Err(error.into())
+    }
+
+    async fn commit(&mut self) -> Result<(), Uncommitted> {
+        let Err(error) = self.execute("COMMIT").await else { return Ok(()) };
+        let taken_back = self.execute("ROLLBACK").await.is_ok();
+        // On a full disk the frame that would make the transaction valid is the one that was not written.
+        Err(if taken_back || code(&error) == Some(FULL) {
+            Uncommitted::TakenBack(error.into())
+        } else {
+            Uncommitted::Unknown(error.into())
+        })
+    }
+
     async fn in_savepoint(&mut self, work: Work) -> Result<Option<Tail>, Failed> {
-        self.execute("SAVEPOINT work").await.map_err(Failed::from)?;
+        self.step("SAVEPOINT work").await?;
         let done = match work {
             Work::Append(append) => self.append(append).await.map(|()| None),
             Work::RaiseFence(branch) => self.raise_fence(branch).await.map(Some),
             Work::InsertNew(table, row) => self.insert(table, vec![row], Taken::Keep).await.map(|()| None),
         };
         if let Err(Failed::Alone(_)) = &done {
-            self.execute("ROLLBACK TO work").await.map_err(Failed::from)?;
+            self.step("ROLLBACK TO work").await?;
         }
         if !matches!(done, Err(Failed::All(_))) {
-            self.execute("RELEASE work").await.map_err(Failed::from)?;
+            self.step("RELEASE work").await?;
         }
         done
     }
@@ -318,6 +330,11 @@ impl Desk {
         Ok(())
     }
 
+    /// Moves between savepoints. Where that fails, nobody knows what belongs to whom any more.
+    async fn step(&mut self, sql: &'static str) -> Result<(), Failed> {
+        self.execute(sql).await.map_err(|error| Failed::All(error.into()))
+    }
+
     async fn execute(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {
         sqlx::query(sql).execute(&mut self.connection).await.map(|_| ())
     }
@@ -329,8 +346,8 @@ impl Desk {
         answer: oneshot::Sender<Result<Turn, StoreError>>,
         options: &SqliteConnectOptions,
     ) -> Option<Self> {
-        if let Err(error) = self.execute("BEGIN IMMEDIATE").await {
-            let _ = answer.send(Err(error.into()));
+        if let Err(error) = self.begin().await {
+            let _ = answer.send(Err(error));
             return Some(self);
         }
         let (back, returned) = oneshot::channel();
@@ -372,13 +389,19 @@ impl Turn {
     async fn finish(mut self: Box<Self>, done: Result<(), Failed>) -> Result<(), AppendError> {
         let desk = self.desk().map_err(AppendError::Refused)?;
         let done = match done {
-            Ok(()) => desk.execute("COMMIT").await.map_err(|error| AppendError::Unknown(error.into())),
-            Err(Failed::Alone(error)) => Err(error),
-            Err(Failed::All(error)) => Err(AppendError::Refused(error)),
+            Ok(()) => match desk.commit().await {
+                Ok(()) => Ok(()),
+                Err(Uncommitted::TakenBack(error)) => Err(AppendError::Refused(error)),
+                Err(Uncommitted::Unknown(error)) => Err(AppendError::Unknown(error)),
+            },
+            Err(failed) => {
+                let _ = desk.execute("ROLLBACK").await;
+                Err(match failed {
+                    Failed::Alone(error) => error,
+                    Failed::All(error) => AppendError::Refused(error),
+                })
+            }
         };
-        if done.is_err() {
-            let _ = desk.execute("ROLLBACK").await;
-        }
         self.give_back();
         done
     }
@@ -425,6 +448,13 @@ impl Locked for Turn {
     }
 }
 
+/// What became of a transaction whose COMMIT failed.
+enum Uncommitted {
+    /// Nothing of it was stored.
+    TakenBack(StoreError),
+    Unknown(StoreError),
+}
+
 /// What failed: this work, or the whole transaction.
 enum Failed {
     Alone(AppendError),
@@ -448,22 +478,25 @@ impl From<sqlx::Error> for Failed {
     fn from(error: sqlx::Error) -> Self {
         /// `SQLITE_NOMEM`, `SQLITE_IOERR`, `SQLITE_FULL`: these may end the transaction (sqlite.org, "Result
         /// Codes"; "Response To Errors Within A Transaction").
-        const ENDING: [i64; 3] = [7, 10, 13];
-        let code = error.as_database_error().and_then(|error| error.code()?.parse::<i64>().ok());
-        let alone = code.is_some_and(|code| !ENDING.contains(&(code & 0xff)));
+        const ENDING: [i64; 3] = [7, 10, FULL];
+        let alone = code(&error).is_some_and(|code| !ENDING.contains(&(code & 0xff)));
         let error = StoreError::from(error);
         if alone { Self::Alone(AppendError::Refused(error)) } else { Self::All(error) }
     }
 }
 
+/// `SQLITE_FULL`.
+const FULL: i64 = 13;
+
+/// The result code that SQLite gave.
+fn code(error: &sqlx::Error) -> Option<i64> {
+    error.as_database_error()?.code()?.parse().ok()
+}
+
 fn is_key_violation(error: &StoreError) -> bool {
     /// `SQLITE_CONSTRAINT_PRIMARYKEY` and `SQLITE_CONSTRAINT_UNIQUE`.
-    const VIOLATIONS: [&str; 2] = ["1555", "2067"];
-    error
-        .0
-        .downcast_ref::<sqlx::Error>()
-        .and_then(|error| error.as_database_error()?.code())
-        .is_some_and(|code| VIOLATIONS.contains(&code.as_ref()))
+    const VIOLATIONS: [i64; 2] = [1555, 2067];
+    error.0.downcast_ref::<sqlx::Error>().and_then(code).is_some_and(|code| VIOLATIONS.contains(&code))
 }
 
 fn event_row(branch: BranchId, entry: &Entry) -> Vec<Cell> {

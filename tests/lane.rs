@@ -1,0 +1,66 @@
+//! One step of a branch: lanes, over a ledger that fails where a test says so. Files are named after the points of
+//! the design that they prove.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+#[path = "lane/batches.rs"]
+mod batches;
+#[path = "lane/conflicts.rs"]
+mod conflicts;
+#[path = "lane/double.rs"]
+mod double;
+#[path = "lane/life.rs"]
+mod life;
+#[path = "lane/memory.rs"]
+mod memory;
+#[path = "lane/outcomes.rs"]
+mod outcomes;
+mod studio;
+
+use cartwheel::command::{Actor, Command, Failure, Reply};
+use studio::Studio;
+use tokio::task::JoinHandle;
+
+const ANNA: &str = "030 2312 5014";
+const BEN: &str = "030 2312 5015";
+
+type Answer = Result<Reply, Failure>;
+
+/// A change that stores one fact: the n-th gives another capacity than the one before.
+fn change(studio: &Studio, n: usize) -> Command {
+    let capacity = u32::try_from(20 + n / studio.yoga.len()).unwrap();
+    Command::SetCapacity {
+        activity: studio.yoga[n % studio.yoga.len()],
+        capacity: capacity.try_into().unwrap(),
+        force: false,
+    }
+}
+
+/// Asks without waiting for the answer; the command is in its mailbox when this returns.
+async fn send(studio: &Studio, actor: Actor, command: Command) -> JoinHandle<Answer> {
+    hand_in(studio, studio.envelope(actor, None, command)).await
+}
+
+async fn hand_in(studio: &Studio, envelope: cartwheel::command::Envelope) -> JoinHandle<Answer> {
+    let app = studio.app.clone();
+    let asked = tokio::spawn(async move { app.ask(envelope).await });
+    tokio::task::yield_now().await;
+    asked
+}
+
+async fn booked_spots(studio: &Studio, activity: aggregates::ids::ActivityId) -> i64 {
+    use cartwheel::ledger::query::Select;
+    use cartwheel::ledger::table::Cell;
+    use cartwheel::read_models::tables::AVAILABILITY;
+
+    let select = Select::of(&AVAILABILITY, studio::BRANCH).is("activity_id", activity);
+    let row = studio.app.ledger.select(&select).await.unwrap().remove(0);
+    match row[7] {
+        Cell::Int(taken) => taken,
+        ref other => panic!("{other:?}"),
+    }
+}
+
+async fn assert_clean(studio: &Studio) {
+    let verdict = cartwheel::audit::verify(&studio.app.ledger, std::sync::Arc::new(|_| ())).await.unwrap();
+    assert_eq!(verdict.difference.map(|it| it.to_string()), None);
+}
