@@ -39,7 +39,7 @@ impl Unit<'_> {
             Command::SetSpots { cart: id, activity, spots } => {
                 let cart = self.cart(*id).await?;
                 let (_, link, terms) = self.terms(&cart).await?;
-                let candidate = self.candidate(*activity, &link, "/activity_id").await?;
+                let candidate = self.candidate(*activity, &link, "").await?;
                 let command = CartCommand::SetSpots {
                     activity: *activity,
                     spots: *spots,

@@ -36,6 +36,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
             return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json", detail));
         }
         let body = body(request, state).await?;
+        // serde would also read the fields from an array, in their order.
+        if body.trim_ascii_start().first() == Some(&b'[') {
+            return Err(Problem::malformed("malformed", "", "a request is a JSON object"));
+        }
         let mut json = serde_json::Deserializer::from_slice(&body);
         let parsed = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             let pointer = pointer(error.path());
