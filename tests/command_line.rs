@@ -1,5 +1,5 @@
 //! The command line, as somebody at a terminal meets it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod running;
 mod timetable;

@@ -1,5 +1,6 @@
 //! The program as a process of its own, on a store in a folder of its own.
 #![allow(
+    clippy::panic,
     dead_code,
     clippy::unwrap_used,
     clippy::indexing_slicing,

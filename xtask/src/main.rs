@@ -14,14 +14,11 @@ const NEEDS: &[Need] = &[Need { program: "cc", package: "gcc" }];
 
 fn main() -> ExitCode {
     let chore = std::env::args().nth(1);
-    let done = match chore.as_deref() {
-        Some("test") => test(),
-        _ => {
-            eprintln!("usage: cargo xtask test    formatting, lints and all tests");
-            return ExitCode::from(2);
-        }
-    };
-    match done {
+    if chore.as_deref() != Some("test") {
+        eprintln!("usage: cargo xtask test    formatting, lints and all tests");
+        return ExitCode::from(2);
+    }
+    match test() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
