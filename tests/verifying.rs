@@ -1,5 +1,5 @@
 //! `verify` finds whatever was changed behind the service's back, and nothing else.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod studio;
 

@@ -3,6 +3,7 @@
     clippy::panic,
     dead_code,
     clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     reason = "shared by tests, each of which uses a part"
 )]
