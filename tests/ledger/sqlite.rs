@@ -1,0 +1,142 @@
+//! What is particular to ledgers in a SQLite file.
+
+use std::time::Duration;
+
+use aggregates::Decider;
+use aggregates::activity::Activity;
+use cartwheel::hosting::Hosted;
+use cartwheel::ledger::{AppendError, Tail, stored_id};
+use cqrs_es::EventStore;
+use cqrs_es::persist::PersistedEventStore;
+use sqlite_es::SqliteEventRepository;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqlitePoolOptions};
+use sqlx::{ConnectOptions, Connection};
+use uuid::Uuid;
+
+use crate::Store;
+use crate::facts::{append, assert_whole, branch, holding, is_moved};
+
+async fn back_door(store: &Store) -> SqliteConnection {
+    SqliteConnectOptions::new().filename(&store.path).connect().await.unwrap()
+}
+
+/// How many transactions the write-ahead log holds: frames that say how large the database is after them
+/// (sqlite.org, "WAL-mode File Format").
+fn commits(store: &Store) -> usize {
+    let mut path = store.path.clone().into_os_string();
+    path.push("-wal");
+    let log = std::fs::read(path).unwrap();
+    let page = usize::try_from(u32::from_be_bytes(log[8..12].try_into().unwrap())).unwrap();
+    log[32..]
+        .chunks_exact(24 + page)
+        .filter(|frame| frame[4..8] != [0; 4] && frame[8..16] == log[16..24])
+        .count()
+}
+
+#[tokio::test]
+async fn appends_of_all_lanes_that_wait_share_one_transaction() {
+    let store = Store::sqlite().await;
+    let ledger = store.ledger.as_ref();
+    let turn = ledger.lock(branch(0)).await.unwrap();
+    let before = commits(&store);
+    let appends = (1..=20).map(|n| ledger.append(append(branch(n), Tail::empty(branch(n)), 7, 2)));
+
+    let (stored, ()) = tokio::join!(futures::future::join_all(appends), async {
+        tokio::task::yield_now().await;
+        turn.release().await;
+    });
+
+    assert!(stored.iter().all(Result::is_ok));
+    assert_eq!(commits(&store), before + 1);
+}
+
+#[tokio::test]
+async fn an_append_waits_for_another_process_that_is_writing() {
+    let store = Store::sqlite().await;
+    let ledger = store.ledger.as_ref();
+    let first = append(branch(1), Tail::empty(branch(1)), 7, 3);
+    ledger.append(first.clone()).await.unwrap();
+    let mut writing = back_door(&store).await;
+    sqlx::query("BEGIN IMMEDIATE").execute(&mut writing).await.unwrap();
+    sqlx::query("UPDATE ledgers SET fence = fence + 1").execute(&mut writing).await.unwrap();
+
+    let (moved, locked) = tokio::join!(ledger.append(append(branch(1), first.tail(), 8, 1)), async {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        sqlx::query("COMMIT").execute(&mut writing).await.unwrap();
+        ledger.lock(branch(1)).await.unwrap()
+    });
+
+    assert!(is_moved(&moved), "it saw what the other process wrote: {moved:?}");
+    locked.append(append(branch(1), Tail { fence: 1, ..first.tail() }, 8, 1)).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_file_is_a_durable_write_ahead_log_and_is_whole_after_closing() {
+    let store = Store::sqlite().await;
+    store.ledger.append(append(branch(1), Tail::empty(branch(1)), 7, 3)).await.unwrap();
+    let mut door = back_door(&store).await;
+    let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut door).await.unwrap();
+    assert_eq!(mode, "wal");
+    door.close().await.unwrap();
+
+    store.ledger.close().await;
+
+    let mut log = store.path.clone().into_os_string();
+    log.push("-wal");
+    assert!(!std::path::Path::new(&log).exists(), "the log is folded into the file");
+    assert_eq!(assert_whole(store.another_process().await.as_ref(), branch(1)).await, 3);
+}
+
+#[tokio::test]
+async fn the_stock_event_store_over_its_own_pool_loads_our_streams() {
+    let store = Store::sqlite().await;
+    store.ledger.append(append(branch(1), Tail::empty(branch(1)), 7, 3)).await.unwrap();
+    let pool = SqlitePoolOptions::new()
+        .connect_with(SqliteConnectOptions::new().filename(&store.path))
+        .await
+        .unwrap();
+    let stock: PersistedEventStore<_, Hosted<Activity>> =
+        PersistedEventStore::new_event_store(SqliteEventRepository::new(pool));
+
+    let id = stored_id(branch(1), Uuid::from_u128(7));
+    let events = stock.load_events(&id).await.unwrap();
+    let loaded = stock.load_aggregate(&id).await.unwrap();
+
+    assert_eq!(events.len(), 3);
+    assert_eq!(events[2].metadata, [("actor".to_owned(), "staff".to_owned())].into());
+    assert_eq!(loaded.current_sequence, 3);
+    let elsewhere = stock.load_events(&stored_id(branch(2), Uuid::from_u128(7))).await.unwrap();
+    assert!(elsewhere.is_empty(), "{}", Activity::NAME);
+}
+
+#[tokio::test]
+async fn a_position_that_is_taken_although_the_head_says_otherwise_is_fatal() {
+    let store = Store::sqlite().await;
+    let ledger = store.ledger.as_ref();
+    let first = append(branch(1), Tail::empty(branch(1)), 7, 3);
+    ledger.append(first.clone()).await.unwrap();
+    let mut door = back_door(&store).await;
+    sqlx::query("UPDATE ledgers SET head = 2").execute(&mut door).await.unwrap();
+    let before = holding(ledger, branch(1)).await;
+
+    let outcome = ledger.append(append(branch(1), Tail { head: 2, ..first.tail() }, 8, 1)).await;
+
+    assert!(matches!(outcome, Err(AppendError::Fatal(_))), "{outcome:?}");
+    assert_eq!(holding(ledger, branch(1)).await, before);
+}
+
+#[tokio::test]
+async fn a_read_model_that_cannot_be_saved_keeps_its_facts_out_too() {
+    let store = Store::sqlite().await;
+    let ledger = store.ledger.as_ref();
+    let mut door = back_door(&store).await;
+    let trigger = "CREATE TRIGGER no BEFORE INSERT ON links BEGIN SELECT RAISE(ABORT, 'no'); END";
+    sqlx::query(trigger).execute(&mut door).await.unwrap();
+
+    let outcome = ledger.append(append(branch(1), Tail::empty(branch(1)), 7, 3)).await;
+
+    assert!(matches!(outcome, Err(AppendError::Refused(_))), "{outcome:?}");
+    assert_eq!(holding(ledger, branch(1)).await.facts, []);
+    sqlx::query("DROP TRIGGER no").execute(&mut door).await.unwrap();
+    ledger.append(append(branch(1), Tail::empty(branch(1)), 7, 3)).await.unwrap();
+}
