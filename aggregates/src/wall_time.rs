@@ -41,7 +41,7 @@ pub fn resolve(zone: Tz, local: NaiveDateTime) -> Resolved {
             // The offset before the gap puts the time after it, and the other way round.
             let at_offset_of = |neighbour: DateTime<Tz>| {
                 let offset = neighbour.naive_local() - neighbour.naive_utc();
-                (local - offset).and_utc()
+                local.checked_sub_signed(offset).unwrap_or(local).and_utc()
             };
             let later = neighbour(zone, local, -PROBE).map_or(local.and_utc(), at_offset_of);
             let earlier = neighbour(zone, local, PROBE).map_or(local.and_utc(), at_offset_of);
@@ -53,9 +53,12 @@ pub fn resolve(zone: Tz, local: NaiveDateTime) -> Resolved {
 /// Changes of the clock fall on quarters of an hour.
 const PROBE: TimeDelta = TimeDelta::minutes(15);
 
-/// The nearest time in that direction that the clock shows; a zone that crosses the date line skips a day.
+/// The nearest time in that direction that the clock shows; a zone that crosses the date line skips a day. At the
+/// ends of the calendar there is none.
 fn neighbour(zone: Tz, local: NaiveDateTime, step: TimeDelta) -> Option<DateTime<Tz>> {
-    (1..=100).find_map(|steps| zone.from_local_datetime(&(local + step * steps)).latest())
+    (1..=100)
+        .map_while(|steps| local.checked_add_signed(step * steps))
+        .find_map(|other| zone.from_local_datetime(&other).latest())
 }
 
 /// The starts of a weekly series: the same wall time, week after week.

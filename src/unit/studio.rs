@@ -4,7 +4,7 @@ use aggregates::Fact;
 use aggregates::activity::{Activity, ActivityCommand, Plan};
 use aggregates::appointment::Appointment;
 use aggregates::booking_link::{BookingLink, LinkCommand, Settings};
-use aggregates::branch::{Branch, BranchCommand, BranchRefusal};
+use aggregates::branch::{Branch, BranchCommand};
 use aggregates::ids::{ActivityId, ServiceId, TeamMemberId};
 use aggregates::membership::{Membership, MembershipCommand};
 use aggregates::schedule_change;
@@ -71,13 +71,11 @@ impl Unit<'_> {
 
     async fn ask_branch(&self, command: BranchCommand) -> Result<Answer, Failure> {
         let id = self.envelope.branch.0;
+        if !matches!(command, BranchCommand::Open(_)) && self.branch().await?.details().is_none() {
+            return Err(missing("branch", ""));
+        }
         self.check_version::<Branch>(id).await?;
-        self.ask::<Branch>(id, command).await.map_err(|failure| match failure {
-            Failure::Refused(refusal) if *refusal == Refusal::Branch(BranchRefusal::NotOpen) => {
-                missing("branch", "")
-            }
-            other => other,
-        })?;
+        self.ask::<Branch>(id, command).await?;
         self.done::<Branch>(id).await
     }
 
@@ -98,13 +96,13 @@ impl Unit<'_> {
     /// A link offers only what the branch has.
     async fn check_offer(&self, settings: &Settings) -> Result<(), Failure> {
         if let Offered::Only(services) = &settings.services {
-            for (place, service) in services.iter().enumerate() {
-                self.check_service(*service, &format!("/services/{place}")).await?;
+            for service in services {
+                self.check_service(*service, "/service_ids").await?;
             }
         }
         if let Offered::Only(team) = &settings.team {
-            for (place, member) in team.iter().enumerate() {
-                self.check_team_member(*member, &format!("/team/{place}")).await?;
+            for member in team {
+                self.check_team_member(*member, "/team_member_ids").await?;
             }
         }
         if self.branch().await?.details().is_none() { Err(missing("branch", "")) } else { Ok(()) }

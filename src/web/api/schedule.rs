@@ -5,7 +5,7 @@ use aggregates::values::{Capacity, Duration};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Days, FixedOffset, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -160,6 +160,14 @@ fn open() -> bool {
     true
 }
 
+/// Notes a start that no calendar shows.
+fn check_years<const N: usize>(wrong: &mut Wrong, starts: [Option<NaiveDateTime>; N]) {
+    let years = 1970..=9999;
+    if !starts.iter().all(|start| start.is_some_and(|start| years.contains(&start.year()))) {
+        wrong.note("/starts_local", "out-of-range", "an event takes place between the years 1970 and 9999");
+    }
+}
+
 #[derive(Debug, Serialize, ToSchema)]
 struct NewActivity {
     activity_id: Uuid,
@@ -206,11 +214,7 @@ async fn schedule_activities(
         wrong.note("/weeks", "out-of-range", format!("a series has 1 to {MOST_WEEKS} weeks"));
     }
     let last = body.starts_local.checked_add_days(Days::new(7 * u64::from(weeks)));
-    if last.is_none_or(|last| 9999 < chrono::Datelike::year(&last))
-        || chrono::Datelike::year(&body.starts_local) < 1970
-    {
-        wrong.note("/starts_local", "out-of-range", "an event takes place between the years 1970 and 9999");
-    }
+    check_years(&mut wrong, [Some(body.starts_local), last]);
     let (Some(duration), Some(capacity), true) = (duration, capacity, wrong.is_empty()) else {
         return Err(wrong.problem());
     };
@@ -333,6 +337,7 @@ async fn move_activity(
 ) -> Result<Response, Problem> {
     let mut wrong = Wrong::default();
     let duration = body.duration_minutes.and_then(|minutes| wrong.number("/duration_minutes", minutes));
+    check_years(&mut wrong, [Some(body.starts_local)]);
     wrong.check()?;
     let command =
         Command::MoveActivity { activity: ActivityId(activity), starts_local: body.starts_local, duration };

@@ -596,14 +596,14 @@ async fn grant_membership(
     let client = wrong.take("/client_name", "invalid-name", Name::try_from(body.client_name));
     let phone = wrong.take("/client_phone", "invalid-phone", Phone::parse(&body.client_phone, country));
     let name = wrong.take("/name", "invalid-name", Name::try_from(body.name));
-    for (place, service) in body.service_ids.iter().flatten().enumerate() {
-        if row.branch.service(ServiceId(*service)).is_none() {
-            wrong.note(&format!("/service_ids/{place}"), "not-found", "there is no such service");
-        }
-    }
-    let (Some(client), Some(phone), Some(name), true) = (client, phone, name, wrong.is_empty()) else {
+    let (Some(client), Some(phone), Some(name)) = (client, phone, name) else {
         return Err(wrong.problem());
     };
+    let unknown = |id: &Uuid| row.branch.service(ServiceId(*id)).is_none();
+    if body.service_ids.iter().flatten().any(unknown) {
+        let problem = Problem::not_found("service");
+        return Err(problem.at("/service_ids", "not-found", "there is no such service"));
+    }
     let branch = BranchId(branch);
     let client =
         app.vault.admit(branch, &Contact { name: client, phone, email: None, comment: None }).await?;

@@ -228,10 +228,11 @@ async fn shown(app: &App, branch: BranchId, link: LinkId) -> Result<Response, Pr
     operation_id = "list_links",
     tag = "studio",
     params(("branch" = Uuid, Path)),
-    responses((status = 200, body = LinkList))
+    responses((status = 200, body = LinkList), (status = 404, body = Body))
 )]
 async fn list_links(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result<axum::Json<LinkList>, Problem> {
     let branch = BranchId(branch);
+    app.branch(branch).await?.ok_or_else(|| Problem::not_found("branch"))?;
     let items = app.links(branch).await?.iter().filter_map(|row| view(branch, row)).collect();
     Ok(axum::Json(LinkList { items }))
 }
@@ -259,9 +260,10 @@ async fn create_link(
 ) -> Result<impl IntoResponse, Problem> {
     let branch = BranchId(branch);
     let id = LinkId(Uuid::now_v7());
-    let settings = body.settings.parse().map_err(Wrong::problem)?;
+    let below = |problem: Problem| problem.below("/settings");
+    let settings = body.settings.parse().map_err(|wrong| below(wrong.problem()))?;
     let command = Command::CreateLink(id, body.kind.into(), Box::new(settings));
-    app.ask(app.envelope(&caller, branch, command)).await?;
+    app.ask(app.envelope(&caller, branch, command)).await.map_err(|failure| below(failure.into()))?;
     Ok((StatusCode::CREATED, shown(&app, branch, id).await?))
 }
 
