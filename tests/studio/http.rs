@@ -68,11 +68,13 @@ impl Answered {
 
 impl Studio {
     pub fn public(&self) -> Router {
-        web::public(self.app.clone(), Hosts::and_loopback([]))
+        let routes = || web::public(self.app.clone(), Hosts::and_loopback([]));
+        self.routes[0].get_or_init(routes).clone()
     }
 
     pub fn staff_routes(&self) -> Router {
-        web::staff(self.app.clone(), Hosts::and_loopback([]))
+        let routes = || web::staff(self.app.clone(), Hosts::and_loopback([]));
+        self.routes[1].get_or_init(routes).clone()
     }
 
     /// Asks the public listener.

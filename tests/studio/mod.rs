@@ -9,7 +9,7 @@
 pub mod http;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aggregates::booking_link::{Kind, Settings};
 use aggregates::branch::{Details, MembershipBooking, Rules, Service};
@@ -17,6 +17,7 @@ use aggregates::cart::{Mode, Pick};
 use aggregates::change_rules::ChangeRule;
 use aggregates::ids::{ActivityId, BranchId, CartId, LinkId, ServiceId, TeamMemberId};
 use aggregates::values::{MaxEvents, MultipleEventBooking, MultipleSpots, Name, Notice, SpotLimit, Spots};
+use axum::Router;
 use cartwheel::app::{App, StoreAt};
 use cartwheel::capability::Token;
 use cartwheel::clock::Clock;
@@ -45,6 +46,8 @@ pub struct Studio {
     /// Boxing with Marco, Wednesdays.
     pub boxing: Vec<ActivityId>,
     pub folder: Arc<TempDir>,
+    /// Routes, made once: that takes longer than most requests.
+    routes: [OnceLock<Router>; 2],
 }
 
 /// What belongs to another branch.
@@ -74,7 +77,8 @@ impl Studio {
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let clock = Clock::standing(monday());
         let app = App::open(&StoreAt::sqlite(&folder.path().join("studio.db")), clock.clone()).await.unwrap();
-        let mut studio = Self { app, clock, yoga: vec![], boxing: vec![], folder };
+        let mut studio =
+            Self { app, clock, yoga: vec![], boxing: vec![], folder, routes: Default::default() };
         for command in Self::furnishing() {
             studio.staff(command).await.unwrap();
         }
