@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use aggregates::Decider;
 use aggregates::activity::{Activity, ActivityEvent, CapacitySet};
 use aggregates::ids::BranchId;
-use aggregates::Decider;
 use cartwheel::ledger::query::Select;
 use cartwheel::ledger::table::{CAPABILITIES, Cell, Table};
 use cartwheel::ledger::{Append, AppendError, Entry, Hash, Ledger, Position, Tail, stored_id};

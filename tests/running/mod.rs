@@ -1,6 +1,5 @@
 //! The program as a process of its own, on a store in a folder of its own.
 #![allow(
-    clippy::panic,
     dead_code,
     clippy::unwrap_used,
     clippy::panic,
