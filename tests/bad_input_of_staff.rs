@@ -10,12 +10,11 @@ use uuid::Uuid;
 
 /// The value with that field set, at a pointer.
 fn with(mut whole: Value, pointer: &str, value: Value) -> Value {
-    match whole.pointer_mut(pointer) {
-        Some(place) => *place = value,
-        None => {
-            let (parent, field) = pointer.rsplit_once('/').unwrap();
-            whole.pointer_mut(parent).unwrap()[field] = value;
-        }
+    if let Some(place) = whole.pointer_mut(pointer) {
+        *place = value;
+    } else {
+        let (parent, field) = pointer.rsplit_once('/').unwrap();
+        whole.pointer_mut(parent).unwrap()[field] = value;
     }
     whole
 }
