@@ -1,6 +1,12 @@
 //! The ledger's promises, one suite for every store: a suite function takes a [`Store`], and `every_store!` names the
 //! stores on which it runs.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::missing_panics_doc,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
 
 #[path = "ledger/appends.rs"]
 mod appends;
