@@ -236,7 +236,7 @@ async fn get_cart_offer(
     let shop = Shop::find(&app, branch, row.link_id).await?;
     let events = app.activities(branch, row.selected.iter().map(|it| it.activity_id)).await?;
     let first = events.first().ok_or(aggregates::cart::CartRefusal::NothingSelected)?;
-    Ok(axum::Json(Offer::beside(&app, &shop, first, Spots::ONE, None).await?))
+    Ok(axum::Json(Offer::beside(&app, &shop, first, &events, Spots::ONE, None).await?))
 }
 
 /// Makes the selection exactly these events.

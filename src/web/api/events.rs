@@ -174,21 +174,24 @@ pub(super) struct Offer {
 }
 
 impl Offer {
-    /// What is offered beside an event.
+    /// What is offered beside an event, apart from what is selected already (S-17). A weekday hides dates, not the
+    /// block.
     pub(super) async fn beside(
         app: &App,
         shop: &Shop,
         opened: &AvailabilityRow,
+        selected: &[AvailabilityRow],
         spots: Spots,
         weekday: Option<Weekday>,
     ) -> Result<Self, Problem> {
         let now = app.clock.now();
         let mut rows = app.similar(shop.branch_id, opened, now).await?;
-        if let Some(weekday) = weekday {
-            rows.retain(|row| falls_on(weekday, row.vacancy.plan.starts_at, &shop.branch));
-        }
+        rows.retain(|row| selected.iter().all(|other| other.activity_id != row.activity_id));
         let offer = book_another(&shop.branch, &shop.link, now, opened, spots, &rows);
         let view = |date: &book_another::Date| {
+            if weekday.is_some_and(|weekday| !falls_on(weekday, date.starts_at, &shop.branch)) {
+                return None;
+            }
             let row = rows.iter().find(|row| row.activity_id == date.activity_id)?;
             Some(Activity::new(&shop.branch, row, date.obstacle.as_ref()))
         };
@@ -238,5 +241,5 @@ async fn get_offer(
     if shop.link.kind == Kind::Individual {
         return Err(Problem::not_found("event on this link"));
     }
-    Ok(axum::Json(Offer::beside(&app, &shop, &opened, spots, weekday).await?))
+    Ok(axum::Json(Offer::beside(&app, &shop, &opened, &[], spots, weekday).await?))
 }
