@@ -290,6 +290,12 @@ impl OpenCart {
                 let [was, is] = [*was, is].map(|starts_at| Value::Start { activity: *activity, starts_at });
                 changed.push(Changed { was, is });
             }
+            let was = !shown.unbookable.contains(activity);
+            let is = candidate.is_bookable();
+            if is != was {
+                let [was, is] = [was, is].map(|bookable| Value::Bookable { activity: *activity, bookable });
+                changed.push(Changed { was, is });
+            }
         }
         changed
     }

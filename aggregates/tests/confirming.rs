@@ -129,6 +129,31 @@ fn e_19_the_answer_can_name_what_changed_since_it_was_shown() {
 }
 
 #[test]
+fn e_19_an_event_that_started_or_was_closed_meanwhile_has_changed_unless_it_was_marked_already() {
+    let cart = open_cart([opened(), selected(&[TUESDAY, THURSDAY])]);
+    let both = [TUESDAY, THURSDAY];
+    let closed = changed(
+        Value::Bookable { activity: THURSDAY, bookable: true },
+        Value::Bookable { activity: THURSDAY, bookable: false },
+    );
+    let changes: [fn(&mut Candidate); 4] = [
+        |it| it.vacancy.plan.open = false,
+        |it| it.vacancy.cancelled = true,
+        |it| it.vacancy.taken = it.vacancy.plan.capacity.into(),
+        |it| it.online.at = it.vacancy.plan.starts_at,
+    ];
+
+    for change in changes {
+        let now = candidates_but(&both, THURSDAY, change);
+        assert_eq!(cart.changed(None, &terms(), &now), [closed.clone()]);
+        let marked = Seen::of(&terms(), both.iter(), &now);
+        assert_eq!(cart.changed(Some(&marked), &terms(), &now), []);
+        let again = cart.changed(Some(&marked), &terms(), &candidates(&both));
+        assert_eq!(again, [changed(closed.is, closed.was)]);
+    }
+}
+
+#[test]
 fn e_19_what_a_page_showed_last_counts_more_than_the_last_edit() {
     let cart = open_cart([opened(), selected(&[TUESDAY])]);
     let two = CartTerms { max_events: number(2), ..terms() };

@@ -197,9 +197,10 @@ fn a_21_a_selected_event_that_filled_up_or_closed_stays_until_it_is_cleared() {
     now.get_mut(&THURSDAY).unwrap().vacancy.plan.open = false;
     let cart = || given::<BookingCart>([opened(), selected_with(&[(TUESDAY, 3), (THURSDAY, 1)])]);
 
-    cart()
-        .when(select_from(&[TUESDAY, THURSDAY, NEXT_TUESDAY], terms(), now.clone()))
-        .then([selected_with(&[(TUESDAY, 3), (THURSDAY, 1), (NEXT_TUESDAY, 1)])]);
+    cart().when(select_from(&[TUESDAY, THURSDAY, NEXT_TUESDAY], terms(), now.clone())).then([marked(
+        selected_with(&[(TUESDAY, 3), (THURSDAY, 1), (NEXT_TUESDAY, 1)]),
+        &[TUESDAY, THURSDAY],
+    )]);
     cart()
         .when(select_from(&[NEXT_TUESDAY], terms(), now.clone()))
         .then([selected_with(&[(NEXT_TUESDAY, 1)])]);
@@ -207,6 +208,13 @@ fn a_21_a_selected_event_that_filled_up_or_closed_stays_until_it_is_cleared() {
     cart()
         .when(CartCommand::SelectEvents { picks, terms: terms(), candidates: now })
         .then_refused(refused(&[(TUESDAY, Obstacle::NotEnoughSpots { asked: spots(2), left: 0 })]));
+}
+
+/// The selection, with these events marked as not bookable any more.
+fn marked(selection: CartEvent, unbookable: &[ActivityId]) -> CartEvent {
+    let CartEvent::SelectionMade(mut fact) = selection else { return selection };
+    fact.shown.unbookable.extend(unbookable);
+    fact.into()
 }
 
 #[test]

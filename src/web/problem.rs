@@ -72,7 +72,7 @@ impl From<&ItemOutcome> for Item {
 /// Something that is different now from what the client was shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Change {
-    /// `max_events`, `prepayment`, `consent_version` or `starts_at`.
+    /// `max_events`, `prepayment`, `consent_version`, `starts_at` or `bookable`.
     pub what: String,
     /// The event it concerns, if it concerns one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,6 +97,7 @@ fn value(value: Value) -> (&'static str, Option<Uuid>, serde_json::Value) {
         Value::Start { activity, starts_at } => {
             ("starts_at", Some(activity.0), starts_at.to_rfc3339().into())
         }
+        Value::Bookable { activity, bookable } => ("bookable", Some(activity.0), bookable.into()),
     }
 }
 

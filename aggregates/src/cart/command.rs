@@ -1,6 +1,6 @@
 //! What may be asked of a cart, with what the rules need of other aggregates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -130,6 +130,11 @@ impl Candidate {
             vacancy,
         }
     }
+
+    /// Whether even one spot can be booked.
+    pub(super) fn is_bookable(&self) -> bool {
+        self.obstacle(Spots::ONE).is_none()
+    }
 }
 
 /// What a client was shown: compared with how it is, it tells what changed (E-19).
@@ -141,6 +146,9 @@ pub struct Seen {
     pub consent_version: Option<u32>,
     /// When each selected event started.
     pub starts: BTreeMap<ActivityId, DateTime<Utc>>,
+    /// Those of them that were marked as not bookable any more.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub unbookable: BTreeSet<ActivityId>,
 }
 
 impl Seen {
@@ -151,12 +159,13 @@ impl Seen {
         activities: impl Iterator<Item = &'a ActivityId>,
         candidates: &Candidates,
     ) -> Self {
-        let start = |id: &ActivityId| Some((*id, candidates.get(id)?.vacancy.plan.starts_at));
+        let found: Vec<_> = activities.filter_map(|id| Some((*id, candidates.get(id)?))).collect();
         Self {
             max_events: Some(terms.max_events),
             prepayment: terms.prepayment,
             consent_version: terms.consent_version,
-            starts: activities.filter_map(start).collect(),
+            starts: found.iter().map(|(id, candidate)| (*id, candidate.vacancy.plan.starts_at)).collect(),
+            unbookable: found.iter().filter(|(_, it)| !it.is_bookable()).map(|(id, _)| *id).collect(),
         }
     }
 }

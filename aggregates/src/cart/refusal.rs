@@ -97,5 +97,13 @@ pub enum Value {
     MaxEvents(Option<MaxEvents>),
     Prepayment(bool),
     ConsentVersion(Option<u32>),
-    Start { activity: ActivityId, starts_at: DateTime<Utc> },
+    Start {
+        activity: ActivityId,
+        starts_at: DateTime<Utc>,
+    },
+    /// Whether an event can be booked: it may have started, been closed, cancelled or sold out.
+    Bookable {
+        activity: ActivityId,
+        bookable: bool,
+    },
 }

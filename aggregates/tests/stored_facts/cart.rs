@@ -42,6 +42,16 @@ fn facts_about_a_cart_are_stored_as_ever() {
                 SelectionMade { lines: vec![], shown: Seen { prepayment: true, ..Seen::default() } }.into(),
             ),
             (
+                r#"{"type":"cart.selection-made.v1","lines":[],
+            "shown":{"max_events":null,"prepayment":false,"starts":{},
+            "unbookable":["00000000-0000-0000-0000-000000000064"]}}"#,
+                SelectionMade {
+                    lines: vec![],
+                    shown: Seen { unbookable: [TUESDAY].into(), ..Seen::default() },
+                }
+                .into(),
+            ),
+            (
                 r#"{"type":"cart.spots-set.v1",
             "activity_id":"00000000-0000-0000-0000-000000000064","spots":255}"#,
                 SpotsSet { activity_id: TUESDAY, spots: spots(255) }.into(),

@@ -1,10 +1,13 @@
 //! What a caller of the API sees.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use aggregates::Obstacle;
 use aggregates::booking_link::{Field, Settled};
 use aggregates::branch::{Branch, MembershipBooking};
 use aggregates::cart::{CartTerms, LIFETIME, Seen};
 use aggregates::change_rules::{ChangeRule, Closed};
+use aggregates::ids::ActivityId;
 use aggregates::values::{MaxEvents, Money, MultipleEventBooking, MultipleSpots};
 use chrono::{DateTime, FixedOffset, Utc};
 use projections::appointments::AppointmentRow;
@@ -295,7 +298,10 @@ pub struct Shown {
     pub consent_version: Option<u32>,
     /// When each event started, by its id.
     #[serde(default)]
-    pub starts: std::collections::BTreeMap<Uuid, DateTime<Utc>>,
+    pub starts: BTreeMap<Uuid, DateTime<Utc>>,
+    /// The events that were marked as not bookable any more.
+    #[serde(default)]
+    pub unbookable: BTreeSet<Uuid>,
 }
 
 impl From<Seen> for Shown {
@@ -305,6 +311,7 @@ impl From<Seen> for Shown {
             prepayment: seen.prepayment,
             consent_version: seen.consent_version,
             starts: seen.starts.into_iter().map(|(id, start)| (id.0, start)).collect(),
+            unbookable: seen.unbookable.into_iter().map(|id| id.0).collect(),
         }
     }
 }
@@ -315,11 +322,8 @@ impl From<Shown> for Seen {
             max_events: shown.max_events.and_then(|max| max.try_into().ok()),
             prepayment: shown.prepayment,
             consent_version: shown.consent_version,
-            starts: shown
-                .starts
-                .into_iter()
-                .map(|(id, start)| (aggregates::ids::ActivityId(id), start))
-                .collect(),
+            starts: shown.starts.into_iter().map(|(id, start)| (ActivityId(id), start)).collect(),
+            unbookable: shown.unbookable.into_iter().map(ActivityId).collect(),
         }
     }
 }
