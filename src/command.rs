@@ -254,9 +254,9 @@ pub enum Refusal {
     Stale { version: u64 },
     #[error("this idempotency key belongs to another request")]
     KeyReused,
-    /// A wall time that the clock skips.
-    #[error("the clock skips this time; the neighbours are {earlier} and {later}")]
-    Gap { earlier: DateTime<Utc>, later: DateTime<Utc>, pointer: String },
+    /// A wall time that the clock skips; the neighbours are wall times too.
+    #[error("the clock skips this time; the neighbours are {earlier:?} and {later:?}")]
+    Gap { earlier: NaiveDateTime, later: NaiveDateTime, pointer: String },
     #[error("{refusal}")]
     Cart { refusal: CartRefusal, changed: Vec<Changed> },
     /// Nothing was booked; one entry per event of the cart.

@@ -120,6 +120,8 @@ impl Unit<'_> {
         let resolved = wall_time::resolve(zone, local);
         match (resolved, gap) {
             (Resolved::Never { earlier, later }, Gap::Refuse) => {
+                let [earlier, later] =
+                    [earlier, later].map(|moment| moment.with_timezone(&zone).naive_local());
                 Err(Refusal::Gap { earlier, later, pointer: pointer.to_owned() }.into())
             }
             (Resolved::Never { later, .. }, Gap::Shift) => Ok((later, true)),

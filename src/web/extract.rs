@@ -146,9 +146,18 @@ impl<'de> serde::Deserializer<'de> for Loose<'de> {
         visitor.visit_newtype_struct(self)
     }
 
+    fn deserialize_enum<V: serde::de::Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        visitor.visit_enum(serde::de::IntoDeserializer::into_deserializer(self.0))
+    }
+
     serde::forward_to_deserialize_any! {
         i8 i16 i32 i64 i128 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct enum identifier ignored_any
+        tuple_struct map struct identifier ignored_any
     }
 }
 
