@@ -93,9 +93,9 @@ async fn a_page_goes_on_where_the_last_one_ended_although_events_come_and_go() {
     let list = at(format!("/links/{LINK}/activities?limit=5"));
     let first = studio.ask("GET", &list, &[], None).await.accepted();
     let cursor = first["next_cursor"].as_str().unwrap();
-    let last = format!("/activities/{}", first["items"][4]["activity_id"].as_str().unwrap());
+    let end_of_page = format!("/activities/{}", first["items"][4]["activity_id"].as_str().unwrap());
 
-    studio.change("POST", &last, "/cancellation", None).await.accepted();
+    studio.change("POST", &end_of_page, "/cancellation", None).await.accepted();
     studio.schedule(YOGA, MARCO, &["2027-01-05T08:00:00"], 12).await;
     let second = studio.ask("GET", &format!("{list}&cursor={cursor}"), &[], None).await.accepted();
 

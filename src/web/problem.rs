@@ -1,5 +1,7 @@
 //! A "no" over HTTP: problem details after RFC 9457, with stable codes.
 
+mod codes;
+
 use aggregates::activity::ActivityRefusal;
 use aggregates::appointment::AppointmentRefusal;
 use aggregates::booking_link::LinkRefusal;
@@ -12,6 +14,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+pub use codes::CODES;
 
 use crate::command::{Failure, ItemOutcome, Refusal};
 use crate::ledger::StoreError;
@@ -333,6 +337,8 @@ fn appointment(refusal: &AppointmentRefusal) -> Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
+        let known = CODES.contains(&(self.code, self.status.as_u16()));
+        debug_assert!(known, "{} with {} is in no table", self.code, self.status);
         let body = Body {
             r#type: format!("/problems/{}", self.code),
             title: self.title().to_owned(),
