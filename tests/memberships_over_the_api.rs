@@ -96,12 +96,11 @@ async fn a_24_off_optional_or_required_by_whether_one_applies_and_is_chosen() {
         let answer = studio.cart(&[*events.next().unwrap()]).await.confirm(person).await;
 
         let case = format!("{setting:?}, applies: {applies}, chosen: {chosen}");
-        match expected {
-            Some(membership) => assert_eq!(memberships(&studio, &answer).await, [membership], "{case}"),
-            None => {
-                let problem = answer.problem(422, "not-booked");
-                assert_eq!(problem["items"][0]["reason"], "no-membership", "{case}");
-            }
+        if let Some(membership) = expected {
+            assert_eq!(memberships(&studio, &answer).await, [membership], "{case}");
+        } else {
+            let problem = answer.problem(422, "not-booked");
+            assert_eq!(problem["items"][0]["reason"], "no-membership", "{case}");
         }
     }
 }

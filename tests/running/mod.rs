@@ -54,8 +54,12 @@ impl Serving {
     pub fn start(command: &str, store: &str, more: &[&str]) -> Self {
         let listen = ["--listen", "127.0.0.1:0", "--staff-listen", "127.0.0.1:0", "--format", "json"];
         let arguments = [&[command, "--store", store], &listen[..], more].concat();
-        let mut child =
-            cartwheel(&arguments).env("RUST_LOG", "error").stdout(Stdio::piped()).spawn().unwrap();
+        Self::spawn(cartwheel(&arguments))
+    }
+
+    /// Starts that command, and waits until it is ready.
+    pub fn spawn(mut command: Command) -> Self {
+        let mut child = command.env("RUST_LOG", "error").stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let ready = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line:?}"));
