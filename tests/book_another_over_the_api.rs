@@ -28,10 +28,8 @@ fn of(events: &[ActivityId]) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn s_17_similar_events_are_offered_by_start_and_never_what_is_picked_already() {
+async fn s_17_a_06_similar_events_are_offered_by_start_and_never_what_is_picked_already() {
     let studio = Studio::open().await;
-    let boxing_by_sofie = studio.schedule(BOXING, SOFIE, &["2027-01-08T10:00:00"], 12).await;
-    let yoga_by_marco = studio.schedule(YOGA, MARCO, &["2027-01-08T12:00:00"], 12).await;
 
     let beside_the_fourth = offer(&studio, studio.yoga[3], "").await;
     let others = [&studio.yoga[..3], &studio.yoga[4..]].concat();
@@ -46,9 +44,24 @@ async fn s_17_similar_events_are_offered_by_start_and_never_what_is_picked_alrea
         of(&others),
         "neither the first nor any other that is selected"
     );
-    for id in of(&boxing_by_sofie).into_iter().chain(of(&yoga_by_marco)).chain(of(&studio.boxing)) {
-        assert!(!beside_the_fourth.to_string().contains(&id), "s_14: another booking");
+}
+
+#[tokio::test]
+async fn s_14_another_team_member_or_service_is_another_booking_and_that_is_said_in_plain_words() {
+    let studio = Studio::open().await;
+    let boxing_by_sofie = studio.schedule(BOXING, SOFIE, &["2027-01-08T10:00:00"], 12).await;
+    let yoga_by_marco = studio.schedule(YOGA, MARCO, &["2027-01-08T12:00:00"], 12).await;
+
+    let offer = offer(&studio, studio.yoga[0], "").await.to_string();
+
+    for other in [&boxing_by_sofie, &yoga_by_marco, &studio.boxing].into_iter().flatten() {
+        assert!(!offer.contains(&other.to_string()));
     }
+    let mixed = studio.try_cart(LINK, &[studio.yoga[0], yoga_by_marco[0]]).await;
+    let problem = mixed.problem(422, "different-team-members");
+    assert_eq!(problem["detail"], "all events in one booking are run by the same team member");
+    studio.cart(&yoga_by_marco[..1]).await.confirm(anna()).await.accepted();
+    studio.cart(&studio.yoga[..1]).await.confirm(anna()).await.accepted();
 }
 
 #[tokio::test]
@@ -99,7 +112,7 @@ async fn s_20_a_weekday_is_the_branchs_not_that_of_utc() {
 }
 
 #[tokio::test]
-async fn s_10_the_block_is_not_shown_and_says_why() {
+async fn s_10_a_09_the_block_is_not_shown_and_says_why() {
     let studio = Studio::open().await;
     let first = studio.yoga[0];
     let hidden = async |reason: &str| {

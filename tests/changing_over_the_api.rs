@@ -110,7 +110,7 @@ async fn a_12_after_the_start_nothing_is_changed_even_without_notice() {
 }
 
 #[tokio::test]
-async fn s_29_a_client_cancels_and_e_23_one_of_five_inside_and_outside_the_notice() {
+async fn e_23_s_29_s_31_a_client_cancels_one_of_five_inside_and_outside_the_notice() {
     let studio = Studio::open().await;
     let booked = studio.book(&studio.yoga[..5], anna()).await;
     let before = all(&booked).await;

@@ -25,7 +25,7 @@ async fn confirm_with(cart: &Held<'_>, key: &str, person: Value) -> Answered {
 }
 
 #[tokio::test]
-async fn a_10_one_full_event_leaves_all_unbooked_and_b_01_every_event_has_its_reason() {
+async fn a_10_e_03_e_04_one_full_event_leaves_all_unbooked_and_b_01_every_event_has_its_reason() {
     let studio = Studio::with_capacity(2).await;
     let cart = studio.cart(&studio.yoga[..5]).await;
     cart.set_spots(studio.yoga[4], 2).await.accepted();

@@ -38,7 +38,7 @@ async fn memberships(studio: &Studio, answer: &Answered) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn s_08_three_events_are_booked_with_two_visits_left() {
+async fn s_06_s_08_three_events_are_booked_with_two_visits_left() {
     let studio = Studio::open().await;
     set_membership_booking(&studio, MembershipBooking::Required).await;
     let granted = grant(&studio, json!({"visits": 2})).await;

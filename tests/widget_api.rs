@@ -167,7 +167,7 @@ async fn s_41_the_limit_of_events_does_not_limit_spots_nor_the_other_way_round()
 }
 
 #[tokio::test]
-async fn s_42_spots_are_limited_by_the_journal_setting_and_by_what_is_free() {
+async fn s_42_e_02_spots_are_limited_by_the_journal_setting_and_by_what_is_free() {
     let studio = Studio::open().await;
     let (event, small) = (studio.yoga[0], studio.yoga[1]);
     let cart = studio.cart(&[event, small]).await;

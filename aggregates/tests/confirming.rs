@@ -145,7 +145,7 @@ fn e_19_an_event_that_started_or_was_closed_meanwhile_has_changed_unless_it_was_
 
     for change in changes {
         let now = candidates_but(&both, THURSDAY, change);
-        assert_eq!(cart.changed(None, &terms(), &now), [closed.clone()]);
+        assert_eq!(cart.changed(None, &terms(), &now), vec![closed.clone()]);
         let marked = Seen::of(&terms(), both.iter(), &now);
         assert_eq!(cart.changed(Some(&marked), &terms(), &now), []);
         let again = cart.changed(Some(&marked), &terms(), &candidates(&both));
