@@ -29,15 +29,15 @@ use cartwheel::ledger::sqlite::SqliteLedger;
 use tempfile::TempDir;
 
 /// A new store of some kind.
-pub struct Store {
-    pub ledger: Arc<dyn Ledger>,
+struct Store {
+    ledger: Arc<dyn Ledger>,
     /// The SQLite file.
-    pub path: PathBuf,
+    path: PathBuf,
     _folder: TempDir,
 }
 
 impl Store {
-    pub async fn sqlite() -> Self {
+    async fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger.db");
         let ledger = Arc::new(SqliteLedger::open(&path, false).await.unwrap());
@@ -45,7 +45,7 @@ impl Store {
     }
 
     /// The same store, opened by another process.
-    pub async fn another_process(&self) -> Arc<dyn Ledger> {
+    async fn another_process(&self) -> Arc<dyn Ledger> {
         Arc::new(SqliteLedger::open(&self.path, false).await.unwrap())
     }
 }

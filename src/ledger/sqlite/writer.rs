@@ -514,3 +514,6 @@ fn event_row(branch: BranchId, entry: &Entry) -> Vec<Cell> {
         entry.hash.0.to_vec().into(),
     ]
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,135 @@
+//! Several real processes on one store: this test program starts itself again.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+mod studio;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::process::{Command as Program, Stdio};
+use std::sync::Arc;
+
+use aggregates::cart::{Mode, Pick};
+use aggregates::ids::{ActivityId, CartId};
+use cartwheel::app::{App, StoreAt};
+use cartwheel::capability::Token;
+use cartwheel::command::{Actor, Command, Failure};
+use cartwheel::ledger::query::Select;
+use cartwheel::ledger::table::Cell;
+use cartwheel::read_models::tables::{APPOINTMENTS, AVAILABILITY};
+use futures::StreamExt;
+use studio::{BRANCH, LINK, Studio, confirmed};
+use uuid::Uuid;
+
+const PROCESSES: u32 = 3;
+const CLIENTS: u32 = 20;
+const CAPACITY: u32 = 9;
+/// Tells a started process where the store is.
+const STORE: &str = "CARTWHEEL_TEST_STORE";
+
+#[tokio::test]
+async fn e_01_three_processes_fight_for_the_same_spots_and_sell_each_of_them_once() {
+    let studio = Studio::with_capacity(CAPACITY).await;
+    let events: Vec<String> = studio.yoga.iter().map(ToString::to_string).collect();
+    let children: Vec<_> = (0..PROCESSES)
+        .map(|process| {
+            Program::new(std::env::current_exe().unwrap())
+                .args(["one_of_several_processes", "--exact", "--ignored", "--nocapture"])
+                .env(STORE, studio.path())
+                .env("CARTWHEEL_TEST_PROCESS", process.to_string())
+                .env("CARTWHEEL_TEST_EVENTS", events.join(" "))
+                .stdout(Stdio::piped())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+
+    let mut acknowledged = vec![];
+    for child in children {
+        let ended = child.wait_with_output().unwrap();
+        let said = String::from_utf8(ended.stdout).unwrap();
+        assert!(ended.status.success(), "{said}");
+        acknowledged.extend(said.lines().filter_map(|line| Some(line.split_once("booked ")?.1.to_owned())));
+    }
+
+    let appointments = studio.app.ledger.select(&Select::of(&APPOINTMENTS, BRANCH)).await.unwrap();
+    let mut stored: Vec<String> = appointments.iter().map(|row| text(&row[1])).collect();
+    stored.sort_unstable();
+    acknowledged.sort_unstable();
+    assert_eq!(stored, acknowledged, "what was acknowledged is there, and nothing else");
+
+    let mut sold: BTreeMap<String, i64> = BTreeMap::new();
+    for row in &appointments {
+        *sold.entry(text(&row[6])).or_default() += number(&row[11]);
+    }
+    assert!(sold.values().all(|spots| *spots <= i64::from(CAPACITY)), "{sold:?}");
+    assert!(sold.values().any(|spots| *spots == i64::from(CAPACITY)), "they did fight: {sold:?}");
+    for row in studio.app.ledger.select(&Select::of(&AVAILABILITY, BRANCH)).await.unwrap() {
+        assert_eq!(number(&row[7]), sold.get(&text(&row[1])).copied().unwrap_or(0));
+    }
+    let verdict = cartwheel::audit::verify(&studio.app.ledger, Arc::new(|_| ())).await.unwrap();
+    assert_eq!(verdict.difference.map(|it| it.to_string()), None, "dense, chained, and rows equal the folds");
+}
+
+fn text(cell: &Cell) -> String {
+    if let Cell::Id(id) = cell { id.to_string() } else { panic!("{cell:?}") }
+}
+
+fn number(cell: &Cell) -> i64 {
+    if let Cell::Int(number) = cell { *number } else { panic!("{cell:?}") }
+}
+
+/// What each process does: clients who all want some of the same events, at the same time.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "started by the test above"]
+async fn one_of_several_processes() {
+    let Ok(path) = std::env::var(STORE) else { return };
+    let process: u32 = std::env::var("CARTWHEEL_TEST_PROCESS").unwrap().parse().unwrap();
+    let events = std::env::var("CARTWHEEL_TEST_EVENTS").unwrap();
+    let events: Vec<ActivityId> =
+        events.split(' ').map(|id| ActivityId(Uuid::parse_str(id).unwrap())).collect();
+    let clock = cartwheel::clock::Clock::standing(studio::monday());
+    let app = App::open(&StoreAt::sqlite(path.as_ref()), clock.clone()).await.unwrap();
+    let studio =
+        Studio { app, clock, yoga: events, boxing: vec![], folder: Arc::new(tempfile::tempdir().unwrap()) };
+
+    futures::stream::iter(0..CLIENTS).for_each_concurrent(8, |client| book(&studio, process, client)).await;
+
+    studio.app.close().await;
+}
+
+async fn book(studio: &Studio, process: u32, client: u32) {
+    let first = (client * 3) as usize % (studio.yoga.len() - 10);
+    let picks = studio.yoga[first..first + 10].iter().map(|id| Pick { activity: *id, spots: None }).collect();
+    let cart = CartId(Uuid::now_v7());
+    let opening = Command::OpenCart { cart, link: LINK, picks, token: Token::draw(BRANCH) };
+    match insist(|| studio.app.ask(studio.envelope(Actor::Client, None, opening.clone()))).await {
+        Ok(_) => {}
+        Err(Failure::Refused(_)) => return,
+        Err(other) => panic!("{other}"),
+    }
+    let phone = format!("030 2312 5{process}{client:02}");
+    let confirmation = studio.confirmation(cart, &phone, Some("once"), Mode::BestEffort).await;
+    match insist(|| studio.app.ask(confirmation.clone())).await {
+        Ok(reply) => {
+            let mut out = std::io::stdout().lock();
+            for booked in confirmed(Ok(reply)).unwrap().booked {
+                writeln!(out, "booked {}", booked.appointment).unwrap();
+            }
+        }
+        Err(Failure::Refused(_)) => {}
+        Err(other) => panic!("{other}"),
+    }
+}
+
+/// Asks again while the store is busy, as a client would.
+async fn insist<F: Future<Output = Result<cartwheel::command::Reply, Failure>>>(
+    ask: impl Fn() -> F,
+) -> Result<cartwheel::command::Reply, Failure> {
+    for _ in 0..20 {
+        match ask().await {
+            Err(Failure::Busy | Failure::Away(_) | Failure::Unknown) => {}
+            answer => return answer,
+        }
+    }
+    ask().await
+}
