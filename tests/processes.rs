@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 use aggregates::cart::{Mode, Pick};
 use aggregates::ids::{ActivityId, CartId};
-use cartwheel::app::{App, StoreAt};
 use cartwheel::capability::Token;
 use cartwheel::command::{Actor, Command, Failure};
 use cartwheel::ledger::query::Select;
@@ -87,10 +86,7 @@ async fn one_of_several_processes() {
     let events = std::env::var("CARTWHEEL_TEST_EVENTS").unwrap();
     let events: Vec<ActivityId> =
         events.split(' ').map(|id| ActivityId(Uuid::parse_str(id).unwrap())).collect();
-    let clock = cartwheel::clock::Clock::standing(studio::monday());
-    let app = App::open(&StoreAt::sqlite(path.as_ref()), clock.clone()).await.unwrap();
-    let studio =
-        Studio { app, clock, yoga: events, boxing: vec![], folder: Arc::new(tempfile::tempdir().unwrap()) };
+    let studio = Studio::joined(path.as_ref(), events).await;
 
     futures::stream::iter(0..CLIENTS).for_each_concurrent(8, |client| book(&studio, process, client)).await;
 

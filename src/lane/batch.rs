@@ -29,8 +29,7 @@ pub(super) fn gather(
         weight += self::weight(&asked);
         batch.push(asked);
     }
-    let limit = if bookings.is_empty() { MOST } else { batch.len() + MOST_EDITS };
-    while batch.len() < limit && weight < MOST_WEIGHT {
+    while batch.len() < MOST && weight < MOST_WEIGHT {
         let Ok(asked) = edits.try_recv() else { break };
         weight += self::weight(&asked);
         batch.push(asked);

@@ -1,13 +1,16 @@
 //! Points 2 to 6: mailboxes, batches decided in memory, one append, answers after it.
 
+use aggregates::branch::{MembershipBooking, Service};
 use aggregates::cart::{Mode, Pick};
-use aggregates::ids::CartId;
+use aggregates::ids::{CartId, MembershipId};
+use aggregates::membership::{Status, Terms};
+use aggregates::values::Offered;
 use cartwheel::capability::Token;
 use cartwheel::command::{Actor, Command, Failure, Refusal};
 use uuid::Uuid;
 
 use crate::double::{Call, Fault, double};
-use crate::studio::{BRANCH, LINK, Studio, confirmed};
+use crate::studio::{self, BRANCH, LINK, Studio, YOGA, confirmed};
 use crate::{ANNA, BEN, assert_clean, booked_spots, change, hand_in, send};
 
 fn opening(studio: &Studio) -> Command {
@@ -160,6 +163,40 @@ async fn e_03_every_item_is_tried_and_every_reason_collected_before_the_step_is_
     let in_the_way: Vec<_> = items.iter().filter(|it| it.obstacle.is_some()).map(|it| it.activity).collect();
     assert_eq!(in_the_way, [studio.yoga[0], studio.yoga[5]]);
     assert_eq!((ledger.stored().len(), studio.facts().await.len()), (stored, before));
+}
+
+#[tokio::test]
+async fn a_24_spots_that_were_taken_for_an_appointment_that_is_refused_are_given_up_with_it() {
+    let studio = Studio::open().await;
+    let yoga = Service {
+        name: studio::name("Yoga"),
+        duration: 60.try_into().unwrap(),
+        price: None,
+        prepayment_required: false,
+        membership_booking: MembershipBooking::Required,
+    };
+    studio.staff(Command::SetService(YOGA, yoga)).await.unwrap();
+    let [covered, too_late] = [studio.yoga[0], studio.yoga[2]];
+    let cart = studio.select(&[covered, too_late]).await.unwrap();
+    let confirmation = studio.confirmation(cart, ANNA, None, Mode::BestEffort).await;
+    let Command::ConfirmMultiBooking(confirm) = &confirmation.command else { panic!("{confirmation:?}") };
+    let terms = Terms {
+        name: studio::name("January"),
+        services: Offered::All,
+        balance: None,
+        expires_on: Some("2027-01-08".parse().unwrap()),
+        status: Status::Active,
+    };
+    let membership = MembershipId(Uuid::now_v7());
+    studio.staff(Command::GrantMembership(confirm.client, membership, terms)).await.unwrap();
+
+    let booked = confirmed(studio.app.ask(confirmation).await).unwrap();
+
+    assert_eq!(booked.booked.iter().map(|it| it.activity).collect::<Vec<_>>(), [covered]);
+    assert_eq!(booked.refused.iter().map(|it| it.activity).collect::<Vec<_>>(), [too_late]);
+    assert_eq!(booked_spots(&studio, covered).await, 1);
+    assert_eq!(booked_spots(&studio, too_late).await, 0);
+    assert_clean(&studio).await;
 }
 
 #[tokio::test]

@@ -111,6 +111,22 @@ async fn two_processes_on_one_hot_branch_both_make_progress() {
 }
 
 #[tokio::test]
+async fn an_event_that_two_processes_book_in_turn_has_the_row_of_all_its_facts() {
+    let studio = Studio::open().await;
+    let elsewhere = studio.another_process().await;
+    for n in 0..6 {
+        let cart = studio.select(&studio.yoga[..1]).await.unwrap();
+        let app = if n % 2 == 0 { &studio.app } else { &elsewhere };
+        let phone = format!("030 2312 502{n}");
+        let confirmation = studio.confirmation_through(app, cart, &phone, None, Mode::AllOrNothing).await;
+        confirmed(app.ask(confirmation).await).unwrap();
+
+        assert_eq!(booked_spots(&studio, studio.yoga[0]).await, n + 1);
+    }
+    assert_clean(&studio).await;
+}
+
+#[tokio::test]
 async fn e_01_a_spot_that_another_process_sold_is_not_sold_again() {
     let (studio, _) = double(Studio::with_capacity(1).await).await;
     let elsewhere = studio.another_process().await;

@@ -52,6 +52,13 @@ async fn closing_answers_what_was_taken_in_and_takes_in_nothing_more() {
 }
 
 #[tokio::test]
+async fn a_lane_that_waits_for_work_does_not_hold_up_closing() {
+    let studio = Studio::open().await;
+
+    tokio::time::timeout(Duration::from_secs(10), studio.app.close()).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_clock_that_was_set_back_does_not_set_the_ledger_back() {
     let studio = Studio::open().await;
     studio.staff(change(&studio, 0)).await.unwrap();

@@ -88,6 +88,14 @@ impl Studio {
         studio
     }
 
+    /// The studio as a process sees it that was told only of its file and its yoga.
+    pub async fn joined(path: &std::path::Path, yoga: Vec<ActivityId>) -> Self {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let clock = Clock::standing(monday());
+        let app = App::open(&StoreAt::sqlite(path), clock.clone()).await.unwrap();
+        Self { app, clock, yoga, boxing: vec![], folder, routes: Default::default() }
+    }
+
     /// Another process over the same file.
     pub async fn another_process(&self) -> App {
         App::open(&StoreAt::sqlite(&self.path()), self.clock.clone()).await.unwrap()
