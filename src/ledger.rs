@@ -156,7 +156,7 @@ impl Append {
 }
 
 /// Why an append did not take place.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum AppendError {
     /// The ledger does not end at `after` any more; nothing was stored.
     #[error("the ledger has moved on")]

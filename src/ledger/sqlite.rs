@@ -29,6 +29,9 @@ use writer::Writer;
 /// Connections that read at the same time.
 const READERS: u32 = 4;
 
+/// Prepared statements that each connection keeps: inserts into each table, of each number of rows.
+const STATEMENTS: usize = 256;
+
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("src/ledger/migrations/sqlite");
 
 /// A store in one SQLite file.
@@ -67,6 +70,8 @@ impl SqliteLedger {
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(PATIENCE)
+            // A file does not hang up.
+            .test_before_acquire(false)
             .connect_with(options.clone().pragma("query_only", "ON"))
             .await
             .map_err(unavailable)?;
@@ -88,6 +93,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(PATIENCE)
         .foreign_keys(true)
+        .statement_cache_capacity(STATEMENTS)
         .pragma("temp_store", "MEMORY")
 }
 
@@ -253,7 +259,7 @@ impl Ledger for SqliteLedger {
 
     async fn select(&self, select: &Select) -> Result<Vec<Vec<Cell>>, StoreError> {
         let (sql, arguments) = sql::select(select);
-        let query = arguments.into_iter().fold(sqlx::query(&sql), sql::bind);
+        let query = arguments.iter().fold(sqlx::query(&sql), sql::bind);
         let mut rows = query.fetch(&self.readers);
         let mut found = vec![];
         while let Some(row) = rows.try_next().await? {

@@ -86,14 +86,14 @@ fn comparison(column: &str, operator: &str, value: &Cell, arguments: &mut Vec<Ce
 /// Adds one value to a query.
 pub(super) fn bind<'q>(
     query: Query<'q, Sqlite, SqliteArguments<'q>>,
-    cell: Cell,
+    cell: &'q Cell,
 ) -> Query<'q, Sqlite, SqliteArguments<'q>> {
     match cell {
         Cell::Null => query.bind(None::<i64>),
         Cell::Id(id) => query.bind(id.to_string()),
-        Cell::Int(int) => query.bind(int),
-        Cell::Text(text) => query.bind(text),
-        Cell::Bytes(bytes) => query.bind(bytes),
+        Cell::Int(int) => query.bind(*int),
+        Cell::Text(text) => query.bind(text.as_str()),
+        Cell::Bytes(bytes) => query.bind(bytes.as_slice()),
     }
 }
 
