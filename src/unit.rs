@@ -103,7 +103,8 @@ pub fn confirmed_cart(command: &Command) -> Option<Key> {
     }
 }
 
-/// The aggregates that a confirmation will need, once its cart is known.
+/// The events that a confirmation will need, once its cart is known. Its appointments need no loading: until a cart is
+/// confirmed they have no facts.
 ///
 /// # Errors
 ///
@@ -115,13 +116,11 @@ pub async fn selected(staging: &Staging, command: &Command) -> Result<Vec<Key>, 
 
     let Command::ConfirmMultiBooking(confirm) = command else { return Ok(vec![]) };
     let cart = staging.get::<BookingCart>(confirm.cart.0).await?;
-    Ok(cart
-        .selected()
-        .flat_map(|(activity, _)| {
-            let appointment = AppointmentId::derive(confirm.cart, activity);
-            [(Activity::NAME, activity.0), (Appointment::NAME, appointment.0)]
-        })
-        .collect())
+    let BookingCart::Open(open) = &*cart else { return Ok(vec![]) };
+    staging.begins::<Appointment>(
+        open.lines.keys().map(|activity| AppointmentId::derive(confirm.cart, *activity).0),
+    );
+    Ok(open.lines.keys().map(|activity| (Activity::NAME, activity.0)).collect())
 }
 
 impl<'a> Unit<'a> {

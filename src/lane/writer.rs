@@ -294,8 +294,7 @@ impl LaneWriter {
 
     /// Decides one command after another, each as if the ones before were stored.
     async fn decide(&mut self, batch: &[Asked], tail: Tail) -> Result<Decided, Interrupted> {
-        self.prefetch(batch).await?;
-        let known = self.known(batch).await?;
+        let ((), known) = tokio::try_join!(self.prefetch(batch), self.known(batch))?;
         self.staging.abandon(0);
         self.staging.begin();
         let mut decisions = Vec::with_capacity(batch.len());

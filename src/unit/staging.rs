@@ -197,6 +197,17 @@ impl Staging {
         self.streams.fetch(keys).await
     }
 
+    /// Remembers that these aggregates have no facts yet, unless something is known of them.
+    pub fn begins<D: Hostable>(&self, ids: impl IntoIterator<Item = Uuid>) {
+        let mut inner = self.inner();
+        for id in ids {
+            let key = (D::NAME, id);
+            if inner.find(&key).is_none() {
+                inner.remember(key, Held { sequence: 0, aggregate: Arc::new(D::default()).shelve() });
+            }
+        }
+    }
+
     /// An aggregate as the rules see it now.
     ///
     /// # Errors
