@@ -57,7 +57,7 @@ pub async fn record(world: &World, count: usize) -> Vec<Transaction> {
     for booking in &world.bookings[..count] {
         let branch = world.studios[booking.studio].branch;
         let (entries, cache) = &mut studios[booking.studio];
-        let entries: Vec<Entry> = entries.drain(..1 + 2 * DATES).collect();
+        let entries: Vec<Entry> = entries.drain(..=2 * DATES).collect();
         let recorded: Vec<_> = entries.iter().map(|entry| entry.read().unwrap()).collect();
         let folded = cache.fold(&recorded).await.unwrap();
         let mut rows = folded.rows(branch);

@@ -227,7 +227,7 @@ impl Known {
         let terms = CartTerms::new(branch.rules(), settled, monday());
         let candidate = Candidate::new(*activity.vacancy().unwrap(), &branch, settled, monday());
         let candidates = booking.events.iter().map(|event| (*event, candidate)).collect();
-        Self { terms, candidates, branch, activity, link }
+        Self { branch, link, activity, terms, candidates }
     }
 
     fn opening(&self, booking: &Booking, studio: &Studio) -> [CartCommand; 2] {
