@@ -1,0 +1,69 @@
+//! Deciding a batch.
+
+use std::panic::AssertUnwindSafe;
+
+use aggregates::Decider;
+use aggregates::branch::Branch;
+use futures::{FutureExt, TryFutureExt};
+
+use super::answered::{Accepted, Known, answered_before};
+use super::{Asked, Decided, Interrupted, LaneWriter};
+use crate::command::{Failure, Reply};
+use crate::ledger::Tail;
+use crate::unit;
+
+impl LaneWriter {
+    /// Decides one command after another, each as if the ones before were stored.
+    pub(super) async fn decide(&mut self, batch: &[Asked], tail: Tail) -> Result<Decided, Interrupted> {
+        let ((), known) = tokio::try_join!(
+            self.prefetch(batch),
+            Known::of(batch, self.branch, self.ledger.as_ref()).err_into()
+        )?;
+        self.staging.abandon(0);
+        self.staging.begin();
+        let mut decisions = Vec::with_capacity(batch.len());
+        let mut accepted: Vec<Accepted> = vec![];
+        for asked in batch {
+            let envelope = &asked.envelope;
+            if let Some(key) = &envelope.key
+                && let Some(decision) = answered_before(key, &envelope.seal, &known, &accepted, tail)
+            {
+                decisions.push(decision);
+                continue;
+            }
+            let from = self.staging.facts();
+            let performed = AssertUnwindSafe(unit::perform(&self.staging, envelope)).catch_unwind().await;
+            let decision = performed.unwrap_or_else(|_| {
+                self.staging.abandon(1);
+                Err(Failure::Broken(format!("{} panicked", envelope.command.name())))
+            });
+            if let Err(Failure::Away(error)) = decision {
+                return Err(Interrupted::Away(error));
+            }
+            let facts = from..self.staging.facts();
+            if let (Ok(answer), Some(key), false) = (&decision, &envelope.key, facts.is_empty()) {
+                let (key, seal) = (key.clone(), envelope.seal.clone());
+                accepted.push(Accepted { key, answer: answer.clone(), seal, facts: facts.clone() });
+            }
+            let position = tail.head + facts.end as u64;
+            decisions.push(decision.map(|answer| Reply { answer, position, replayed: false }));
+        }
+        Ok(Decided { decisions, accepted, layer: self.staging.take() })
+    }
+
+    /// Fetches what the batch names in one query; what a cart has selected is known once the cart is.
+    async fn prefetch(&self, batch: &[Asked]) -> Result<(), Interrupted> {
+        let commands = || batch.iter().map(|asked| &asked.envelope.command);
+        let carts = self.staging.missing(commands().filter_map(unit::confirmed_cart));
+        self.staging.prefetch(&carts).await?;
+        let mut keys = vec![(Branch::NAME, self.branch.0)];
+        for command in commands() {
+            keys.extend(unit::named(command));
+            keys.extend(unit::selected(&self.staging, command).await?);
+        }
+        let mut missing = self.staging.missing(keys);
+        missing.sort_unstable();
+        missing.dedup();
+        Ok(self.staging.prefetch(&missing).await?)
+    }
+}
