@@ -1,5 +1,8 @@
 //! What somebody asks of a branch, parsed, and how it may be answered.
 
+use std::fmt;
+use std::sync::Arc;
+
 use aggregates::Obstacle;
 use aggregates::activity::ActivityRefusal;
 use aggregates::appointment::AppointmentRefusal;
@@ -11,12 +14,14 @@ use aggregates::ids::{
 };
 use aggregates::membership::{MembershipRefusal, Terms};
 use aggregates::values::{Capacity, Duration, Name, Spots};
+use async_trait::async_trait;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::capability::Token;
 use crate::ledger::table::Cell;
 use crate::ledger::{Position, StoreError};
+use crate::read_models::Rows;
 use crate::vault;
 
 /// A command on its way to its branch, with everything that must not be drawn or looked up later.
@@ -33,6 +38,8 @@ pub struct Envelope {
     pub if_match: Option<u64>,
     /// Seals the stored answer.
     pub seal: vault::Key,
+    /// Set if the answer shows rows: writes it as the requester gets it.
+    pub show: Option<Arc<dyn Show>>,
     pub command: Command,
 }
 
@@ -160,6 +167,32 @@ pub enum Answer {
     Confirmed(Confirmed),
     WouldConfirm(Vec<ItemOutcome>),
     Scheduled(Vec<Scheduled>),
+    Shown(Shown),
+}
+
+/// An answer as its requester gets it.
+///
+/// It is this that is stored with a key, not what it was made of: rows, settings, names and the words of a later
+/// release would make another body of the same facts, and then it would not be the original answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    pub status: u16,
+    /// The version that it shows, for `ETag`.
+    pub version: Option<u64>,
+    pub location: Option<String>,
+    /// JSON.
+    pub body: String,
+}
+
+/// Writes answers that show rows.
+#[async_trait]
+pub trait Show: fmt::Debug + Send + Sync {
+    /// The answer to a command that was asked at that moment, from rows as it left them.
+    ///
+    /// # Errors
+    ///
+    /// If a row cannot be read.
+    async fn show(&self, answer: &Answer, at: DateTime<Utc>, rows: &Rows<'_>) -> Result<Shown, Failure>;
 }
 
 /// A change of one thing.

@@ -1,6 +1,7 @@
 //! Rows of the folds: how they are kept in tables, folded with an append, made anew and compared.
 
 pub mod rebuild;
+mod rows;
 pub mod tables;
 
 use std::collections::HashMap;
@@ -20,6 +21,7 @@ use uuid::Uuid;
 use crate::ledger::query::Select;
 use crate::ledger::table::{Cell, Table};
 use crate::ledger::{Ledger, StoreError};
+pub use rows::{Row, Rows};
 pub use tables::Tabled;
 
 /// How many rows one branch keeps in memory.
@@ -61,6 +63,15 @@ macro_rules! rows {
                 }
             }
         }
+
+        $(impl Row for $row {
+            fn of(row: &AnyRow) -> Option<Arc<Self>> {
+                match row {
+                    AnyRow::$variant(row) => Some(Arc::clone(row)),
+                    _ => None,
+                }
+            }
+        })+
 
         /// The row that an entry concerns, if any.
         fn key(entry: &Recorded) -> Option<Key> {
@@ -136,8 +147,14 @@ impl RowCache {
     ///
     /// If a row has to be loaded and cannot be.
     pub async fn fold(&mut self, entries: &[Recorded]) -> Result<Folded, StoreError> {
-        self.fetch_missing(entries).await?;
-        let mut folded: FxHashMap<Key, AnyRow> = FxHashMap::default();
+        self.fetch(entries).await?;
+        let mut folded = Folded::default();
+        self.fold_onto(&mut folded, entries);
+        Ok(folded)
+    }
+
+    /// Folds these entries onto the rows that the ones before them led to. Rows that they change were fetched.
+    pub fn fold_onto(&mut self, Folded(folded): &mut Folded, entries: &[Recorded]) {
         for entry in entries {
             let Some(key) = key(entry) else { continue };
             let row = folded.remove(&key).or_else(|| {
@@ -148,10 +165,14 @@ impl RowCache {
                 folded.insert(key, row);
             }
         }
-        Ok(Folded(folded))
     }
 
-    async fn fetch_missing(&mut self, entries: &[Recorded]) -> Result<(), StoreError> {
+    /// Loads the rows that these entries change, as far as they are not known.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be asked.
+    pub async fn fetch(&mut self, entries: &[Recorded]) -> Result<(), StoreError> {
         let mut missing: HashMap<&'static str, Vec<Uuid>> = HashMap::new();
         let mut begun = std::collections::HashSet::new();
         for entry in entries {

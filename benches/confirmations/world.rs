@@ -127,6 +127,7 @@ impl World {
             key: None,
             if_match: None,
             seal: app.vault.answer_key(),
+            show: None,
             command,
         }
     }

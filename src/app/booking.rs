@@ -53,6 +53,7 @@ impl App {
             key: None,
             if_match: None,
             seal: self.vault.answer_key(),
+            show: None,
             command,
         }
     }

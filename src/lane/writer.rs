@@ -151,7 +151,7 @@ impl LaneWriter {
             Some(tail) => tail,
             None => self.opened(self.ledger.tail(self.branch).await?)?,
         };
-        let decided = self.decide(batch, tail).await?;
+        let mut decided = self.decide(batch, tail).await?;
         if decided.layer.facts.is_empty() {
             // An answer is given only if the ledger still ends where it was judged.
             let now = self.opened(self.ledger.tail(self.branch).await?)?;
@@ -163,7 +163,7 @@ impl LaneWriter {
                 Err(Interrupted::Moved)
             };
         }
-        let (append, folded) = self.prepare(&decided, tail).await?;
+        let (append, folded) = self.prepare(&mut decided, tail).await?;
         match self.ledger.append(append.clone()).await {
             Ok(()) => Ok(self.stored(decided, append.tail(), folded)),
             Err(AppendError::Moved) => {
@@ -178,7 +178,7 @@ impl LaneWriter {
     /// Waits for the turn to write, catches up, decides and appends while nobody else can.
     async fn locked_round(&mut self, batch: &[Asked]) -> Result<Vec<Decision>, Interrupted> {
         let mut locked = self.ledger.lock(self.branch).await?;
-        let (tail, decided) = match self.decide_locked(batch, locked.as_mut()).await {
+        let (tail, mut decided) = match self.decide_locked(batch, locked.as_mut()).await {
             Ok(decided) => decided,
             Err(interrupted) => {
                 locked.release().await;
@@ -189,7 +189,7 @@ impl LaneWriter {
             locked.release().await;
             return Ok(decided.decisions);
         }
-        let (append, folded) = match self.prepare(&decided, tail).await {
+        let (append, folded) = match self.prepare(&mut decided, tail).await {
             Ok(prepared) => prepared,
             Err(interrupted) => {
                 locked.release().await;

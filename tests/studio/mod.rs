@@ -198,6 +198,7 @@ impl Studio {
             key,
             if_match: None,
             seal: self.app.vault.answer_key(),
+            show: None,
             command,
         }
     }

@@ -1,14 +1,17 @@
 //! Commands that were accepted before, and their original answers.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use aggregates::ids::BranchId;
+use chrono::{DateTime, Utc};
 
-use super::{Asked, Decision};
-use crate::command::{Answer, Failure, IdempotencyKey, Refusal, Reply};
+use super::{Asked, Decision, Interrupted};
+use crate::command::{Answer, Failure, IdempotencyKey, Refusal, Reply, Show};
 use crate::ledger::query::Select;
 use crate::ledger::table::{COMMANDS, Cell, Cells};
 use crate::ledger::{Ledger, Position, StoreError, Tail};
+use crate::read_models::Rows;
 use crate::vault;
 
 /// A command that was accepted and recorded facts.
@@ -16,11 +19,26 @@ pub(super) struct Accepted {
     pub(super) key: IdempotencyKey,
     pub(super) answer: Answer,
     pub(super) seal: vault::Key,
+    pub(super) at: DateTime<Utc>,
+    pub(super) show: Option<Arc<dyn Show>>,
     /// Places of its facts within the batch.
     pub(super) facts: Range<usize>,
+    /// Places in the batch of those who hear the answer: whoever asked, and whoever asked again.
+    pub(super) asked: Vec<usize>,
 }
 
 impl Accepted {
+    /// Writes the answer as its requester gets it, if it shows rows.
+    pub(super) async fn show(&mut self, rows: &Rows<'_>) -> Result<(), Interrupted> {
+        let Some(show) = &self.show else { return Ok(()) };
+        let shown = show.show(&self.answer, self.at, rows).await.map_err(|failure| match failure {
+            Failure::Away(error) => Interrupted::Away(error),
+            other => Interrupted::Broken(other.to_string()),
+        })?;
+        self.answer = Answer::Shown(shown);
+        Ok(())
+    }
+
     /// The record of it, stored with the facts.
     pub(super) fn row(&self, branch: BranchId, head: Position) -> Result<Vec<Cell>, serde_json::Error> {
         let answer = self.seal.seal(self.key.scope.as_bytes(), &serde_json::to_vec(&self.answer)?);
@@ -76,8 +94,9 @@ pub(super) fn answered_before(
     key: &IdempotencyKey,
     seal: &vault::Key,
     known: &[Known],
-    accepted: &[Accepted],
+    accepted: &mut [Accepted],
     tail: Tail,
+    place: usize,
 ) -> Option<Decision> {
     let is = |scope: &str, name: &str| key.scope == scope && key.key == name;
     if let Some(known) = known.iter().find(|known| is(&known.scope, &known.key)) {
@@ -91,8 +110,9 @@ pub(super) fn answered_before(
             None => Err(Failure::Broken("a stored answer cannot be read".to_owned())),
         });
     }
-    let earlier = accepted.iter().find(|accepted| is(&accepted.key.scope, &accepted.key.key))?;
+    let earlier = accepted.iter_mut().find(|accepted| is(&accepted.key.scope, &accepted.key.key))?;
     Some(if earlier.key.fingerprint == key.fingerprint {
+        earlier.asked.push(place);
         let position = tail.head + earlier.facts.end as u64;
         Ok(Reply { answer: earlier.answer.clone(), position, replayed: true })
     } else {

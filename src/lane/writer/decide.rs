@@ -23,10 +23,11 @@ impl LaneWriter {
         self.staging.begin();
         let mut decisions = Vec::with_capacity(batch.len());
         let mut accepted: Vec<Accepted> = vec![];
-        for asked in batch {
+        for (place, asked) in batch.iter().enumerate() {
             let envelope = &asked.envelope;
             if let Some(key) = &envelope.key
-                && let Some(decision) = answered_before(key, &envelope.seal, &known, &accepted, tail)
+                && let Some(decision) =
+                    answered_before(key, &envelope.seal, &known, &mut accepted, tail, place)
             {
                 decisions.push(decision);
                 continue;
@@ -42,8 +43,15 @@ impl LaneWriter {
             }
             let facts = from..self.staging.facts();
             if let (Ok(answer), Some(key), false) = (&decision, &envelope.key, facts.is_empty()) {
-                let (key, seal) = (key.clone(), envelope.seal.clone());
-                accepted.push(Accepted { key, answer: answer.clone(), seal, facts: facts.clone() });
+                accepted.push(Accepted {
+                    key: key.clone(),
+                    answer: answer.clone(),
+                    seal: envelope.seal.clone(),
+                    at: envelope.at,
+                    show: envelope.show.clone(),
+                    facts: facts.clone(),
+                    asked: vec![place],
+                });
             }
             let position = tail.head + facts.end as u64;
             decisions.push(decision.map(|answer| Reply { answer, position, replayed: false }));

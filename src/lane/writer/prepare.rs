@@ -8,13 +8,13 @@ use super::{Decided, Interrupted, LaneWriter};
 use crate::hosting::EVENT_VERSION;
 use crate::ledger::table::{COMMANDS, Cell, Table};
 use crate::ledger::{Append, Entry, Hash, Tail, from_micros, micros, stored_id};
-use crate::read_models::Folded;
+use crate::read_models::{Folded, Rows};
 
 impl LaneWriter {
     /// Facts in their order, chained; the rows they fold to; the records of commands.
     pub(super) async fn prepare(
         &mut self,
-        decided: &Decided,
+        decided: &mut Decided,
         after: Tail,
     ) -> Result<(Append, Folded), Interrupted> {
         let recorded_at = micros(self.clock.now()).max(after.recorded_at);
@@ -45,7 +45,7 @@ impl LaneWriter {
                 fact: fact.fact.clone(),
             });
         }
-        let folded = self.rows.fold(&recorded).await?;
+        let folded = self.fold(decided, &recorded).await?;
         let mut records = by_table(&decided.layer.records);
         let commands: Result<Vec<_>, _> =
             decided.accepted.iter().map(|it| it.row(self.branch, after.head)).collect();
@@ -58,6 +58,28 @@ impl LaneWriter {
             records,
         };
         Ok((append, folded))
+    }
+
+    /// The rows after these facts. On the way, answers that are kept and show rows are written from the rows as their
+    /// commands left them.
+    async fn fold(&mut self, decided: &mut Decided, recorded: &[Recorded]) -> Result<Folded, Interrupted> {
+        self.rows.fetch(recorded).await?;
+        let mut folded = Folded::default();
+        let mut rest = recorded;
+        for accepted in decided.accepted.iter_mut().filter(|it| it.show.is_some()) {
+            let done = recorded.len() - rest.len();
+            let (own, later) = rest.split_at_checked(accepted.facts.end - done).unwrap_or((rest, &[]));
+            self.rows.fold_onto(&mut folded, own);
+            rest = later;
+            accepted.show(&Rows::after(&folded, &self.rows)).await?;
+            for place in &accepted.asked {
+                if let Some(Ok(reply)) = decided.decisions.get_mut(*place) {
+                    reply.answer = accepted.answer.clone();
+                }
+            }
+        }
+        self.rows.fold_onto(&mut folded, rest);
+        Ok(folded)
     }
 }
 
