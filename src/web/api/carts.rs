@@ -1,10 +1,12 @@
 //! A cart from its opening to its confirmation.
 
-use aggregates::cart::{Mode, Pick, Seen};
+mod confirmation;
+
+use aggregates::cart::Pick;
 use aggregates::ids::{ActivityId, BranchId, CartId, LinkId};
-use aggregates::values::{Country, Name, Spots};
+use aggregates::values::Spots;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,15 +15,14 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::events::Offer;
-use super::views::{Cart, Shown};
+use super::views::Cart;
 use crate::app::App;
-use crate::app::booking::Asked;
-use crate::capability::{Kind, Token};
-use crate::command::{Answer, Command, Confirmed, Reply};
-use crate::contact::{self, Contact, Phone};
-use crate::web::extract::{ByClient, Ids, Json, Wrong, check_token, idempotency_key};
-use crate::web::problem::{Body, Item, Problem};
+use crate::capability::Kind;
+use crate::command::Command;
+use crate::web::extract::{ByClient, Ids, Json, Wrong, check_token};
+use crate::web::problem::{Body, Problem};
 use crate::web::shop::Shop;
+pub(crate) use confirmation::parse_contact;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -30,8 +31,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get_cart_offer))
         .routes(routes!(select_events))
         .routes(routes!(set_spots))
-        .routes(routes!(dry_run_confirmation))
-        .routes(routes!(confirm_multi_booking))
+        .merge(confirmation::routes())
 }
 
 /// A ticked box.
@@ -75,73 +75,6 @@ struct Selection {
 struct SetSpots {
     #[schema(minimum = 1, maximum = 255)]
     spots: u32,
-}
-
-/// Contact details, once for all events of the cart.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct Confirm {
-    #[schema(example = "Anna Berg", max_length = 200)]
-    name: String,
-    /// In local or international form.
-    #[schema(example = "+49 30 23125014")]
-    phone: String,
-    email: Option<String>,
-    #[schema(max_length = 2000)]
-    comment: Option<String>,
-    #[serde(default)]
-    mode: ModeBody,
-    /// Book with a membership where the service leaves the choice.
-    #[serde(default)]
-    with_membership: bool,
-    /// The version of the consent text that the client agreed to.
-    consent_version: Option<u32>,
-    /// What the client was shown: `seen` of the cart.
-    seen: Option<Shown>,
-}
-
-/// What happens if not everything can be booked.
-#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = Mode)]
-enum ModeBody {
-    /// Then nothing is booked.
-    #[default]
-    AllOrNothing,
-    /// Then the rest is booked.
-    BestEffort,
-}
-
-/// What one confirmation booked.
-#[derive(Debug, Serialize, ToSchema)]
-struct Confirmation {
-    cart_id: Uuid,
-    /// The result page; keep it private, it opens the appointments.
-    result_url: String,
-    appointments: Vec<BookedItem>,
-    /// What a `best_effort` confirmation could not book.
-    refused: Vec<Item>,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-struct BookedItem {
-    appointment_id: Uuid,
-    activity_id: Uuid,
-    starts_at: chrono::DateTime<chrono::Utc>,
-    spots: u32,
-    /// To say on the telephone.
-    reference: String,
-    /// Opens this appointment: send it as `Authorization: Bearer`.
-    token: String,
-    /// The page of this appointment.
-    url: String,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-struct DryRun {
-    /// Whether a confirmation would be accepted now.
-    accepted: bool,
-    items: Vec<Item>,
 }
 
 fn picks(wrong: &mut Wrong, events: &[PickBody]) -> Vec<Pick> {
@@ -303,180 +236,4 @@ async fn set_spots(
     let command = Command::SetSpots { cart, activity: ActivityId(activity), spots };
     app.ask(app.envelope(&caller, branch, command)).await?;
     Ok(axum::Json(view(&app, branch, cart).await?))
-}
-
-/// Contact details as typed, or every field that is wrong with them.
-pub(crate) fn parse_contact(
-    name: String,
-    phone: &str,
-    email: Option<&str>,
-    comment: Option<String>,
-    country: Country,
-) -> Result<Contact, Wrong> {
-    const LONGEST_COMMENT: usize = 2000;
-    let mut wrong = Wrong::default();
-    let name = wrong.take("/name", "invalid-name", Name::try_from(name));
-    let phone = wrong.take("/phone", "invalid-phone", Phone::parse(phone, country));
-    let email = email.map(str::trim).filter(|email| !email.is_empty()).and_then(|email| {
-        wrong.take(
-            "/email",
-            "invalid-email",
-            contact::email(email).ok_or("this e-mail address looks incomplete"),
-        )
-    });
-    let comment = comment.map(|comment| comment.trim().to_owned()).filter(|comment| !comment.is_empty());
-    if comment.as_ref().is_some_and(|comment| LONGEST_COMMENT < comment.chars().count()) {
-        wrong.note("/comment", "too-long", format!("a comment has up to {LONGEST_COMMENT} characters"));
-    }
-    match (name, phone) {
-        (Some(name), Some(phone)) if wrong.is_empty() => Ok(Contact { name, phone, email, comment }),
-        _ => Err(wrong),
-    }
-}
-
-async fn asked(app: &App, branch: BranchId, body: Confirm) -> Result<Asked, Problem> {
-    let row = app.branch(branch).await?.ok_or_else(|| Problem::not_found("branch"))?;
-    let country = row.branch.details().ok_or_else(|| Problem::not_found("branch"))?.country;
-    let contact = parse_contact(body.name, &body.phone, body.email.as_deref(), body.comment, country)
-        .map_err(Wrong::problem)?;
-    Ok(Asked {
-        contact,
-        mode: match body.mode {
-            ModeBody::AllOrNothing => Mode::AllOrNothing,
-            ModeBody::BestEffort => Mode::BestEffort,
-        },
-        with_membership: body.with_membership,
-        consent: body.consent_version,
-        seen: body.seen.map(Seen::from),
-    })
-}
-
-/// Judges a confirmation as if it were sent now, and changes nothing.
-#[utoipa::path(
-    post,
-    path = "/api/v1/branches/{branch}/carts/{cart}/confirmation/dry-run",
-    operation_id = "dry_run_confirmation",
-    tag = "widget",
-    params(("branch" = Uuid, Path), ("cart" = Uuid, Path)),
-    security(("token" = [])),
-    request_body = Confirm,
-    responses(
-        (status = 200, body = DryRun),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 409, body = Body),
-        (status = 422, body = Body)
-    )
-)]
-async fn dry_run_confirmation(
-    State(app): State<App>,
-    ByClient(caller): ByClient,
-    headers: HeaderMap,
-    Ids((branch, cart)): Ids<(Uuid, Uuid)>,
-    Json(body): Json<Confirm>,
-) -> Result<axum::Json<DryRun>, Problem> {
-    let (branch, cart) = (BranchId(branch), CartId(cart));
-    check_token(&app, &headers, branch, Kind::Cart, cart.0).await?;
-    let asked = asked(&app, branch, body).await?;
-    let mode = asked.mode;
-    let reply = app.try_confirmation(&caller, branch, cart, asked).await?;
-    let Answer::WouldConfirm(outcomes) = reply.answer else {
-        return Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "a dry run was not dry"));
-    };
-    let bookable = outcomes.iter().filter(|outcome| outcome.obstacle.is_none()).count();
-    let accepted = match mode {
-        Mode::AllOrNothing => bookable == outcomes.len(),
-        Mode::BestEffort => 0 < bookable,
-    };
-    Ok(axum::Json(DryRun { accepted, items: outcomes.iter().map(Item::from).collect() }))
-}
-
-/// Books everything in the cart at once. Safe to retry with the same key: nothing is booked twice, and the answer is
-/// the same.
-#[utoipa::path(
-    put,
-    path = "/api/v1/branches/{branch}/carts/{cart}/confirmation",
-    operation_id = "confirm_multi_booking",
-    tag = "widget",
-    params(
-        ("branch" = Uuid, Path),
-        ("cart" = Uuid, Path),
-        ("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters, unique within the cart")
-    ),
-    security(("token" = [])),
-    request_body = Confirm,
-    responses(
-        (status = 200, body = Confirmation, headers(("Idempotency-Replayed" = String))),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 409, body = Body),
-        (status = 422, body = Body),
-        (status = 503, body = Body)
-    )
-)]
-async fn confirm_multi_booking(
-    State(app): State<App>,
-    ByClient(caller): ByClient,
-    headers: HeaderMap,
-    Ids((branch, cart)): Ids<(Uuid, Uuid)>,
-    Json(body): Json<Confirm>,
-) -> Result<impl IntoResponse, Problem> {
-    let (branch, cart) = (BranchId(branch), CartId(cart));
-    check_token(&app, &headers, branch, Kind::Cart, cart.0).await?;
-    let Some(key) = idempotency_key(&headers)? else {
-        let detail = "send an Idempotency-Key, so that a retry books nothing twice";
-        return Err(Problem::new(StatusCode::BAD_REQUEST, "idempotency-key-required", detail));
-    };
-    let asked = asked(&app, branch, body).await?;
-    let reply = match app.confirm(&caller, branch, cart, key, asked).await {
-        Ok(reply) => reply,
-        Err(failure) => return Err(with_result(&app, branch, cart, failure.into()).await),
-    };
-    let Reply { answer: Answer::Confirmed(confirmed), replayed, .. } = reply else {
-        return Err(Problem::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "internal",
-            "a confirmation did not confirm",
-        ));
-    };
-    let replayed = replayed.then_some((HeaderName::from_static("idempotency-replayed"), "true"));
-    Ok((axum::response::AppendHeaders(replayed), axum::Json(Confirmation::from(confirmed))))
-}
-
-/// Whoever holds the cart and finds it confirmed is told where its result is.
-async fn with_result(app: &App, branch: BranchId, cart: CartId, problem: Problem) -> Problem {
-    if problem.code != "already-confirmed" {
-        return problem;
-    }
-    match app.tokens_of(branch, cart).await {
-        Ok(Some(tokens)) => Problem { location: Some(page(&tokens.result)), ..problem },
-        _ => problem,
-    }
-}
-
-fn page(token: &Token) -> String {
-    format!("/m/{token}")
-}
-
-impl From<Confirmed> for Confirmation {
-    fn from(confirmed: Confirmed) -> Self {
-        Self {
-            cart_id: confirmed.cart.0,
-            result_url: page(&confirmed.result),
-            appointments: confirmed
-                .booked
-                .into_iter()
-                .map(|booked| BookedItem {
-                    appointment_id: booked.appointment.0,
-                    activity_id: booked.activity.0,
-                    starts_at: booked.starts_at,
-                    spots: booked.spots.into(),
-                    reference: booked.appointment.reference(),
-                    url: page(&booked.token),
-                    token: booked.token.to_string(),
-                })
-                .collect(),
-            refused: confirmed.refused.iter().map(Item::from).collect(),
-        }
-    }
 }

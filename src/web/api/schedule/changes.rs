@@ -1,0 +1,219 @@
+//! What staff change about one event.
+
+use aggregates::ids::{ActivityId, BranchId, TeamMemberId};
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use chrono::NaiveDateTime;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::{StaffActivity, check_years, shown};
+use crate::app::App;
+use crate::app::booking::Caller;
+use crate::command::Command;
+use crate::web::extract::{ByStaff, Ids, Json, Wrong, if_match};
+use crate::web::problem::{Body, Problem};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(change_capacity))
+        .routes(routes!(move_activity))
+        .routes(routes!(cancel_activity))
+        .routes(routes!(replace_team_member))
+        .routes(routes!(set_online_booking))
+}
+
+async fn change(
+    app: &App,
+    caller: &Caller,
+    headers: &HeaderMap,
+    branch: Uuid,
+    activity: Uuid,
+    command: Command,
+) -> Result<Response, Problem> {
+    let branch = BranchId(branch);
+    let mut envelope = app.envelope(caller, branch, command);
+    envelope.if_match = Some(if_match(headers)?);
+    app.ask(envelope).await?;
+    shown(app, branch, ActivityId(activity)).await
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewCapacity {
+    #[schema(minimum = 1, maximum = 65_535)]
+    capacity: u32,
+    /// Also below what is taken.
+    #[serde(default)]
+    force: bool,
+}
+
+/// Changes how many spots an event has.
+#[utoipa::path(
+    put,
+    path = "/api/v1/branches/{branch}/activities/{activity}/capacity",
+    operation_id = "change_capacity",
+    tag = "studio",
+    params(("branch" = Uuid, Path), ("activity" = Uuid, Path), ("If-Match" = String, Header)),
+    request_body = NewCapacity,
+    responses(
+        (status = 200, body = StaffActivity),
+        (status = 400, body = Body),
+        (status = 404, body = Body),
+        (status = 412, body = Body),
+        (status = 422, body = Body),
+        (status = 428, body = Body)
+    )
+)]
+async fn change_capacity(
+    State(app): State<App>,
+    ByStaff(caller): ByStaff,
+    headers: HeaderMap,
+    Ids((branch, activity)): Ids<(Uuid, Uuid)>,
+    Json(body): Json<NewCapacity>,
+) -> Result<Response, Problem> {
+    let mut wrong = Wrong::default();
+    let Some(capacity) = wrong.number("/capacity", body.capacity) else { return Err(wrong.problem()) };
+    let command = Command::SetCapacity { activity: ActivityId(activity), capacity, force: body.force };
+    change(&app, &caller, &headers, branch, activity, command).await
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewStart {
+    /// On the branch's wall clock, without offset.
+    #[schema(value_type = String, example = "2027-01-13T19:00:00")]
+    starts_local: NaiveDateTime,
+    /// As before if left out.
+    #[schema(minimum = 1, maximum = 1440)]
+    duration_minutes: Option<u32>,
+}
+
+/// Moves an event, and every appointment in it with a fact of its own.
+#[utoipa::path(
+    post,
+    path = "/api/v1/branches/{branch}/activities/{activity}/moving",
+    operation_id = "move_activity",
+    tag = "studio",
+    params(("branch" = Uuid, Path), ("activity" = Uuid, Path), ("If-Match" = String, Header)),
+    request_body = NewStart,
+    responses(
+        (status = 200, body = StaffActivity),
+        (status = 400, body = Body),
+        (status = 404, body = Body),
+        (status = 412, body = Body),
+        (status = 422, body = Body),
+        (status = 428, body = Body)
+    )
+)]
+async fn move_activity(
+    State(app): State<App>,
+    ByStaff(caller): ByStaff,
+    headers: HeaderMap,
+    Ids((branch, activity)): Ids<(Uuid, Uuid)>,
+    Json(body): Json<NewStart>,
+) -> Result<Response, Problem> {
+    let mut wrong = Wrong::default();
+    let duration = body.duration_minutes.and_then(|minutes| wrong.number("/duration_minutes", minutes));
+    check_years(&mut wrong, [Some(body.starts_local)]);
+    wrong.check()?;
+    let command =
+        Command::MoveActivity { activity: ActivityId(activity), starts_local: body.starts_local, duration };
+    change(&app, &caller, &headers, branch, activity, command).await
+}
+
+/// Cancels an event, and every appointment in it with a fact of its own.
+#[utoipa::path(
+    post,
+    path = "/api/v1/branches/{branch}/activities/{activity}/cancellation",
+    operation_id = "cancel_activity",
+    tag = "studio",
+    params(("branch" = Uuid, Path), ("activity" = Uuid, Path), ("If-Match" = String, Header)),
+    responses(
+        (status = 200, body = StaffActivity),
+        (status = 404, body = Body),
+        (status = 412, body = Body),
+        (status = 428, body = Body)
+    )
+)]
+async fn cancel_activity(
+    State(app): State<App>,
+    ByStaff(caller): ByStaff,
+    headers: HeaderMap,
+    Ids((branch, activity)): Ids<(Uuid, Uuid)>,
+) -> Result<Response, Problem> {
+    let command = Command::CancelActivity(ActivityId(activity));
+    change(&app, &caller, &headers, branch, activity, command).await
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewTeamMember {
+    team_member_id: Uuid,
+}
+
+/// Replaces who runs an event; every appointment in it gets a fact of its own.
+#[utoipa::path(
+    put,
+    path = "/api/v1/branches/{branch}/activities/{activity}/team-member",
+    operation_id = "replace_team_member",
+    tag = "studio",
+    params(("branch" = Uuid, Path), ("activity" = Uuid, Path), ("If-Match" = String, Header)),
+    request_body = NewTeamMember,
+    responses(
+        (status = 200, body = StaffActivity),
+        (status = 400, body = Body),
+        (status = 404, body = Body),
+        (status = 412, body = Body),
+        (status = 422, body = Body),
+        (status = 428, body = Body)
+    )
+)]
+async fn replace_team_member(
+    State(app): State<App>,
+    ByStaff(caller): ByStaff,
+    headers: HeaderMap,
+    Ids((branch, activity)): Ids<(Uuid, Uuid)>,
+    Json(body): Json<NewTeamMember>,
+) -> Result<Response, Problem> {
+    let command = Command::ReplaceTeamMember(ActivityId(activity), TeamMemberId(body.team_member_id));
+    change(&app, &caller, &headers, branch, activity, command).await
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct OnlineBooking {
+    open: bool,
+}
+
+/// Opens an event to online booking, or closes it.
+#[utoipa::path(
+    put,
+    path = "/api/v1/branches/{branch}/activities/{activity}/online-booking",
+    operation_id = "set_online_booking",
+    tag = "studio",
+    params(("branch" = Uuid, Path), ("activity" = Uuid, Path), ("If-Match" = String, Header)),
+    request_body = OnlineBooking,
+    responses(
+        (status = 200, body = StaffActivity),
+        (status = 400, body = Body),
+        (status = 404, body = Body),
+        (status = 412, body = Body),
+        (status = 422, body = Body),
+        (status = 428, body = Body)
+    )
+)]
+async fn set_online_booking(
+    State(app): State<App>,
+    ByStaff(caller): ByStaff,
+    headers: HeaderMap,
+    Ids((branch, activity)): Ids<(Uuid, Uuid)>,
+    Json(body): Json<OnlineBooking>,
+) -> Result<Response, Problem> {
+    let command = Command::SetOpen(ActivityId(activity), body.open);
+    change(&app, &caller, &headers, branch, activity, command).await
+}

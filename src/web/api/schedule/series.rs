@@ -1,0 +1,125 @@
+//! New events: one, or a weekly series.
+
+use aggregates::ids::{ActivityId, BranchId, ServiceId, TeamMemberId};
+use aggregates::values::{Capacity, Duration};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use chrono::{DateTime, Days, FixedOffset, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::check_years;
+use crate::app::App;
+use crate::command::{Answer, Command, Gap, Scheduling};
+use crate::web::api::views::at_branch;
+use crate::web::extract::{ByStaff, Ids, Json, Wrong};
+use crate::web::problem::{Body, Problem};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(schedule_activities))
+}
+
+/// One event, or a weekly series at the same time on the branch's wall clock.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewActivities {
+    service_id: Uuid,
+    team_member_id: Uuid,
+    /// On the branch's wall clock, without offset.
+    #[schema(value_type = String, example = "2027-01-12T18:30:00")]
+    starts_local: NaiveDateTime,
+    /// How many weeks the series has; one event if left out.
+    #[schema(minimum = 1, maximum = 520)]
+    weeks: Option<u32>,
+    #[schema(minimum = 1, maximum = 1440)]
+    duration_minutes: u32,
+    #[schema(minimum = 1, maximum = 65_535)]
+    capacity: u32,
+    /// Open to online booking.
+    #[serde(default = "open")]
+    open: bool,
+}
+
+fn open() -> bool {
+    true
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct NewActivity {
+    activity_id: Uuid,
+    starts_at: DateTime<FixedOffset>,
+    /// Starts later than asked for, since the clock skips that time (daylight saving).
+    shifted: bool,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct Scheduled {
+    items: Vec<NewActivity>,
+}
+
+/// Schedules one event or a weekly series. A single event in a gap of daylight saving is refused with both neighbours
+/// named; one of a series starts later by the gap and says so.
+#[utoipa::path(
+    post,
+    path = "/api/v1/branches/{branch}/activities",
+    operation_id = "schedule_activities",
+    tag = "studio",
+    params(("branch" = Uuid, Path)),
+    request_body = NewActivities,
+    responses(
+        (status = 201, body = Scheduled),
+        (status = 400, body = Body),
+        (status = 404, body = Body),
+        (status = 422, body = Body)
+    )
+)]
+async fn schedule_activities(
+    State(app): State<App>,
+    ByStaff(caller): ByStaff,
+    Ids(branch): Ids<Uuid>,
+    Json(body): Json<NewActivities>,
+) -> Result<impl IntoResponse, Problem> {
+    const MOST_WEEKS: u32 = 520;
+    let branch_id = BranchId(branch);
+    let branch = app.branch(branch_id).await?.ok_or_else(|| Problem::not_found("branch"))?.branch;
+    let mut wrong = Wrong::default();
+    let duration = wrong.number::<Duration>("/duration_minutes", body.duration_minutes);
+    let capacity = wrong.number::<Capacity>("/capacity", body.capacity);
+    let weeks = body.weeks.unwrap_or(1);
+    if !(1..=MOST_WEEKS).contains(&weeks) {
+        wrong.note("/weeks", "out-of-range", format!("a series has 1 to {MOST_WEEKS} weeks"));
+    }
+    let last = body.starts_local.checked_add_days(Days::new(7 * u64::from(weeks)));
+    check_years(&mut wrong, [Some(body.starts_local), last]);
+    let (Some(duration), Some(capacity), true) = (duration, capacity, wrong.is_empty()) else {
+        return Err(wrong.problem());
+    };
+    let event = |week: u32| Scheduling {
+        activity: ActivityId(Uuid::now_v7()),
+        service: ServiceId(body.service_id),
+        team_member: TeamMemberId(body.team_member_id),
+        starts_local: body.starts_local + Days::new(7 * u64::from(week)),
+        gap: if body.weeks.is_some() { Gap::Shift } else { Gap::Refuse },
+        duration,
+        capacity,
+        open: body.open,
+    };
+    let command = Command::Schedule((0..weeks).map(event).collect());
+    let reply = app.ask(app.envelope(&caller, branch_id, command)).await?;
+    let Answer::Scheduled(scheduled) = reply.answer else {
+        return Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "nothing was scheduled"));
+    };
+    let items = scheduled
+        .into_iter()
+        .map(|it| NewActivity {
+            activity_id: it.activity.0,
+            starts_at: at_branch(&branch, it.starts_at),
+            shifted: it.shifted,
+        })
+        .collect();
+    Ok((StatusCode::CREATED, axum::Json(Scheduled { items })))
+}

@@ -1,0 +1,147 @@
+//! The rules for all links of a branch.
+
+use aggregates::branch::{Branch, Duplicates, Rules};
+use aggregates::change_rules::ChangeRule;
+use aggregates::values::{MultipleSpots, SpotLimit};
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::{ask, found, with_etag};
+use crate::app::App;
+use crate::command::Command;
+use crate::web::api::views::ChangeRuleView;
+use crate::web::extract::{ByStaff, Ids, Json, Wrong};
+use crate::web::problem::{Body, Problem};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(get_branch_rules, change_branch_rules))
+}
+
+/// The rules for all links of a branch.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = BranchRules)]
+pub(crate) struct RulesBody {
+    /// Online prepayment; while it is on, clients book one event at a time.
+    pub(crate) prepayment: bool,
+    /// *Allow occupying multiple spots within one booking*: `null` is off.
+    #[schema(minimum = 2, maximum = 255)]
+    pub(crate) multiple_spots: Option<u32>,
+    pub(crate) cancellation: ChangeRuleView,
+    pub(crate) rescheduling: ChangeRuleView,
+    /// Whether the same client may hold two appointments in one event.
+    pub(crate) duplicates: DuplicatesBody,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = Duplicates)]
+pub(crate) enum DuplicatesBody {
+    Refuse,
+    Allow,
+}
+
+impl From<&Branch> for RulesBody {
+    fn from(branch: &Branch) -> Self {
+        let rules = branch.rules();
+        Self {
+            prepayment: rules.prepayment,
+            multiple_spots: match rules.multiple_spots {
+                MultipleSpots::Off => None,
+                MultipleSpots::UpTo(limit) => Some(limit.into()),
+            },
+            cancellation: rules.cancellation.into(),
+            rescheduling: rules.rescheduling.into(),
+            duplicates: match rules.duplicates {
+                Duplicates::Refuse => DuplicatesBody::Refuse,
+                Duplicates::Allow => DuplicatesBody::Allow,
+            },
+        }
+    }
+}
+
+impl RulesBody {
+    /// The rules, or everything that is wrong with them.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, field by field.
+    pub(crate) fn parse(&self) -> Result<Rules, Wrong> {
+        let mut wrong = Wrong::default();
+        let multiple_spots = match self.multiple_spots {
+            None => Some(MultipleSpots::Off),
+            Some(limit) => wrong.number::<SpotLimit>("/multiple_spots", limit).map(MultipleSpots::UpTo),
+        };
+        let cancellation = change_rule(&mut wrong, "/cancellation", self.cancellation);
+        let rescheduling = change_rule(&mut wrong, "/rescheduling", self.rescheduling);
+        let duplicates = match self.duplicates {
+            DuplicatesBody::Refuse => Duplicates::Refuse,
+            DuplicatesBody::Allow => Duplicates::Allow,
+        };
+        match (multiple_spots, cancellation, rescheduling) {
+            (Some(multiple_spots), Some(cancellation), Some(rescheduling)) => Ok(Rules {
+                prepayment: self.prepayment,
+                multiple_spots,
+                cancellation,
+                rescheduling,
+                duplicates,
+            }),
+            _ => Err(wrong),
+        }
+    }
+}
+
+fn change_rule(wrong: &mut Wrong, pointer: &str, rule: ChangeRuleView) -> Option<ChangeRule> {
+    let notice = wrong.number(&format!("{pointer}/notice_minutes"), rule.notice_minutes)?;
+    Some(ChangeRule { allowed: rule.allowed, notice })
+}
+
+/// The rules for all links of a branch.
+#[utoipa::path(
+    get,
+    path = "/api/v1/branches/{branch}/rules",
+    operation_id = "get_branch_rules",
+    tag = "studio",
+    params(("branch" = Uuid, Path)),
+    responses((status = 200, body = RulesBody), (status = 404, body = Body))
+)]
+async fn get_branch_rules(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result<Response, Problem> {
+    let row = found(&app, branch).await?;
+    Ok(with_etag(row.version, RulesBody::from(&row.branch)))
+}
+
+/// Sets the rules for all links of a branch. They count at once, also for what is booked already.
+#[utoipa::path(
+    put,
+    path = "/api/v1/branches/{branch}/rules",
+    operation_id = "change_branch_rules",
+    tag = "studio",
+    params(("branch" = Uuid, Path), ("If-Match" = String, Header)),
+    request_body = RulesBody,
+    responses(
+        (status = 200, body = RulesBody),
+        (status = 400, body = Body),
+        (status = 404, body = Body),
+        (status = 412, body = Body),
+        (status = 422, body = Body),
+        (status = 428, body = Body)
+    )
+)]
+async fn change_branch_rules(
+    State(app): State<App>,
+    ByStaff(caller): ByStaff,
+    headers: HeaderMap,
+    Ids(branch): Ids<Uuid>,
+    Json(body): Json<RulesBody>,
+) -> Result<Response, Problem> {
+    let rules = body.parse().map_err(Wrong::problem)?;
+    ask(&app, &caller, &headers, branch, Command::SetRules(rules)).await?;
+    let row = found(&app, branch).await?;
+    Ok(with_etag(row.version, RulesBody::from(&row.branch)))
+}

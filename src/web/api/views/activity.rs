@@ -1,0 +1,122 @@
+//! One dated event.
+
+use aggregates::Obstacle;
+use aggregates::branch::{Branch, MembershipBooking};
+use aggregates::values::Money;
+use chrono::{DateTime, FixedOffset, Utc};
+use projections::availability::AvailabilityRow;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// One dated event.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Activity {
+    pub activity_id: Uuid,
+    pub service_id: Uuid,
+    pub service: String,
+    pub team_member_id: Uuid,
+    pub team_member: String,
+    /// With the branch's offset from UTC at that moment.
+    pub starts_at: DateTime<FixedOffset>,
+    pub ends_at: DateTime<FixedOffset>,
+    /// IANA name of the branch's time zone.
+    pub time_zone: String,
+    pub capacity: u32,
+    /// Never below 0.
+    pub spots_left: u32,
+    pub sold_out: bool,
+    pub bookable: bool,
+    /// The stable code of what stands in the way of booking it.
+    pub reason: Option<String>,
+    pub price: Option<Price>,
+    /// Has to be paid online before the visit, so it is booked alone.
+    pub prepayment_required: bool,
+    pub membership: Membership,
+}
+
+/// An amount of money.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Price {
+    /// In the minor unit of the currency: 1500 EUR is fifteen euros.
+    pub amount_minor: i64,
+    /// ISO 4217.
+    #[schema(example = "EUR")]
+    pub currency: String,
+}
+
+impl From<Money> for Price {
+    fn from(money: Money) -> Self {
+        Self { amount_minor: money.minor, currency: money.currency.into() }
+    }
+}
+
+/// Whether a service is booked with a membership.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Membership {
+    #[default]
+    Off,
+    Optional,
+    Required,
+}
+
+impl From<MembershipBooking> for Membership {
+    fn from(booking: MembershipBooking) -> Self {
+        match booking {
+            MembershipBooking::Off => Self::Off,
+            MembershipBooking::Optional => Self::Optional,
+            MembershipBooking::Required => Self::Required,
+        }
+    }
+}
+
+impl From<Membership> for MembershipBooking {
+    fn from(booking: Membership) -> Self {
+        match booking {
+            Membership::Off => Self::Off,
+            Membership::Optional => Self::Optional,
+            Membership::Required => Self::Required,
+        }
+    }
+}
+
+/// A moment as the branch's clock shows it.
+#[must_use]
+pub fn at_branch(branch: &Branch, moment: DateTime<Utc>) -> DateTime<FixedOffset> {
+    match branch.details() {
+        Some(details) => moment.with_timezone(&details.time_zone).fixed_offset(),
+        None => moment.fixed_offset(),
+    }
+}
+
+impl Activity {
+    #[must_use]
+    pub fn new(branch: &Branch, row: &AvailabilityRow, obstacle: Option<&Obstacle>) -> Self {
+        let plan = &row.vacancy.plan;
+        let service = branch.service(plan.service_id);
+        let left = row.vacancy.free();
+        Self {
+            activity_id: row.activity_id.0,
+            service_id: plan.service_id.0,
+            service: service.map_or_else(String::new, |service| service.name.to_string()),
+            team_member_id: plan.team_member_id.0,
+            team_member: branch
+                .team()
+                .get(&plan.team_member_id)
+                .map_or_else(String::new, ToString::to_string),
+            starts_at: at_branch(branch, plan.starts_at),
+            ends_at: at_branch(branch, plan.ends_at()),
+            time_zone: branch.details().map_or("UTC", |details| details.time_zone.name()).to_owned(),
+            capacity: plan.capacity.into(),
+            spots_left: left.into(),
+            sold_out: left == 0,
+            bookable: obstacle.is_none(),
+            reason: obstacle.map(|obstacle| obstacle.code().to_owned()),
+            price: service.and_then(|service| service.price).map(Price::from),
+            prepayment_required: service.is_some_and(|service| service.prepayment_required),
+            membership: service.map_or(Membership::Off, |service| service.membership_booking.into()),
+        }
+    }
+}
