@@ -12,7 +12,7 @@ use super::App;
 use crate::ledger::query::Select;
 use crate::ledger::table::{Cell, Cells};
 use crate::ledger::{StoreError, micros};
-use crate::read_models::Tabled;
+use crate::read_models::{Rows, Tabled};
 
 /// A place in a list that is sorted by start, then id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +63,12 @@ pub struct Journal {
 }
 
 impl App {
+    /// The rows of a branch as they are stored.
+    #[must_use]
+    pub fn rows_of(&self, branch: BranchId) -> Rows<'_> {
+        Rows::stored(self.ledger.as_ref(), branch)
+    }
+
     async fn rows<R: Tabled>(&self, select: &Select) -> Result<Vec<R>, StoreError> {
         self.ledger.select(select).await?.into_iter().map(R::read).collect()
     }

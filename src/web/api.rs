@@ -1,6 +1,7 @@
 //! The JSON API, version 1. `openapi.json` is made from this code and says the rest.
 
 pub(crate) mod appointments;
+mod asking;
 pub(crate) mod carts;
 mod events;
 mod history;

@@ -2,9 +2,10 @@
 
 use aggregates::ids::{ActivityId, AppointmentId, BranchId};
 use aggregates::values::Spots;
-use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, header};
-use axum::response::{AppendHeaders, IntoResponse, Response};
+use async_trait::async_trait;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
 use projections::appointments::AppointmentRow;
 use projections::branches::BranchRow;
 use serde::{Deserialize, Serialize};
@@ -13,13 +14,15 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::asking::{Client, Retry, View, see};
 use super::views::{Activity, Appointment};
 use crate::app::App;
-use crate::app::booking::Caller;
 use crate::calendar;
 use crate::capability::Kind;
 use crate::command::{Command, Requester};
-use crate::web::extract::{ByClient, Ids, Json, Wrong, check_token, etag, idempotency_key};
+use crate::ledger::StoreError;
+use crate::read_models::Rows;
+use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::{Body, Problem};
 use crate::web::shop::Shop;
 
@@ -52,7 +55,27 @@ struct Dates {
     items: Vec<Activity>,
 }
 
-pub(super) async fn found(
+/// One appointment as it is.
+#[derive(Debug)]
+pub(super) struct OneAppointment(pub(super) BranchId, pub(super) AppointmentId);
+
+#[async_trait]
+impl View for OneAppointment {
+    const WHAT: &'static str = "appointment";
+    type Body = Appointment;
+
+    async fn see(
+        &self,
+        rows: &Rows<'_>,
+        at: DateTime<Utc>,
+    ) -> Result<Option<(Appointment, u64)>, StoreError> {
+        let (branch, row) =
+            (rows.one::<BranchRow>(self.0.0).await?, rows.one::<AppointmentRow>(self.1.0).await?);
+        Ok(branch.zip(row).map(|(branch, row)| (Appointment::new(&branch.branch, &row, at), row.version)))
+    }
+}
+
+async fn found(
     app: &App,
     branch: BranchId,
     id: AppointmentId,
@@ -61,35 +84,6 @@ pub(super) async fn found(
     let branch_row = app.branch(branch).await?.ok_or_else(not_found)?;
     let row = app.appointment(branch, id).await?.ok_or_else(not_found)?;
     Ok((branch_row, row))
-}
-
-pub(super) async fn shown(
-    app: &App,
-    branch: BranchId,
-    id: AppointmentId,
-) -> Result<impl IntoResponse + use<>, Problem> {
-    let (branch, row) = found(app, branch, id).await?;
-    let view = Appointment::new(&branch.branch, &row, app.clock.now());
-    Ok(([(header::ETAG, etag(view.version))], axum::Json(view)))
-}
-
-/// Asks, and shows the appointment as it is then. A key given makes a retry safe.
-async fn change(
-    app: &App,
-    caller: &Caller,
-    headers: &HeaderMap,
-    branch: BranchId,
-    id: AppointmentId,
-    command: Command,
-    request: &impl Serialize,
-) -> Result<Response, Problem> {
-    let mut envelope = app.envelope(caller, branch, command);
-    if let Some(key) = idempotency_key(headers)? {
-        envelope.key = Some(app.key(id.to_string(), key, envelope.command.name(), request)?);
-    }
-    let reply = app.ask(envelope).await?;
-    let replayed = reply.replayed.then_some((HeaderName::from_static("idempotency-replayed"), "true"));
-    Ok((AppendHeaders(replayed), shown(app, branch, id).await?).into_response())
 }
 
 /// One appointment.
@@ -103,12 +97,11 @@ async fn change(
     responses((status = 200, body = Appointment), (status = 404, body = Body))
 )]
 async fn get_appointment(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Ids((branch, appointment)): Ids<(Uuid, Uuid)>,
-) -> Result<impl IntoResponse, Problem> {
-    check_token(&app, &headers, BranchId(branch), Kind::Appointment, appointment).await?;
-    shown(&app, BranchId(branch), AppointmentId(appointment)).await
+    client: Client,
+    Ids((branch, id)): Ids<(BranchId, AppointmentId)>,
+) -> Result<Response, Problem> {
+    client.opens(branch, Kind::Appointment, id.0).await?;
+    see(client.app(), branch, OneAppointment(branch, id)).await
 }
 
 /// Cancels one appointment, if the branch's rules allow it; the others of its booking stay as they are.
@@ -117,20 +110,17 @@ async fn get_appointment(
     path = "/api/v1/branches/{branch}/appointments/{appointment}/cancellation",
     operation_id = "cancel_appointment",
     tag = "widget",
-    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path)),
+    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), Retry),
     security(("token" = [])),
     responses((status = 200, body = Appointment), (status = 404, body = Body), (status = 422, body = Body))
 )]
 async fn cancel_appointment(
-    State(app): State<App>,
-    ByClient(caller): ByClient,
-    headers: HeaderMap,
-    Ids((branch, appointment)): Ids<(Uuid, Uuid)>,
-) -> Result<impl IntoResponse, Problem> {
-    let (branch, id) = (BranchId(branch), AppointmentId(appointment));
-    check_token(&app, &headers, branch, Kind::Appointment, appointment).await?;
+    client: Client,
+    Ids((branch, id)): Ids<(BranchId, AppointmentId)>,
+) -> Result<Response, Problem> {
+    client.opens(branch, Kind::Appointment, id.0).await?;
     let command = Command::CancelAppointment { appointment: id, by: Requester::Client };
-    change(&app, &caller, &headers, branch, id, command, &()).await
+    client.change(branch, id.0, command, &(), OneAppointment(branch, id)).await
 }
 
 /// The events that the appointment can move to now.
@@ -144,14 +134,12 @@ async fn cancel_appointment(
     responses((status = 200, body = Dates), (status = 404, body = Body))
 )]
 async fn list_rescheduling_dates(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Ids((branch, appointment)): Ids<(Uuid, Uuid)>,
+    client: Client,
+    Ids((branch, id)): Ids<(BranchId, AppointmentId)>,
 ) -> Result<axum::Json<Dates>, Problem> {
-    let branch = BranchId(branch);
-    check_token(&app, &headers, branch, Kind::Appointment, appointment).await?;
-    let (_, row) = found(&app, branch, AppointmentId(appointment)).await?;
-    let (shop, rows) = rescheduling_dates(&app, branch, &row).await?;
+    client.opens(branch, Kind::Appointment, id.0).await?;
+    let (_, row) = found(client.app(), branch, id).await?;
+    let (shop, rows) = rescheduling_dates(client.app(), branch, &row).await?;
     Ok(axum::Json(Dates { items: rows.iter().map(|row| Activity::new(&shop.branch, row, None)).collect() }))
 }
 
@@ -180,7 +168,7 @@ pub(crate) async fn rescheduling_dates(
     path = "/api/v1/branches/{branch}/appointments/{appointment}/rescheduling",
     operation_id = "reschedule_appointment",
     tag = "widget",
-    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path)),
+    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), Retry),
     security(("token" = [])),
     request_body = Rescheduling,
     responses(
@@ -191,17 +179,14 @@ pub(crate) async fn rescheduling_dates(
     )
 )]
 async fn reschedule_appointment(
-    State(app): State<App>,
-    ByClient(caller): ByClient,
-    headers: HeaderMap,
-    Ids((branch, appointment)): Ids<(Uuid, Uuid)>,
+    client: Client,
+    Ids((branch, id)): Ids<(BranchId, AppointmentId)>,
     Json(body): Json<Rescheduling>,
-) -> Result<impl IntoResponse, Problem> {
-    let (branch, id) = (BranchId(branch), AppointmentId(appointment));
-    check_token(&app, &headers, branch, Kind::Appointment, appointment).await?;
+) -> Result<Response, Problem> {
+    client.opens(branch, Kind::Appointment, id.0).await?;
     let to = ActivityId(body.activity_id);
     let command = Command::RescheduleAppointment { appointment: id, to, by: Requester::Client };
-    change(&app, &caller, &headers, branch, id, command, &body).await
+    client.change(branch, id.0, command, &body, OneAppointment(branch, id)).await
 }
 
 /// Keeps fewer spots, under the cancellation rule.
@@ -210,7 +195,7 @@ async fn reschedule_appointment(
     path = "/api/v1/branches/{branch}/appointments/{appointment}/spots",
     operation_id = "reduce_spots",
     tag = "widget",
-    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path)),
+    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), Retry),
     security(("token" = [])),
     request_body = ReduceSpots,
     responses(
@@ -221,18 +206,15 @@ async fn reschedule_appointment(
     )
 )]
 async fn reduce_spots(
-    State(app): State<App>,
-    ByClient(caller): ByClient,
-    headers: HeaderMap,
-    Ids((branch, appointment)): Ids<(Uuid, Uuid)>,
+    client: Client,
+    Ids((branch, id)): Ids<(BranchId, AppointmentId)>,
     Json(body): Json<ReduceSpots>,
-) -> Result<impl IntoResponse, Problem> {
-    let (branch, id) = (BranchId(branch), AppointmentId(appointment));
-    check_token(&app, &headers, branch, Kind::Appointment, appointment).await?;
+) -> Result<Response, Problem> {
+    client.opens(branch, Kind::Appointment, id.0).await?;
     let mut wrong = Wrong::default();
     let Some(spots) = wrong.number("/spots", body.spots) else { return Err(wrong.problem()) };
     let command = Command::ReduceSpots { appointment: id, spots, by: Requester::Client };
-    change(&app, &caller, &headers, branch, id, command, &body).await
+    client.change(branch, id.0, command, &body, OneAppointment(branch, id)).await
 }
 
 /// A calendar file to be saved under that name.
@@ -256,12 +238,11 @@ pub(crate) fn calendar_file(name: &str, file: String) -> impl IntoResponse + use
     responses((status = 200, body = String, content_type = "text/calendar"), (status = 404, body = Body))
 )]
 async fn get_appointment_calendar(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Ids((branch, appointment)): Ids<(Uuid, Uuid)>,
+    client: Client,
+    Ids((branch, id)): Ids<(BranchId, AppointmentId)>,
 ) -> Result<impl IntoResponse, Problem> {
-    check_token(&app, &headers, BranchId(branch), Kind::Appointment, appointment).await?;
-    let (branch, row) = found(&app, BranchId(branch), AppointmentId(appointment)).await?;
+    client.opens(branch, Kind::Appointment, id.0).await?;
+    let (branch, row) = found(client.app(), branch, id).await?;
     let name = row.appointment_id.reference();
-    Ok(calendar_file(&name, calendar::file(&branch.branch, &[row], app.clock.now())))
+    Ok(calendar_file(&name, calendar::file(&branch.branch, &[row], client.app().clock.now())))
 }

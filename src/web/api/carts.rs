@@ -5,21 +5,30 @@ mod confirmation;
 use aggregates::cart::Pick;
 use aggregates::ids::{ActivityId, BranchId, CartId, LinkId};
 use aggregates::values::Spots;
+use async_trait::async_trait;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use projections::availability::AvailabilityRow;
+use projections::branches::BranchRow;
+use projections::carts::CartRow;
+use projections::links::LinkRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::asking::{Client, Retry, View, see};
 use super::events::Offer;
 use super::views::Cart;
 use crate::app::App;
 use crate::capability::Kind;
 use crate::command::Command;
-use crate::web::extract::{ByClient, Ids, Json, Wrong, check_token};
+use crate::ledger::StoreError;
+use crate::read_models::Rows;
+use crate::web::extract::{ByClient, Ids, Json, Wrong};
 use crate::web::problem::{Body, Problem};
 use crate::web::shop::Shop;
 pub(crate) use confirmation::parse_contact;
@@ -35,7 +44,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 }
 
 /// A ticked box.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct PickBody {
     activity_id: Uuid,
@@ -62,7 +71,7 @@ struct OpenedCart {
     token: String,
 }
 
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Selection {
     /// Everything that is selected from now on.
@@ -70,7 +79,7 @@ struct Selection {
     events: Vec<PickBody>,
 }
 
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct SetSpots {
     #[schema(minimum = 1, maximum = 255)]
@@ -90,11 +99,25 @@ fn picks(wrong: &mut Wrong, events: &[PickBody]) -> Vec<Pick> {
     events.iter().enumerate().map(pick).collect()
 }
 
-async fn view(app: &App, branch: BranchId, cart: CartId) -> Result<Cart, Problem> {
-    let row = app.cart(branch, cart).await?.ok_or_else(|| Problem::not_found("cart"))?;
-    let shop = Shop::find(app, branch, row.link_id).await?;
-    let events = app.activities(branch, row.selected.iter().map(|it| it.activity_id)).await?;
-    Ok(Cart::new(&shop.branch, &shop.link, &row, &events, app.clock.now()))
+/// A cart as it is.
+#[derive(Debug)]
+struct OneCart(BranchId, CartId);
+
+#[async_trait]
+impl View for OneCart {
+    const WHAT: &'static str = "cart";
+    type Body = Cart;
+
+    async fn see(&self, rows: &Rows<'_>, at: DateTime<Utc>) -> Result<Option<(Cart, u64)>, StoreError> {
+        let Some(row) = rows.one::<CartRow>(self.1.0).await? else { return Ok(None) };
+        let (branch, link) =
+            (rows.one::<BranchRow>(self.0.0).await?, rows.one::<LinkRow>(row.link_id.0).await?);
+        let mut events = rows.all::<AvailabilityRow>(row.selected.iter().map(|it| it.activity_id.0)).await?;
+        events.sort_by_key(|event| (event.vacancy.plan.starts_at, event.activity_id));
+        let (Some(branch), Some(link)) = (branch, link) else { return Ok(None) };
+        let Some(link) = link.settled() else { return Ok(None) };
+        Ok(Some((Cart::new(&branch.branch, link, &row, &events, at), row.version)))
+    }
 }
 
 /// Opens a cart. It costs no capacity, and ends by itself after 24 hours.
@@ -115,16 +138,16 @@ async fn view(app: &App, branch: BranchId, cart: CartId) -> Result<Cart, Problem
 async fn open_cart(
     State(app): State<App>,
     ByClient(caller): ByClient,
-    Ids(branch): Ids<Uuid>,
+    Ids(branch): Ids<BranchId>,
     Json(body): Json<OpenCart>,
 ) -> Result<impl IntoResponse, Problem> {
-    let branch = BranchId(branch);
     let mut wrong = Wrong::default();
     let picks = picks(&mut wrong, &body.events);
     wrong.check()?;
     let opened = app.open_cart(&caller, branch, LinkId(body.link_id), picks).await?;
     let location = format!("/api/v1/branches/{branch}/carts/{}", opened.cart);
-    let cart = view(&app, branch, opened.cart).await?;
+    let seen = OneCart(branch, opened.cart).see(&app.rows_of(branch), app.clock.now()).await?;
+    let (cart, _) = seen.ok_or_else(|| Problem::not_found("cart"))?;
     let body = OpenedCart { cart, token: opened.token.to_string() };
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], axum::Json(body)))
 }
@@ -139,13 +162,9 @@ async fn open_cart(
     security(("token" = [])),
     responses((status = 200, body = Cart), (status = 404, body = Body))
 )]
-async fn get_cart(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Ids((branch, cart)): Ids<(Uuid, Uuid)>,
-) -> Result<axum::Json<Cart>, Problem> {
-    check_token(&app, &headers, BranchId(branch), Kind::Cart, cart).await?;
-    Ok(axum::Json(view(&app, BranchId(branch), CartId(cart)).await?))
+async fn get_cart(client: Client, Ids((branch, cart)): Ids<(BranchId, CartId)>) -> Result<Response, Problem> {
+    client.opens(branch, Kind::Cart, cart.0).await?;
+    see(client.app(), branch, OneCart(branch, cart)).await
 }
 
 /// What *Book another* offers beside the first selected event of a cart.
@@ -159,17 +178,16 @@ async fn get_cart(
     responses((status = 200, body = Offer), (status = 404, body = Body), (status = 422, body = Body))
 )]
 async fn get_cart_offer(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Ids((branch, cart)): Ids<(Uuid, Uuid)>,
+    client: Client,
+    Ids((branch, cart)): Ids<(BranchId, CartId)>,
 ) -> Result<axum::Json<Offer>, Problem> {
-    let branch = BranchId(branch);
-    check_token(&app, &headers, branch, Kind::Cart, cart).await?;
-    let row = app.cart(branch, CartId(cart)).await?.ok_or_else(|| Problem::not_found("cart"))?;
-    let shop = Shop::find(&app, branch, row.link_id).await?;
+    client.opens(branch, Kind::Cart, cart.0).await?;
+    let app = client.app();
+    let row = app.cart(branch, cart).await?.ok_or_else(|| Problem::not_found("cart"))?;
+    let shop = Shop::find(app, branch, row.link_id).await?;
     let events = app.activities(branch, row.selected.iter().map(|it| it.activity_id)).await?;
     let first = events.first().ok_or(aggregates::cart::CartRefusal::NothingSelected)?;
-    Ok(axum::Json(Offer::beside(&app, &shop, first, &events, Spots::ONE, None).await?))
+    Ok(axum::Json(Offer::beside(app, &shop, first, &events, Spots::ONE, None).await?))
 }
 
 /// Makes the selection exactly these events.
@@ -178,7 +196,7 @@ async fn get_cart_offer(
     path = "/api/v1/branches/{branch}/carts/{cart}/selection",
     operation_id = "select_events",
     tag = "widget",
-    params(("branch" = Uuid, Path), ("cart" = Uuid, Path)),
+    params(("branch" = Uuid, Path), ("cart" = Uuid, Path), Retry),
     security(("token" = [])),
     request_body = Selection,
     responses(
@@ -190,19 +208,16 @@ async fn get_cart_offer(
     )
 )]
 async fn select_events(
-    State(app): State<App>,
-    ByClient(caller): ByClient,
-    headers: HeaderMap,
-    Ids((branch, cart)): Ids<(Uuid, Uuid)>,
+    client: Client,
+    Ids((branch, cart)): Ids<(BranchId, CartId)>,
     Json(body): Json<Selection>,
-) -> Result<axum::Json<Cart>, Problem> {
-    let (branch, cart) = (BranchId(branch), CartId(cart));
-    check_token(&app, &headers, branch, Kind::Cart, cart.0).await?;
+) -> Result<Response, Problem> {
+    client.opens(branch, Kind::Cart, cart.0).await?;
     let mut wrong = Wrong::default();
     let picks = picks(&mut wrong, &body.events);
     wrong.check()?;
-    app.ask(app.envelope(&caller, branch, Command::SelectEvents { cart, picks })).await?;
-    Ok(axum::Json(view(&app, branch, cart).await?))
+    let command = Command::SelectEvents { cart, picks };
+    client.change(branch, cart.0, command, &body, OneCart(branch, cart)).await
 }
 
 /// Sets how many spots of one selected event are taken.
@@ -211,7 +226,7 @@ async fn select_events(
     path = "/api/v1/branches/{branch}/carts/{cart}/activities/{activity}/spots",
     operation_id = "set_spots",
     tag = "widget",
-    params(("branch" = Uuid, Path), ("cart" = Uuid, Path), ("activity" = Uuid, Path)),
+    params(("branch" = Uuid, Path), ("cart" = Uuid, Path), ("activity" = Uuid, Path), Retry),
     security(("token" = [])),
     request_body = SetSpots,
     responses(
@@ -223,17 +238,13 @@ async fn select_events(
     )
 )]
 async fn set_spots(
-    State(app): State<App>,
-    ByClient(caller): ByClient,
-    headers: HeaderMap,
-    Ids((branch, cart, activity)): Ids<(Uuid, Uuid, Uuid)>,
+    client: Client,
+    Ids((branch, cart, activity)): Ids<(BranchId, CartId, ActivityId)>,
     Json(body): Json<SetSpots>,
-) -> Result<axum::Json<Cart>, Problem> {
-    let (branch, cart) = (BranchId(branch), CartId(cart));
-    check_token(&app, &headers, branch, Kind::Cart, cart.0).await?;
+) -> Result<Response, Problem> {
+    client.opens(branch, Kind::Cart, cart.0).await?;
     let mut wrong = Wrong::default();
     let Some(spots) = wrong.number("/spots", body.spots) else { return Err(wrong.problem()) };
-    let command = Command::SetSpots { cart, activity: ActivityId(activity), spots };
-    app.ask(app.envelope(&caller, branch, command)).await?;
-    Ok(axum::Json(view(&app, branch, cart).await?))
+    let command = Command::SetSpots { cart, activity, spots };
+    client.change(branch, cart.0, command, &body, OneCart(branch, cart)).await
 }

@@ -2,8 +2,7 @@
 
 use aggregates::ids::{ActivityId, AppointmentId, BranchId, TeamMemberId};
 use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::response::IntoResponse;
+use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -11,13 +10,14 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::appointments::shown;
+use super::appointments::OneAppointment;
+use super::asking::{Based, Retry, Staff, see};
 use super::paging::{self, Limit};
 use super::views::{Appointment, AppointmentStatus};
 use crate::app::App;
 use crate::app::reading::{Cursor, Journal};
 use crate::command::{Command, Requester};
-use crate::web::extract::{ByStaff, Ids, Json, Query, Wrong, if_match};
+use crate::web::extract::{Ids, Json, Query, Wrong};
 use crate::web::problem::{Body, Problem};
 use crate::web::wall::day_span;
 
@@ -145,12 +145,12 @@ async fn list_journal(
 )]
 async fn get_journal_appointment(
     State(app): State<App>,
-    Ids((branch, appointment)): Ids<(Uuid, Uuid)>,
-) -> Result<impl IntoResponse, Problem> {
-    shown(&app, BranchId(branch), AppointmentId(appointment)).await
+    Ids((branch, id)): Ids<(BranchId, AppointmentId)>,
+) -> Result<Response, Problem> {
+    see(&app, branch, OneAppointment(branch, id)).await
 }
 
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct StaffRescheduling {
     /// Any event of the branch.
@@ -160,7 +160,7 @@ struct StaffRescheduling {
     force: bool,
 }
 
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct StaffSpots {
     #[schema(minimum = 1, maximum = 255)]
@@ -173,7 +173,7 @@ struct StaffSpots {
     path = "/api/v1/branches/{branch}/journal/appointments/{appointment}/cancellation",
     operation_id = "cancel_journal_appointment",
     tag = "journal",
-    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), ("If-Match" = String, Header)),
+    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), Based, Retry),
     responses(
         (status = 200, body = Appointment),
         (status = 404, body = Body),
@@ -182,17 +182,11 @@ struct StaffSpots {
     )
 )]
 async fn cancel_journal_appointment(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    headers: HeaderMap,
-    Ids((branch, appointment)): Ids<(Uuid, Uuid)>,
-) -> Result<impl IntoResponse, Problem> {
-    let (branch, id) = (BranchId(branch), AppointmentId(appointment));
+    staff: Staff,
+    Ids((branch, id)): Ids<(BranchId, AppointmentId)>,
+) -> Result<Response, Problem> {
     let command = Command::CancelAppointment { appointment: id, by: Requester::Staff { force: false } };
-    let mut envelope = app.envelope(&caller, branch, command);
-    envelope.if_match = Some(if_match(&headers)?);
-    app.ask(envelope).await?;
-    shown(&app, branch, id).await
+    staff.change(branch, command, &(), OneAppointment(branch, id)).await
 }
 
 /// Moves one appointment to any event of the branch; with `force` also to a full one.
@@ -201,7 +195,7 @@ async fn cancel_journal_appointment(
     path = "/api/v1/branches/{branch}/journal/appointments/{appointment}/rescheduling",
     operation_id = "reschedule_journal_appointment",
     tag = "journal",
-    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), ("If-Match" = String, Header)),
+    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), Based, Retry),
     request_body = StaffRescheduling,
     responses(
         (status = 200, body = Appointment),
@@ -213,19 +207,13 @@ async fn cancel_journal_appointment(
     )
 )]
 async fn reschedule_journal_appointment(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    headers: HeaderMap,
-    Ids((branch, appointment)): Ids<(Uuid, Uuid)>,
+    staff: Staff,
+    Ids((branch, id)): Ids<(BranchId, AppointmentId)>,
     Json(body): Json<StaffRescheduling>,
-) -> Result<impl IntoResponse, Problem> {
-    let (branch, id) = (BranchId(branch), AppointmentId(appointment));
+) -> Result<Response, Problem> {
     let by = Requester::Staff { force: body.force };
     let command = Command::RescheduleAppointment { appointment: id, to: ActivityId(body.activity_id), by };
-    let mut envelope = app.envelope(&caller, branch, command);
-    envelope.if_match = Some(if_match(&headers)?);
-    app.ask(envelope).await?;
-    shown(&app, branch, id).await
+    staff.change(branch, command, &body, OneAppointment(branch, id)).await
 }
 
 /// Reduces the spots of one appointment.
@@ -234,7 +222,7 @@ async fn reschedule_journal_appointment(
     path = "/api/v1/branches/{branch}/journal/appointments/{appointment}/spots",
     operation_id = "reduce_journal_spots",
     tag = "journal",
-    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), ("If-Match" = String, Header)),
+    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), Based, Retry),
     request_body = StaffSpots,
     responses(
         (status = 200, body = Appointment),
@@ -246,18 +234,12 @@ async fn reschedule_journal_appointment(
     )
 )]
 async fn reduce_journal_spots(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    headers: HeaderMap,
-    Ids((branch, appointment)): Ids<(Uuid, Uuid)>,
+    staff: Staff,
+    Ids((branch, id)): Ids<(BranchId, AppointmentId)>,
     Json(body): Json<StaffSpots>,
-) -> Result<impl IntoResponse, Problem> {
-    let (branch, id) = (BranchId(branch), AppointmentId(appointment));
+) -> Result<Response, Problem> {
     let mut wrong = Wrong::default();
     let Some(spots) = wrong.number("/spots", body.spots) else { return Err(wrong.problem()) };
     let command = Command::ReduceSpots { appointment: id, spots, by: Requester::Staff { force: false } };
-    let mut envelope = app.envelope(&caller, branch, command);
-    envelope.if_match = Some(if_match(&headers)?);
-    app.ask(envelope).await?;
-    shown(&app, branch, id).await
+    staff.change(branch, command, &body, OneAppointment(branch, id)).await
 }

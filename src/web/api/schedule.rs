@@ -3,22 +3,29 @@
 mod changes;
 mod series;
 
+use aggregates::branch::Branch;
 use aggregates::ids::{ActivityId, BranchId, ServiceId, TeamMemberId};
+use aggregates::values::Spots;
+use async_trait::async_trait;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
+use projections::availability::AvailabilityRow;
+use projections::branches::BranchRow;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::asking::{View, see};
 use super::paging::{self, Limit};
 use super::views::Activity;
 use crate::app::App;
 use crate::app::reading::{Cursor, Events};
-use crate::web::extract::{Ids, Query, Wrong, etag};
+use crate::ledger::StoreError;
+use crate::read_models::Rows;
+use crate::web::extract::{Ids, Query, Wrong};
 use crate::web::problem::{Body, Problem};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -61,11 +68,8 @@ struct ScheduleQuery {
     cursor: Option<String>,
 }
 
-fn staff_view(
-    branch: &aggregates::branch::Branch,
-    row: &projections::availability::AvailabilityRow,
-) -> StaffActivity {
-    let obstacle = row.vacancy.obstacle_for_staff(aggregates::values::Spots::ONE);
+fn staff_view(branch: &Branch, row: &AvailabilityRow) -> StaffActivity {
+    let obstacle = row.vacancy.obstacle_for_staff(Spots::ONE);
     StaffActivity {
         activity: Activity::new(branch, row, obstacle.as_ref()),
         taken: row.vacancy.taken,
@@ -75,11 +79,24 @@ fn staff_view(
     }
 }
 
-async fn shown(app: &App, branch: BranchId, id: ActivityId) -> Result<Response, Problem> {
-    let row = app.activity(branch, id).await?.ok_or_else(|| Problem::not_found("event"))?;
-    let branch = app.branch(branch).await?.ok_or_else(|| Problem::not_found("branch"))?.branch;
-    let view = staff_view(&branch, &row);
-    Ok(([(header::ETAG, etag(view.version))], axum::Json(view)).into_response())
+/// One event as it is.
+#[derive(Debug)]
+struct OneActivity(BranchId, ActivityId);
+
+#[async_trait]
+impl View for OneActivity {
+    const WHAT: &'static str = "event";
+    type Body = StaffActivity;
+
+    async fn see(
+        &self,
+        rows: &Rows<'_>,
+        _: DateTime<Utc>,
+    ) -> Result<Option<(StaffActivity, u64)>, StoreError> {
+        let (branch, row) =
+            (rows.one::<BranchRow>(self.0.0).await?, rows.one::<AvailabilityRow>(self.1.0).await?);
+        Ok(branch.zip(row).map(|(branch, row)| (staff_view(&branch.branch, &row), row.version)))
+    }
 }
 
 /// The schedule of a branch, by start.
@@ -128,9 +145,9 @@ async fn list_activities(
 )]
 async fn get_activity(
     State(app): State<App>,
-    Ids((branch, activity)): Ids<(Uuid, Uuid)>,
+    Ids((branch, id)): Ids<(BranchId, ActivityId)>,
 ) -> Result<Response, Problem> {
-    shown(&app, BranchId(branch), ActivityId(activity)).await
+    see(&app, branch, OneActivity(branch, id)).await
 }
 
 /// Notes a start that no calendar shows.

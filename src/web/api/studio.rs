@@ -8,17 +8,14 @@ mod services;
 mod team;
 
 use aggregates::ids::BranchId;
-use axum::http::{HeaderMap, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use projections::branches::BranchRow;
 use serde::Serialize;
 use utoipa_axum::router::OpenApiRouter;
-use uuid::Uuid;
 
 use crate::app::App;
-use crate::app::booking::Caller;
-use crate::command::Command;
-use crate::web::extract::{etag, if_match};
+use crate::web::extract::etag;
 use crate::web::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -30,24 +27,10 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(links::routes())
 }
 
-async fn found(app: &App, branch: Uuid) -> Result<BranchRow, Problem> {
-    app.branch(BranchId(branch)).await?.ok_or_else(|| Problem::not_found("branch"))
+async fn found(app: &App, branch: BranchId) -> Result<BranchRow, Problem> {
+    app.branch(branch).await?.ok_or_else(|| Problem::not_found("branch"))
 }
 
 fn with_etag(version: u64, body: impl Serialize) -> Response {
     ([(header::ETAG, etag(version))], axum::Json(body)).into_response()
-}
-
-/// Asks for a change that is based on the version of `If-Match`.
-async fn ask(
-    app: &App,
-    caller: &Caller,
-    headers: &HeaderMap,
-    branch: Uuid,
-    command: Command,
-) -> Result<(), Problem> {
-    let mut envelope = app.envelope(caller, BranchId(branch), command);
-    envelope.if_match = Some(if_match(headers)?);
-    app.ask(envelope).await?;
-    Ok(())
 }

@@ -3,8 +3,7 @@
 use aggregates::cart::{Mode, Seen};
 use aggregates::ids::{BranchId, CartId};
 use aggregates::values::{Country, Name};
-use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -17,8 +16,9 @@ use crate::app::booking::Asked;
 use crate::capability::{Kind, Token};
 use crate::command::{Answer, Confirmed, Reply};
 use crate::contact::{self, Contact, Phone};
+use crate::web::api::asking::{self, Client};
 use crate::web::api::views::Shown;
-use crate::web::extract::{ByClient, Ids, Json, Wrong, check_token, idempotency_key};
+use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::{Body, Item, Problem};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -156,17 +156,14 @@ async fn asked(app: &App, branch: BranchId, body: Confirm) -> Result<Asked, Prob
     )
 )]
 async fn dry_run_confirmation(
-    State(app): State<App>,
-    ByClient(caller): ByClient,
-    headers: HeaderMap,
-    Ids((branch, cart)): Ids<(Uuid, Uuid)>,
+    client: Client,
+    Ids((branch, cart)): Ids<(BranchId, CartId)>,
     Json(body): Json<Confirm>,
 ) -> Result<axum::Json<DryRun>, Problem> {
-    let (branch, cart) = (BranchId(branch), CartId(cart));
-    check_token(&app, &headers, branch, Kind::Cart, cart.0).await?;
-    let asked = asked(&app, branch, body).await?;
+    client.opens(branch, Kind::Cart, cart.0).await?;
+    let asked = asked(client.app(), branch, body).await?;
     let mode = asked.mode;
-    let reply = app.try_confirmation(&caller, branch, cart, asked).await?;
+    let reply = client.app().try_confirmation(client.caller(), branch, cart, asked).await?;
     let Answer::WouldConfirm(outcomes) = reply.answer else {
         return Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "a dry run was not dry"));
     };
@@ -202,22 +199,19 @@ async fn dry_run_confirmation(
     )
 )]
 async fn confirm_multi_booking(
-    State(app): State<App>,
-    ByClient(caller): ByClient,
-    headers: HeaderMap,
-    Ids((branch, cart)): Ids<(Uuid, Uuid)>,
+    client: Client,
+    Ids((branch, cart)): Ids<(BranchId, CartId)>,
     Json(body): Json<Confirm>,
 ) -> Result<impl IntoResponse, Problem> {
-    let (branch, cart) = (BranchId(branch), CartId(cart));
-    check_token(&app, &headers, branch, Kind::Cart, cart.0).await?;
-    let Some(key) = idempotency_key(&headers)? else {
+    client.opens(branch, Kind::Cart, cart.0).await?;
+    let Some(key) = client.key()? else {
         let detail = "send an Idempotency-Key, so that a retry books nothing twice";
         return Err(Problem::new(StatusCode::BAD_REQUEST, "idempotency-key-required", detail));
     };
-    let asked = asked(&app, branch, body).await?;
-    let reply = match app.confirm(&caller, branch, cart, key, asked).await {
+    let asked = asked(client.app(), branch, body).await?;
+    let reply = match client.app().confirm(client.caller(), branch, cart, key, asked).await {
         Ok(reply) => reply,
-        Err(failure) => return Err(with_result(&app, branch, cart, failure.into()).await),
+        Err(failure) => return Err(with_result(client.app(), branch, cart, failure.into()).await),
     };
     let Reply { answer: Answer::Confirmed(confirmed), replayed, .. } = reply else {
         return Err(Problem::new(
@@ -226,8 +220,8 @@ async fn confirm_multi_booking(
             "a confirmation did not confirm",
         ));
     };
-    let replayed = replayed.then_some((HeaderName::from_static("idempotency-replayed"), "true"));
-    Ok((axum::response::AppendHeaders(replayed), axum::Json(Confirmation::from(confirmed))))
+    let header = asking::replayed(replayed);
+    Ok((axum::response::AppendHeaders(header), axum::Json(Confirmation::from(confirmed))))
 }
 
 /// Whoever holds the cart and finds it confirmed is told where its result is.

@@ -1,21 +1,19 @@
 //! What staff change about one event.
 
 use aggregates::ids::{ActivityId, BranchId, TeamMemberId};
-use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::NaiveDateTime;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::{StaffActivity, check_years, shown};
+use super::{OneActivity, StaffActivity, check_years};
 use crate::app::App;
-use crate::app::booking::Caller;
 use crate::command::Command;
-use crate::web::extract::{ByStaff, Ids, Json, Wrong, if_match};
+use crate::web::api::asking::{Based, Retry, Staff};
+use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::{Body, Problem};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -27,22 +25,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(set_online_booking))
 }
 
-async fn change(
-    app: &App,
-    caller: &Caller,
-    headers: &HeaderMap,
-    branch: Uuid,
-    activity: Uuid,
-    command: Command,
-) -> Result<Response, Problem> {
-    let branch = BranchId(branch);
-    let mut envelope = app.envelope(caller, branch, command);
-    envelope.if_match = Some(if_match(headers)?);
-    app.ask(envelope).await?;
-    shown(app, branch, ActivityId(activity)).await
-}
-
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct NewCapacity {
     #[schema(minimum = 1, maximum = 65_535)]
@@ -58,7 +41,7 @@ struct NewCapacity {
     path = "/api/v1/branches/{branch}/activities/{activity}/capacity",
     operation_id = "change_capacity",
     tag = "studio",
-    params(("branch" = Uuid, Path), ("activity" = Uuid, Path), ("If-Match" = String, Header)),
+    params(("branch" = Uuid, Path), ("activity" = Uuid, Path), Based, Retry),
     request_body = NewCapacity,
     responses(
         (status = 200, body = StaffActivity),
@@ -70,19 +53,17 @@ struct NewCapacity {
     )
 )]
 async fn change_capacity(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    headers: HeaderMap,
-    Ids((branch, activity)): Ids<(Uuid, Uuid)>,
+    staff: Staff,
+    Ids((branch, activity)): Ids<(BranchId, ActivityId)>,
     Json(body): Json<NewCapacity>,
 ) -> Result<Response, Problem> {
     let mut wrong = Wrong::default();
     let Some(capacity) = wrong.number("/capacity", body.capacity) else { return Err(wrong.problem()) };
-    let command = Command::SetCapacity { activity: ActivityId(activity), capacity, force: body.force };
-    change(&app, &caller, &headers, branch, activity, command).await
+    let command = Command::SetCapacity { activity, capacity, force: body.force };
+    staff.change(branch, command, &body, OneActivity(branch, activity)).await
 }
 
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct NewStart {
     /// On the branch's wall clock, without offset.
@@ -99,7 +80,7 @@ struct NewStart {
     path = "/api/v1/branches/{branch}/activities/{activity}/moving",
     operation_id = "move_activity",
     tag = "studio",
-    params(("branch" = Uuid, Path), ("activity" = Uuid, Path), ("If-Match" = String, Header)),
+    params(("branch" = Uuid, Path), ("activity" = Uuid, Path), Based, Retry),
     request_body = NewStart,
     responses(
         (status = 200, body = StaffActivity),
@@ -111,19 +92,16 @@ struct NewStart {
     )
 )]
 async fn move_activity(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    headers: HeaderMap,
-    Ids((branch, activity)): Ids<(Uuid, Uuid)>,
+    staff: Staff,
+    Ids((branch, activity)): Ids<(BranchId, ActivityId)>,
     Json(body): Json<NewStart>,
 ) -> Result<Response, Problem> {
     let mut wrong = Wrong::default();
     let duration = body.duration_minutes.and_then(|minutes| wrong.number("/duration_minutes", minutes));
     check_years(&mut wrong, [Some(body.starts_local)]);
     wrong.check()?;
-    let command =
-        Command::MoveActivity { activity: ActivityId(activity), starts_local: body.starts_local, duration };
-    change(&app, &caller, &headers, branch, activity, command).await
+    let command = Command::MoveActivity { activity, starts_local: body.starts_local, duration };
+    staff.change(branch, command, &body, OneActivity(branch, activity)).await
 }
 
 /// Cancels an event, and every appointment in it with a fact of its own.
@@ -132,7 +110,7 @@ async fn move_activity(
     path = "/api/v1/branches/{branch}/activities/{activity}/cancellation",
     operation_id = "cancel_activity",
     tag = "studio",
-    params(("branch" = Uuid, Path), ("activity" = Uuid, Path), ("If-Match" = String, Header)),
+    params(("branch" = Uuid, Path), ("activity" = Uuid, Path), Based, Retry),
     responses(
         (status = 200, body = StaffActivity),
         (status = 404, body = Body),
@@ -141,16 +119,14 @@ async fn move_activity(
     )
 )]
 async fn cancel_activity(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    headers: HeaderMap,
-    Ids((branch, activity)): Ids<(Uuid, Uuid)>,
+    staff: Staff,
+    Ids((branch, activity)): Ids<(BranchId, ActivityId)>,
 ) -> Result<Response, Problem> {
-    let command = Command::CancelActivity(ActivityId(activity));
-    change(&app, &caller, &headers, branch, activity, command).await
+    let command = Command::CancelActivity(activity);
+    staff.change(branch, command, &(), OneActivity(branch, activity)).await
 }
 
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct NewTeamMember {
     team_member_id: Uuid,
@@ -162,7 +138,7 @@ struct NewTeamMember {
     path = "/api/v1/branches/{branch}/activities/{activity}/team-member",
     operation_id = "replace_team_member",
     tag = "studio",
-    params(("branch" = Uuid, Path), ("activity" = Uuid, Path), ("If-Match" = String, Header)),
+    params(("branch" = Uuid, Path), ("activity" = Uuid, Path), Based, Retry),
     request_body = NewTeamMember,
     responses(
         (status = 200, body = StaffActivity),
@@ -174,17 +150,15 @@ struct NewTeamMember {
     )
 )]
 async fn replace_team_member(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    headers: HeaderMap,
-    Ids((branch, activity)): Ids<(Uuid, Uuid)>,
+    staff: Staff,
+    Ids((branch, activity)): Ids<(BranchId, ActivityId)>,
     Json(body): Json<NewTeamMember>,
 ) -> Result<Response, Problem> {
-    let command = Command::ReplaceTeamMember(ActivityId(activity), TeamMemberId(body.team_member_id));
-    change(&app, &caller, &headers, branch, activity, command).await
+    let command = Command::ReplaceTeamMember(activity, TeamMemberId(body.team_member_id));
+    staff.change(branch, command, &body, OneActivity(branch, activity)).await
 }
 
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct OnlineBooking {
     open: bool,
@@ -196,7 +170,7 @@ struct OnlineBooking {
     path = "/api/v1/branches/{branch}/activities/{activity}/online-booking",
     operation_id = "set_online_booking",
     tag = "studio",
-    params(("branch" = Uuid, Path), ("activity" = Uuid, Path), ("If-Match" = String, Header)),
+    params(("branch" = Uuid, Path), ("activity" = Uuid, Path), Based, Retry),
     request_body = OnlineBooking,
     responses(
         (status = 200, body = StaffActivity),
@@ -208,12 +182,10 @@ struct OnlineBooking {
     )
 )]
 async fn set_online_booking(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    headers: HeaderMap,
-    Ids((branch, activity)): Ids<(Uuid, Uuid)>,
+    staff: Staff,
+    Ids((branch, activity)): Ids<(BranchId, ActivityId)>,
     Json(body): Json<OnlineBooking>,
 ) -> Result<Response, Problem> {
-    let command = Command::SetOpen(ActivityId(activity), body.open);
-    change(&app, &caller, &headers, branch, activity, command).await
+    let command = Command::SetOpen(activity, body.open);
+    staff.change(branch, command, &body, OneActivity(branch, activity)).await
 }

@@ -2,10 +2,11 @@
 
 use aggregates::ids::{ActivityId, BranchId, ServiceId, TeamMemberId};
 use aggregates::values::{Capacity, Duration};
-use axum::extract::State;
+use async_trait::async_trait;
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
-use chrono::{DateTime, Days, FixedOffset, NaiveDateTime};
+use axum::response::Response;
+use chrono::{DateTime, Days, FixedOffset, NaiveDateTime, Utc};
+use projections::branches::BranchRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -14,9 +15,11 @@ use uuid::Uuid;
 
 use super::check_years;
 use crate::app::App;
-use crate::command::{Answer, Command, Gap, Scheduling};
+use crate::command::{Answer, Command, Failure, Gap, Scheduling, Show, Shown};
+use crate::read_models::Rows;
+use crate::web::api::asking::{Retry, Staff, shown};
 use crate::web::api::views::at_branch;
-use crate::web::extract::{ByStaff, Ids, Json, Wrong};
+use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::{Body, Problem};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -24,7 +27,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 }
 
 /// One event, or a weekly series at the same time on the branch's wall clock.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct NewActivities {
     service_id: Uuid,
@@ -68,7 +71,7 @@ struct Scheduled {
     path = "/api/v1/branches/{branch}/activities",
     operation_id = "schedule_activities",
     tag = "studio",
-    params(("branch" = Uuid, Path)),
+    params(("branch" = Uuid, Path), Retry),
     request_body = NewActivities,
     responses(
         (status = 201, body = Scheduled),
@@ -78,14 +81,12 @@ struct Scheduled {
     )
 )]
 async fn schedule_activities(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    Ids(branch): Ids<Uuid>,
+    staff: Staff,
+    Ids(branch): Ids<BranchId>,
     Json(body): Json<NewActivities>,
-) -> Result<impl IntoResponse, Problem> {
+) -> Result<Response, Problem> {
     const MOST_WEEKS: u32 = 520;
-    let branch_id = BranchId(branch);
-    let branch = app.branch(branch_id).await?.ok_or_else(|| Problem::not_found("branch"))?.branch;
+    staff.app().branch(branch).await?.ok_or_else(|| Problem::not_found("branch"))?;
     let mut wrong = Wrong::default();
     let duration = wrong.number::<Duration>("/duration_minutes", body.duration_minutes);
     let capacity = wrong.number::<Capacity>("/capacity", body.capacity);
@@ -109,17 +110,25 @@ async fn schedule_activities(
         open: body.open,
     };
     let command = Command::Schedule((0..weeks).map(event).collect());
-    let reply = app.ask(app.envelope(&caller, branch_id, command)).await?;
-    let Answer::Scheduled(scheduled) = reply.answer else {
-        return Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "nothing was scheduled"));
-    };
-    let items = scheduled
-        .into_iter()
-        .map(|it| NewActivity {
+    staff.add(branch, command, &body, NewSeries(branch)).await
+}
+
+/// The events that were scheduled, on the branch's clock.
+#[derive(Debug)]
+struct NewSeries(BranchId);
+
+#[async_trait]
+impl Show for NewSeries {
+    async fn show(&self, answer: &Answer, _: DateTime<Utc>, rows: &Rows<'_>) -> Result<Shown, Failure> {
+        let (Answer::Scheduled(scheduled), Some(branch)) = (answer, rows.one::<BranchRow>(self.0.0).await?)
+        else {
+            return Err(Failure::Broken("nothing was scheduled".to_owned()));
+        };
+        let items = scheduled.iter().map(|it| NewActivity {
             activity_id: it.activity.0,
-            starts_at: at_branch(&branch, it.starts_at),
+            starts_at: at_branch(&branch.branch, it.starts_at),
             shifted: it.shifted,
-        })
-        .collect();
-    Ok((StatusCode::CREATED, axum::Json(Scheduled { items })))
+        });
+        shown(StatusCode::CREATED, &Scheduled { items: items.collect() })
+    }
 }

@@ -1,10 +1,12 @@
 //! A branch and what is known of it.
 
 use aggregates::branch::Details;
+use aggregates::ids::BranchId;
 use aggregates::values::Name;
+use async_trait::async_trait;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
+use chrono::{DateTime, Utc};
 use projections::branches::BranchRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -12,10 +14,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::{ask, found, with_etag};
 use crate::app::App;
 use crate::command::Command;
-use crate::web::extract::{ByStaff, Ids, Json, Wrong};
+use crate::ledger::StoreError;
+use crate::read_models::Rows;
+use crate::web::api::asking::{Based, Retry, Staff, View, see};
+use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::{Body, Problem};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -87,9 +91,23 @@ async fn list_branches(State(app): State<App>) -> Result<axum::Json<BranchList>,
     params(("branch" = Uuid, Path)),
     responses((status = 200, body = BranchView), (status = 404, body = Body))
 )]
-async fn get_branch(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result<Response, Problem> {
-    let row = found(&app, branch).await?;
-    Ok(with_etag(row.version, view(&row)))
+async fn get_branch(State(app): State<App>, Ids(branch): Ids<BranchId>) -> Result<Response, Problem> {
+    see(&app, branch, OneBranch(branch)).await
+}
+
+/// A branch as it is.
+#[derive(Debug)]
+struct OneBranch(BranchId);
+
+#[async_trait]
+impl View for OneBranch {
+    const WHAT: &'static str = "branch";
+    type Body = BranchView;
+
+    async fn see(&self, rows: &Rows<'_>, _: DateTime<Utc>) -> Result<Option<(BranchView, u64)>, StoreError> {
+        let row = rows.one::<BranchRow>(self.0.0).await?;
+        Ok(row.and_then(|row| Some((view(&row)?, row.version))))
+    }
 }
 
 /// Sets the details of a branch.
@@ -98,7 +116,7 @@ async fn get_branch(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result<Re
     path = "/api/v1/branches/{branch}",
     operation_id = "change_branch",
     tag = "studio",
-    params(("branch" = Uuid, Path), ("If-Match" = String, Header)),
+    params(("branch" = Uuid, Path), Based, Retry),
     request_body = BranchBody,
     responses(
         (status = 200, body = BranchView),
@@ -110,10 +128,8 @@ async fn get_branch(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result<Re
     )
 )]
 async fn change_branch(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    headers: HeaderMap,
-    Ids(branch): Ids<Uuid>,
+    staff: Staff,
+    Ids(branch): Ids<BranchId>,
     Json(body): Json<BranchBody>,
 ) -> Result<Response, Problem> {
     let mut wrong = Wrong::default();
@@ -130,9 +146,7 @@ async fn change_branch(
         return Err(wrong.problem());
     };
     let details = Details { name, time_zone, country, address, phone };
-    ask(&app, &caller, &headers, branch, Command::SetDetails(details)).await?;
-    let row = found(&app, branch).await?;
-    Ok(with_etag(row.version, view(&row)))
+    staff.change(branch, Command::SetDetails(details.clone()), &details, OneBranch(branch)).await
 }
 
 fn line(wrong: &mut Wrong, pointer: &str, text: Option<String>) -> Option<Name> {

@@ -3,9 +3,10 @@
 use aggregates::booking_link::{Kind, Settings};
 use aggregates::ids::{BranchId, LinkId, ServiceId, TeamMemberId};
 use aggregates::values::{Horizon, MaxEvents, MultipleEventBooking, Name, Notice, Offered};
+use async_trait::async_trait;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
+use chrono::{DateTime, Utc};
 use projections::links::LinkRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -15,8 +16,11 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::command::Command;
+use crate::ledger::StoreError;
+use crate::read_models::Rows;
+use crate::web::api::asking::{Based, Created, Retry, Staff, View, see};
 use crate::web::api::views::{ContactField, MultipleEvents};
-use crate::web::extract::{ByStaff, Ids, Json, Wrong, etag, if_match};
+use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::{Body, Problem};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -216,9 +220,19 @@ fn view(branch: BranchId, row: &LinkRow) -> Option<LinkView> {
     })
 }
 
-async fn shown(app: &App, branch: BranchId, link: LinkId) -> Result<Response, Problem> {
-    let row = app.link(branch, link).await?.ok_or_else(|| Problem::not_found("booking link"))?;
-    Ok(([(header::ETAG, etag(row.version))], axum::Json(view(branch, &row))).into_response())
+/// A booking link as it is.
+#[derive(Debug)]
+struct OneLink(BranchId, LinkId);
+
+#[async_trait]
+impl View for OneLink {
+    const WHAT: &'static str = "booking link";
+    type Body = LinkView;
+
+    async fn see(&self, rows: &Rows<'_>, _: DateTime<Utc>) -> Result<Option<(LinkView, u64)>, StoreError> {
+        let row = rows.one::<LinkRow>(self.1.0).await?;
+        Ok(row.and_then(|row| Some((view(self.0, &row)?, row.version))))
+    }
 }
 
 /// The booking links of a branch.
@@ -243,7 +257,7 @@ async fn list_links(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result<ax
     path = "/api/v1/branches/{branch}/links",
     operation_id = "create_link",
     tag = "studio",
-    params(("branch" = Uuid, Path)),
+    params(("branch" = Uuid, Path), Retry),
     request_body = NewLink,
     responses(
         (status = 201, body = LinkView),
@@ -253,18 +267,16 @@ async fn list_links(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result<ax
     )
 )]
 async fn create_link(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    Ids(branch): Ids<Uuid>,
+    staff: Staff,
+    Ids(branch): Ids<BranchId>,
     Json(body): Json<NewLink>,
-) -> Result<impl IntoResponse, Problem> {
-    let branch = BranchId(branch);
+) -> Result<Response, Problem> {
     let id = LinkId(Uuid::now_v7());
     let below = |problem: Problem| problem.below("/settings");
     let settings = body.settings.parse().map_err(|wrong| below(wrong.problem()))?;
+    let request = (body.kind, settings.clone());
     let command = Command::CreateLink(id, body.kind.into(), Box::new(settings));
-    app.ask(app.envelope(&caller, branch, command)).await.map_err(|failure| below(failure.into()))?;
-    Ok((StatusCode::CREATED, shown(&app, branch, id).await?))
+    staff.add(branch, command, &request, Created(OneLink(branch, id))).await.map_err(below)
 }
 
 /// The settings of one booking link, with their version for `If-Match`.
@@ -278,9 +290,9 @@ async fn create_link(
 )]
 async fn get_link_settings(
     State(app): State<App>,
-    Ids((branch, link)): Ids<(Uuid, Uuid)>,
+    Ids((branch, link)): Ids<(BranchId, LinkId)>,
 ) -> Result<Response, Problem> {
-    shown(&app, BranchId(branch), LinkId(link)).await
+    see(&app, branch, OneLink(branch, link)).await
 }
 
 /// Sets a booking link up anew.
@@ -289,7 +301,7 @@ async fn get_link_settings(
     path = "/api/v1/branches/{branch}/links/{link}/settings",
     operation_id = "change_link",
     tag = "studio",
-    params(("branch" = Uuid, Path), ("link" = Uuid, Path), ("If-Match" = String, Header)),
+    params(("branch" = Uuid, Path), ("link" = Uuid, Path), Based, Retry),
     request_body = SettingsBody,
     responses(
         (status = 200, body = LinkView),
@@ -301,16 +313,11 @@ async fn get_link_settings(
     )
 )]
 async fn change_link(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    headers: HeaderMap,
-    Ids((branch, link)): Ids<(Uuid, Uuid)>,
+    staff: Staff,
+    Ids((branch, link)): Ids<(BranchId, LinkId)>,
     Json(body): Json<SettingsBody>,
 ) -> Result<Response, Problem> {
-    let (branch, link) = (BranchId(branch), LinkId(link));
     let settings = body.parse().map_err(Wrong::problem)?;
-    let mut envelope = app.envelope(&caller, branch, Command::SetUpLink(link, Box::new(settings)));
-    envelope.if_match = Some(if_match(&headers)?);
-    app.ask(envelope).await?;
-    shown(&app, branch, link).await
+    let command = Command::SetUpLink(link, Box::new(settings.clone()));
+    staff.change(branch, command, &settings, OneLink(branch, link)).await
 }

@@ -3,9 +3,8 @@
 use aggregates::ids::{BranchId, MembershipId, ServiceId};
 use aggregates::membership::{Status, Terms};
 use aggregates::values::{Name, Offered};
-use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use axum::response::Response;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -17,7 +16,8 @@ use super::found;
 use crate::app::App;
 use crate::command::Command;
 use crate::contact::{Contact, Phone};
-use crate::web::extract::{ByStaff, Ids, Json, Wrong};
+use crate::web::api::asking::{Retry, Staff, shown};
+use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::{Body, Problem};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -64,7 +64,7 @@ struct GrantedMembership {
     path = "/api/v1/branches/{branch}/memberships",
     operation_id = "grant_membership",
     tag = "studio",
-    params(("branch" = Uuid, Path)),
+    params(("branch" = Uuid, Path), Retry),
     request_body = MembershipBody,
     responses(
         (status = 201, body = GrantedMembership),
@@ -74,12 +74,11 @@ struct GrantedMembership {
     )
 )]
 async fn grant_membership(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    Ids(branch): Ids<Uuid>,
+    staff: Staff,
+    Ids(branch): Ids<BranchId>,
     Json(body): Json<MembershipBody>,
-) -> Result<impl IntoResponse, Problem> {
-    let row = found(&app, branch).await?;
+) -> Result<Response, Problem> {
+    let row = found(staff.app(), branch).await?;
     let country = row.branch.details().ok_or_else(|| Problem::not_found("branch"))?.country;
     let mut wrong = Wrong::default();
     let client = wrong.take("/client_name", "invalid-name", Name::try_from(body.client_name));
@@ -93,9 +92,8 @@ async fn grant_membership(
         let problem = Problem::not_found("service");
         return Err(problem.at("/service_ids", "not-found", "there is no such service"));
     }
-    let branch = BranchId(branch);
-    let client =
-        app.vault.admit(branch, &Contact { name: client, phone, email: None, comment: None }).await?;
+    let contact = Contact { name: client, phone, email: None, comment: None };
+    let client = staff.app().vault.admit(branch, &contact).await?;
     let membership = MembershipId(Uuid::now_v7());
     let terms = Terms {
         name,
@@ -111,7 +109,8 @@ async fn grant_membership(
             MembershipStatus::Frozen => Status::Frozen,
         },
     };
-    app.ask(app.envelope(&caller, branch, Command::GrantMembership(client.id, membership, terms))).await?;
     let granted = GrantedMembership { membership_id: membership.0, client_id: client.id.0 };
-    Ok((StatusCode::CREATED, axum::Json(granted)))
+    let view = shown(StatusCode::CREATED, &granted)?;
+    let request = (contact, terms.clone());
+    staff.add(branch, Command::GrantMembership(client.id, membership, terms), &request, view).await
 }

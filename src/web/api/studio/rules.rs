@@ -2,21 +2,25 @@
 
 use aggregates::branch::{Branch, Duplicates, Rules};
 use aggregates::change_rules::ChangeRule;
+use aggregates::ids::BranchId;
 use aggregates::values::{MultipleSpots, SpotLimit};
+use async_trait::async_trait;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
+use chrono::{DateTime, Utc};
+use projections::branches::BranchRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use uuid::Uuid;
 
-use super::{ask, found, with_etag};
 use crate::app::App;
 use crate::command::Command;
+use crate::ledger::StoreError;
+use crate::read_models::Rows;
+use crate::web::api::asking::{Based, Retry, Staff, View, see};
 use crate::web::api::views::ChangeRuleView;
-use crate::web::extract::{ByStaff, Ids, Json, Wrong};
+use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::{Body, Problem};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -111,9 +115,23 @@ fn change_rule(wrong: &mut Wrong, pointer: &str, rule: ChangeRuleView) -> Option
     params(("branch" = Uuid, Path)),
     responses((status = 200, body = RulesBody), (status = 404, body = Body))
 )]
-async fn get_branch_rules(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result<Response, Problem> {
-    let row = found(&app, branch).await?;
-    Ok(with_etag(row.version, RulesBody::from(&row.branch)))
+async fn get_branch_rules(State(app): State<App>, Ids(branch): Ids<BranchId>) -> Result<Response, Problem> {
+    see(&app, branch, RulesOf(branch)).await
+}
+
+/// The rules of a branch as they are.
+#[derive(Debug)]
+struct RulesOf(BranchId);
+
+#[async_trait]
+impl View for RulesOf {
+    const WHAT: &'static str = "branch";
+    type Body = RulesBody;
+
+    async fn see(&self, rows: &Rows<'_>, _: DateTime<Utc>) -> Result<Option<(RulesBody, u64)>, StoreError> {
+        let row = rows.one::<BranchRow>(self.0.0).await?;
+        Ok(row.map(|row| (RulesBody::from(&row.branch), row.version)))
+    }
 }
 
 /// Sets the rules for all links of a branch. They count at once, also for what is booked already.
@@ -122,7 +140,7 @@ async fn get_branch_rules(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Res
     path = "/api/v1/branches/{branch}/rules",
     operation_id = "change_branch_rules",
     tag = "studio",
-    params(("branch" = Uuid, Path), ("If-Match" = String, Header)),
+    params(("branch" = Uuid, Path), Based, Retry),
     request_body = RulesBody,
     responses(
         (status = 200, body = RulesBody),
@@ -134,14 +152,10 @@ async fn get_branch_rules(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Res
     )
 )]
 async fn change_branch_rules(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    headers: HeaderMap,
-    Ids(branch): Ids<Uuid>,
+    staff: Staff,
+    Ids(branch): Ids<BranchId>,
     Json(body): Json<RulesBody>,
 ) -> Result<Response, Problem> {
     let rules = body.parse().map_err(Wrong::problem)?;
-    ask(&app, &caller, &headers, branch, Command::SetRules(rules)).await?;
-    let row = found(&app, branch).await?;
-    Ok(with_etag(row.version, RulesBody::from(&row.branch)))
+    staff.change(branch, Command::SetRules(rules.clone()), &rules, RulesOf(branch)).await
 }

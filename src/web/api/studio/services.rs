@@ -4,19 +4,20 @@ use aggregates::branch::Service;
 use aggregates::ids::{BranchId, ServiceId};
 use aggregates::values::{Currency, Money, Name};
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::{ask, found, with_etag};
+use super::{found, with_etag};
 use crate::app::App;
 use crate::command::Command;
+use crate::web::api::asking::{Based, Retry, Staff, shown};
 use crate::web::api::views::{Membership, Price};
-use crate::web::extract::{ByStaff, Ids, Json, Wrong};
+use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::{Body, Problem};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -91,7 +92,7 @@ fn parse_service(body: ServiceBody) -> Result<Service, Problem> {
     params(("branch" = Uuid, Path)),
     responses((status = 200, body = ServiceList), (status = 404, body = Body))
 )]
-async fn list_services(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result<Response, Problem> {
+async fn list_services(State(app): State<App>, Ids(branch): Ids<BranchId>) -> Result<Response, Problem> {
     let row = found(&app, branch).await?;
     let items = row.branch.services().iter().map(|(id, service)| service_view(*id, service)).collect();
     Ok(with_etag(row.version, ServiceList { items }))
@@ -103,7 +104,7 @@ async fn list_services(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result
     path = "/api/v1/branches/{branch}/services",
     operation_id = "add_service",
     tag = "studio",
-    params(("branch" = Uuid, Path)),
+    params(("branch" = Uuid, Path), Retry),
     request_body = ServiceBody,
     responses(
         (status = 201, body = ServiceView),
@@ -113,16 +114,14 @@ async fn list_services(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result
     )
 )]
 async fn add_service(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    Ids(branch): Ids<Uuid>,
+    staff: Staff,
+    Ids(branch): Ids<BranchId>,
     Json(body): Json<ServiceBody>,
-) -> Result<impl IntoResponse, Problem> {
+) -> Result<Response, Problem> {
     let id = ServiceId(Uuid::now_v7());
     let service = parse_service(body)?;
-    let view = service_view(id, &service);
-    app.ask(app.envelope(&caller, BranchId(branch), Command::SetService(id, service))).await?;
-    Ok((StatusCode::CREATED, axum::Json(view)))
+    let view = shown(StatusCode::CREATED, &service_view(id, &service))?;
+    staff.add(branch, Command::SetService(id, service.clone()), &service, view).await
 }
 
 /// Sets what is known of a service.
@@ -131,7 +130,7 @@ async fn add_service(
     path = "/api/v1/branches/{branch}/services/{service}",
     operation_id = "change_service",
     tag = "studio",
-    params(("branch" = Uuid, Path), ("service" = Uuid, Path), ("If-Match" = String, Header)),
+    params(("branch" = Uuid, Path), ("service" = Uuid, Path), Based, Retry),
     request_body = ServiceBody,
     responses(
         (status = 200, body = ServiceView),
@@ -143,18 +142,14 @@ async fn add_service(
     )
 )]
 async fn change_service(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    headers: HeaderMap,
-    Ids((branch, service)): Ids<(Uuid, Uuid)>,
+    staff: Staff,
+    Ids((branch, id)): Ids<(BranchId, ServiceId)>,
     Json(body): Json<ServiceBody>,
-) -> Result<axum::Json<ServiceView>, Problem> {
-    let id = ServiceId(service);
-    if found(&app, branch).await?.branch.service(id).is_none() {
+) -> Result<Response, Problem> {
+    if found(staff.app(), branch).await?.branch.service(id).is_none() {
         return Err(Problem::not_found("service"));
     }
     let service = parse_service(body)?;
-    let view = service_view(id, &service);
-    ask(&app, &caller, &headers, branch, Command::SetService(id, service)).await?;
-    Ok(axum::Json(view))
+    let view = shown(StatusCode::OK, &service_view(id, &service))?;
+    staff.change(branch, Command::SetService(id, service.clone()), &service, view).await
 }

@@ -3,18 +3,19 @@
 use aggregates::ids::{BranchId, TeamMemberId};
 use aggregates::values::Name;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::{ask, found, with_etag};
+use super::{found, with_etag};
 use crate::app::App;
 use crate::command::Command;
-use crate::web::extract::{ByStaff, Ids, Json, Wrong};
+use crate::web::api::asking::{Based, Retry, Staff, shown};
+use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::{Body, Problem};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -38,6 +39,18 @@ struct TeamList {
     items: Vec<TeamMemberView>,
 }
 
+fn team_member_view(id: TeamMemberId, name: &Name) -> TeamMemberView {
+    TeamMemberView { team_member_id: id.0, name: name.to_string() }
+}
+
+impl TeamMemberBody {
+    fn parse(self) -> Result<Name, Problem> {
+        let mut wrong = Wrong::default();
+        let name = wrong.take("/name", "invalid-name", Name::try_from(self.name));
+        name.ok_or_else(|| wrong.problem())
+    }
+}
+
 /// The team of a branch.
 #[utoipa::path(
     get,
@@ -47,11 +60,10 @@ struct TeamList {
     params(("branch" = Uuid, Path)),
     responses((status = 200, body = TeamList), (status = 404, body = Body))
 )]
-async fn list_team(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result<Response, Problem> {
+async fn list_team(State(app): State<App>, Ids(branch): Ids<BranchId>) -> Result<Response, Problem> {
     let row = found(&app, branch).await?;
-    let member =
-        |(id, name): (&TeamMemberId, &Name)| TeamMemberView { team_member_id: id.0, name: name.to_string() };
-    Ok(with_etag(row.version, TeamList { items: row.branch.team().iter().map(member).collect() }))
+    let items = row.branch.team().iter().map(|(id, name)| team_member_view(*id, name)).collect();
+    Ok(with_etag(row.version, TeamList { items }))
 }
 
 /// Adds a team member.
@@ -60,7 +72,7 @@ async fn list_team(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result<Res
     path = "/api/v1/branches/{branch}/team",
     operation_id = "add_team_member",
     tag = "studio",
-    params(("branch" = Uuid, Path)),
+    params(("branch" = Uuid, Path), Retry),
     request_body = TeamMemberBody,
     responses(
         (status = 201, body = TeamMemberView),
@@ -70,19 +82,14 @@ async fn list_team(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result<Res
     )
 )]
 async fn add_team_member(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    Ids(branch): Ids<Uuid>,
+    staff: Staff,
+    Ids(branch): Ids<BranchId>,
     Json(body): Json<TeamMemberBody>,
-) -> Result<impl IntoResponse, Problem> {
+) -> Result<Response, Problem> {
     let id = TeamMemberId(Uuid::now_v7());
-    let mut wrong = Wrong::default();
-    let Some(name) = wrong.take("/name", "invalid-name", Name::try_from(body.name)) else {
-        return Err(wrong.problem());
-    };
-    let view = TeamMemberView { team_member_id: id.0, name: name.to_string() };
-    app.ask(app.envelope(&caller, BranchId(branch), Command::SetTeamMember(id, name))).await?;
-    Ok((StatusCode::CREATED, axum::Json(view)))
+    let name = body.parse()?;
+    let view = shown(StatusCode::CREATED, &team_member_view(id, &name))?;
+    staff.add(branch, Command::SetTeamMember(id, name.clone()), &name, view).await
 }
 
 /// Renames a team member.
@@ -91,7 +98,7 @@ async fn add_team_member(
     path = "/api/v1/branches/{branch}/team/{team_member}",
     operation_id = "rename_team_member",
     tag = "studio",
-    params(("branch" = Uuid, Path), ("team_member" = Uuid, Path), ("If-Match" = String, Header)),
+    params(("branch" = Uuid, Path), ("team_member" = Uuid, Path), Based, Retry),
     request_body = TeamMemberBody,
     responses(
         (status = 200, body = TeamMemberView),
@@ -103,21 +110,14 @@ async fn add_team_member(
     )
 )]
 async fn rename_team_member(
-    State(app): State<App>,
-    ByStaff(caller): ByStaff,
-    headers: HeaderMap,
-    Ids((branch, member)): Ids<(Uuid, Uuid)>,
+    staff: Staff,
+    Ids((branch, id)): Ids<(BranchId, TeamMemberId)>,
     Json(body): Json<TeamMemberBody>,
-) -> Result<axum::Json<TeamMemberView>, Problem> {
-    let id = TeamMemberId(member);
-    if !found(&app, branch).await?.branch.team().contains_key(&id) {
+) -> Result<Response, Problem> {
+    if !found(staff.app(), branch).await?.branch.team().contains_key(&id) {
         return Err(Problem::not_found("team member"));
     }
-    let mut wrong = Wrong::default();
-    let Some(name) = wrong.take("/name", "invalid-name", Name::try_from(body.name)) else {
-        return Err(wrong.problem());
-    };
-    let view = TeamMemberView { team_member_id: member, name: name.to_string() };
-    ask(&app, &caller, &headers, branch, Command::SetTeamMember(id, name)).await?;
-    Ok(axum::Json(view))
+    let name = body.parse()?;
+    let view = shown(StatusCode::OK, &team_member_view(id, &name))?;
+    staff.change(branch, Command::SetTeamMember(id, name.clone()), &name, view).await
 }

@@ -1,6 +1,7 @@
 //! A cart, and what its client was shown.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use aggregates::booking_link::Settled;
 use aggregates::branch::Branch;
@@ -100,7 +101,7 @@ impl Cart {
         branch: &Branch,
         link: &Settled,
         row: &CartRow,
-        events: &[AvailabilityRow],
+        events: &[Arc<AvailabilityRow>],
         now: DateTime<Utc>,
     ) -> Self {
         let terms = CartTerms::new(branch.rules(), link, now);
