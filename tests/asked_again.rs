@@ -358,29 +358,6 @@ async fn a_23_a_refused_change_is_judged_anew() {
 }
 
 #[tokio::test]
-async fn a_23_an_answer_is_of_its_own_command_although_others_shared_its_append() {
-    let studio = Studio::open().await;
-    let address = format!("/activities/{}", studio.yoga[0]);
-    let version = studio.ask_staff("GET", &at(&address), &[], None).await.etag();
-    let capacity = |n: u32| Request {
-        headers: vec![("if-match", version.clone())],
-        ..Request::of_staff("PUT", &format!("{address}/capacity"), Some(json!({"capacity": n})))
-    };
-    let requests: Vec<_> = (20..40).map(capacity).collect();
-
-    let keys: Vec<_> = (20..40).map(|n| n.to_string()).collect();
-    let twice = || requests.iter().zip(&keys).chain(requests.iter().zip(&keys));
-    let answers = futures::future::join_all(twice().map(|(request, key)| request.send(&studio, key))).await;
-
-    let accepted: Vec<_> = answers.iter().filter(|answer| answer.status == 200).collect();
-    assert_eq!(accepted.len(), 2, "one of twenty was first, and was asked twice");
-    assert_eq!(accepted[0].body, accepted[1].body);
-    assert_eq!(accepted.iter().filter(|answer| is_replayed(answer)).count(), 1);
-    let now = studio.ask_staff("GET", &at(&address), &[], None).await;
-    assert_eq!(now.json(), accepted[0].json());
-}
-
-#[tokio::test]
 async fn a_23_two_processes_give_one_answer_and_so_does_one_that_starts_later() {
     let studio = Studio::open().await;
     let other = web::staff(studio.another_process().await, Hosts::and_loopback([]));

@@ -2,6 +2,8 @@
 //! the design that they prove.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+#[path = "lane/asked_again.rs"]
+mod asked_again;
 #[path = "lane/batches.rs"]
 mod batches;
 #[path = "lane/conflicts.rs"]

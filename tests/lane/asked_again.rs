@@ -1,0 +1,81 @@
+//! Point 3: answers that are kept with the append, as their requesters got them.
+
+use axum::Router;
+use cartwheel::command::Command;
+use cartwheel::web::{self, Hosts};
+use serde_json::json;
+use tokio::task::JoinHandle;
+
+use crate::double::{Fault, double};
+use crate::studio::Studio;
+use crate::studio::http::{Answered, at, call};
+use crate::{assert_clean, change};
+
+/// Sets the capacity of the first event over the API, with a key, as it was seen at the beginning.
+fn set_capacity(routes: Router, studio: &Studio, capacity: u32) -> impl Future<Output = Answered> + use<> {
+    let address = at(format!("/activities/{}/capacity", studio.yoga[0]));
+    let body = json!({"capacity": capacity}).to_string();
+    async move {
+        let headers = [("if-match", "\"v1\""), ("idempotency-key", "once")];
+        call(routes, "PUT", &address, &headers, Some(body)).await
+    }
+}
+
+/// Asks without waiting for the answer; the command is in its mailbox when this returns.
+async fn hand_in(asked: impl Future<Output = Answered> + Send + 'static) -> JoinHandle<Answered> {
+    let asked = tokio::spawn(asked);
+    tokio::task::yield_now().await;
+    asked
+}
+
+#[tokio::test]
+async fn a_23_an_answer_shows_what_its_own_command_left_although_another_shared_the_append() {
+    let (studio, ledger) = double(Studio::open().await).await;
+    let before = ledger.arrived();
+    ledger.hold();
+    let first = crate::send(&studio, cartwheel::command::Actor::Staff, change(&studio, 1)).await;
+    ledger.has_seen(before + 1).await;
+    let one = hand_in(set_capacity(studio.staff_routes(), &studio, 20)).await;
+    let later =
+        Command::SetCapacity { activity: studio.yoga[0], capacity: 30.try_into().unwrap(), force: false };
+    let later = crate::send(&studio, cartwheel::command::Actor::Staff, later).await;
+    let again = hand_in(set_capacity(studio.staff_routes(), &studio, 20)).await;
+    ledger.let_through(1_000);
+    first.await.unwrap().unwrap();
+    later.await.unwrap().unwrap();
+
+    let (one, again) = (one.await.unwrap(), again.await.unwrap());
+    assert_eq!(ledger.arrived(), before + 2, "all three were in one batch");
+    let shown = one.accepted();
+    assert_eq!((&shown["capacity"], &shown["version"], one.etag()), (&json!(20), &json!(2), "\"v2\"".into()));
+    assert_eq!((again.body.as_str(), again.etag()), (one.body.as_str(), one.etag()));
+    assert_eq!(again.headers["idempotency-replayed"], "true");
+    assert!(!one.headers.contains_key("idempotency-replayed"));
+    assert_clean(&studio).await;
+}
+
+#[tokio::test]
+async fn a_23_whoever_never_heard_the_answer_of_a_stored_command_gets_it_from_the_next_process() {
+    let (studio, ledger) = double(Studio::open().await).await;
+    ledger.hold();
+    ledger.next([Fault::Stored]);
+    ledger.fence_is_away(true);
+    let arrived = ledger.arrived();
+    let asked = hand_in(set_capacity(studio.staff_routes(), &studio, 20)).await;
+    ledger.has_seen(arrived + 1).await;
+    ledger.let_through(1);
+    ledger.has_tried_the_fence().await;
+    // The process dies here: the append is stored, and nobody was answered.
+    asked.abort();
+
+    let next = studio.another_process().await;
+    next.ask(studio.envelope(cartwheel::command::Actor::Staff, None, change(&studio, 20))).await.unwrap();
+    let routes = web::staff(next, Hosts::and_loopback([]));
+    let answer = set_capacity(routes.clone(), &studio, 20).await;
+
+    let shown = answer.accepted();
+    assert_eq!((&shown["capacity"], &shown["version"]), (&json!(20), &json!(2)), "not what it is now");
+    assert_eq!(answer.headers["idempotency-replayed"], "true");
+    set_capacity(routes, &studio, 25).await.problem(422, "idempotency-key-reused");
+    assert_clean(&studio).await;
+}
