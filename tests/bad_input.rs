@@ -125,6 +125,28 @@ async fn wrong_types_and_unknown_fields_are_named_by_a_pointer_also_nested_ones(
 }
 
 #[tokio::test]
+async fn s_25_an_event_that_a_selection_names_twice_is_pointed_at() {
+    let studio = Studio::open().await;
+    let cart = studio.cart(&studio.yoga[..1]).await;
+    let head = studio.head().await;
+    let [one, other] = [studio.yoga[0], studio.yoga[1]];
+    let twice = json!([
+        {"activity_id": one, "spots": 2}, {"activity_id": other}, {"activity_id": one, "spots": 3}
+    ]);
+
+    let opening = json!({"link_id": LINK, "events": twice});
+    for answer in [
+        studio.ask("POST", &at("/carts"), &[], Some(opening)).await,
+        cart.ask("PUT", "/selection", Some(json!({"events": twice}))).await,
+    ] {
+        let problem = answer.wrong_fields(422, "invalid-fields", &["/events/2/activity_id"]);
+        assert_eq!(problem["errors"][0]["code"], "named-twice");
+        assert_eq!(problem["detail"], "a selection names each event once");
+    }
+    assert_eq!(studio.head().await, head);
+}
+
+#[tokio::test]
 async fn eleven_events_are_too_many_and_none_cannot_be_confirmed() {
     let studio = Studio::open().await;
     let cart = studio.cart(&[]).await;

@@ -125,6 +125,19 @@ async fn e_19_the_consent_text_reworded() {
 }
 
 #[tokio::test]
+async fn e_19_a_consent_text_that_was_not_there_before() {
+    let studio = Studio::open().await;
+    let cart = studio.cart(&studio.yoga[..1]).await;
+    let seen = cart.see().await["seen"].clone();
+    studio.set_up_link(|settings| settings.consent = Some("We keep your name.".to_owned())).await;
+
+    for person in [anna(), with_seen(&seen)] {
+        let problem = cart.confirm(person).await.problem(422, "consent-missing");
+        assert_eq!(problem["changed"], json!([{"what": "consent_version", "was": null, "is": 1}]));
+    }
+}
+
+#[tokio::test]
 async fn a_14_what_does_not_stand_in_the_way_does_not_stop_the_booking() {
     let studio = Studio::open().await;
     let cart = studio.cart(&studio.yoga[..2]).await;
@@ -143,6 +156,8 @@ async fn a_14_the_link_closed_the_team_member_replaced_the_service_prepaid() {
     studio.set_up_link(|settings| settings.active = false).await;
     cart.confirm(anna()).await.problem(422, "link-closed");
     studio.try_cart(LINK, &studio.yoga[..1]).await.problem(422, "link-closed");
+    cart.set_spots(studio.yoga[0], 2).await.problem(422, "link-closed");
+    cart.select(&studio.yoga[..1]).await.problem(422, "link-closed");
     studio.set_up_link(|_| {}).await;
 
     studio.set_yoga(|yoga| yoga.prepayment_required = true).await;

@@ -47,6 +47,7 @@ const PROMISED: &[(&str, u16)] = &[
     ("cart-expired", 422),
     ("comment-missing", 422),
     ("consent-changed", 422),
+    ("consent-empty", 422),
     ("consent-missing", 422),
     ("different-services", 422),
     ("different-team-members", 422),
@@ -78,6 +79,7 @@ const PROMISED: &[(&str, u16)] = &[
     ("busy", 503),
     ("outcome-unknown", 503),
     ("store-away", 503),
+    ("timed-out", 503),
 ];
 
 #[test]
@@ -170,6 +172,7 @@ fn refusals() -> Vec<Refusal> {
         LinkRefusal::NotCreated.into(),
         LinkRefusal::AlreadyCreated.into(),
         LinkRefusal::NotForIndividualLinks.into(),
+        LinkRefusal::ConsentEmpty.into(),
         MembershipRefusal::AlreadyGranted.into(),
     ];
     refusals.extend(carts.map(Refusal::from));

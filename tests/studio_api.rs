@@ -158,3 +158,21 @@ async fn s_44_a_new_branch_and_a_new_link_start_with_everything_switched_off() {
         (&json!(0), &json!(365))
     );
 }
+
+#[tokio::test]
+async fn a_26_a_consent_text_that_says_nothing_is_refused_and_none_is_said_by_leaving_it_out() {
+    let studio = Studio::open().await;
+    let settings = |text: Value| json!({"name": "Yoga weekly", "consent_text": text});
+    let set_up = async |text: Value| {
+        studio.change("PUT", &format!("/links/{LINK}/settings"), "", Some(settings(text))).await
+    };
+
+    for nothing in ["", " \n "] {
+        set_up(json!(nothing)).await.wrong_fields(422, "consent-empty", &["/consent_text"]);
+        let new = json!({"kind": "group", "settings": settings(json!(nothing))});
+        let created = studio.ask_staff("POST", &at("/links"), &[], Some(new)).await;
+        created.wrong_fields(422, "consent-empty", &["/settings/consent_text"]);
+    }
+    set_up(json!("We keep your name.")).await.accepted();
+    assert_eq!(set_up(json!(null)).await.accepted()["settings"]["consent_text"], Value::Null);
+}

@@ -133,6 +133,9 @@ pub enum LinkRefusal {
     /// The setting group exists only for group and mixed links (S-38).
     #[error("individual links book one appointment at a time")]
     NotForIndividualLinks,
+    /// Clients cannot agree to nothing.
+    #[error("a consent text says something; leave it out to ask for none")]
+    ConsentEmpty,
 }
 
 impl BookingLink {
@@ -193,6 +196,9 @@ impl Decider for BookingLink {
 fn permit(kind: Kind, settings: &Settings) -> Result<(), LinkRefusal> {
     if kind == Kind::Individual && settings.multiple_events != MultipleEventBooking::Off {
         return Err(LinkRefusal::NotForIndividualLinks);
+    }
+    if settings.consent.as_ref().is_some_and(|text| text.trim().is_empty()) {
+        return Err(LinkRefusal::ConsentEmpty);
     }
     Ok(())
 }

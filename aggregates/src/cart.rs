@@ -107,7 +107,7 @@ impl Decider for BookingCart {
             }
             (Open(cart), SetSpots { activity, spots, terms, candidate }) => {
                 cart.permit_time(terms.at)?;
-                cart.permit_edit(cart.set_spots(activity, spots, &candidate)?)
+                cart.permit_edit(cart.set_spots(activity, spots, &terms, &candidate)?)
             }
             (Open(cart), ConfirmMultiBooking(confirmation)) => cart.confirm(*confirmation),
         }
@@ -199,8 +199,12 @@ impl OpenCart {
         &self,
         activity: ActivityId,
         spots: Spots,
+        terms: &CartTerms,
         candidate: &Candidate,
     ) -> Result<Vec<CartEvent>, CartRefusal> {
+        if !terms.active {
+            return Err(CartRefusal::LinkClosed);
+        }
         match self.lines.get(&activity) {
             None => return Err(CartRefusal::NotSelected),
             Some(now) if *now == spots => return Ok(vec![]),
@@ -279,7 +283,8 @@ impl OpenCart {
             let [was, is] = [shown.prepayment, terms.prepayment].map(Value::Prepayment);
             changed.push(Changed { was, is });
         }
-        if shown.consent_version.is_some() && shown.consent_version != terms.consent_version {
+        let was_asked = was_shown || shown.consent_version.is_some();
+        if was_asked && shown.consent_version != terms.consent_version {
             let [was, is] = [shown.consent_version, terms.consent_version].map(Value::ConsentVersion);
             changed.push(Changed { was, is });
         }

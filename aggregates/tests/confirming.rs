@@ -129,6 +129,19 @@ fn e_19_the_answer_can_name_what_changed_since_it_was_shown() {
 }
 
 #[test]
+fn e_19_a_consent_text_that_was_not_there_or_is_gone_has_changed() {
+    let asking = CartTerms { consent_version: Some(1), ..terms() };
+    let [none, first] = [None, Some(1)].map(Value::ConsentVersion);
+    let line = || vec![Line { activity_id: TUESDAY, spots: spots(1) }];
+    let there = candidates(&[TUESDAY]);
+
+    let before = open_cart([opened(), shown(line(), &terms())]);
+    assert_eq!(before.changed(None, &asking, &there), [changed(none, first)]);
+    let after = open_cart([opened(), shown(line(), &asking)]);
+    assert_eq!(after.changed(None, &terms(), &there), [changed(first, none)]);
+}
+
+#[test]
 fn e_19_an_event_that_started_or_was_closed_meanwhile_has_changed_unless_it_was_marked_already() {
     let cart = open_cart([opened(), selected(&[TUESDAY, THURSDAY])]);
     let both = [TUESDAY, THURSDAY];

@@ -34,6 +34,19 @@ fn spots_are_set_for_selected_events_only() {
 }
 
 #[test]
+fn a_14_on_a_closed_link_no_spots_are_set_not_even_those_that_are_set_already() {
+    for spots in [1, 3] {
+        let CartCommand::SetSpots { activity, spots, candidate, .. } = set_spots(TUESDAY, spots) else {
+            panic!("spots are set")
+        };
+        let closed = CartTerms { active: false, ..terms() };
+        given::<BookingCart>([opened(), selected(&[TUESDAY])])
+            .when(CartCommand::SetSpots { activity, spots, candidate, terms: closed })
+            .then_refused(CartRefusal::LinkClosed);
+    }
+}
+
+#[test]
 fn a_03_each_event_keeps_its_own_number_of_spots() {
     let cart = given::<BookingCart>([opened(), selected(&[TUESDAY, THURSDAY]), spots_set(THURSDAY, 4)]).0;
 

@@ -99,6 +99,19 @@ fn a_link_is_created_once_and_before_it_is_set_up() {
 }
 
 #[test]
+fn a_26_a_consent_text_says_something() {
+    for nothing in ["", "  \n"] {
+        let asking = Settings { consent: Some(nothing.to_owned()), ..settings() };
+        given::<BookingLink>([])
+            .when(LinkCommand::Create(Kind::Group, asking.clone()))
+            .then_refused(LinkRefusal::ConsentEmpty);
+        given::<BookingLink>([created(Kind::Group, settings(), 0)])
+            .when(LinkCommand::SetUp(asking))
+            .then_refused(LinkRefusal::ConsentEmpty);
+    }
+}
+
+#[test]
 fn a_26_every_new_wording_of_the_consent_has_its_own_version() {
     let asking = |text: &str| Settings { consent: Some(text.to_owned()), ..settings() };
 

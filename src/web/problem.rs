@@ -266,6 +266,10 @@ impl From<Refusal> for Problem {
                 refusal.to_string(),
             )
             .at("/multiple_event_booking", "not-for-individual-links", refusal.to_string()),
+            Refusal::Link(refusal @ LinkRefusal::ConsentEmpty) => {
+                let detail = refusal.to_string();
+                Self::refused("consent-empty", detail.clone()).at("/consent_text", "consent-empty", detail)
+            }
             Refusal::Membership(refusal @ MembershipRefusal::AlreadyGranted) => {
                 Self::refused("already-granted", refusal.to_string())
             }

@@ -92,6 +92,13 @@ fn picks(wrong: &mut Wrong, events: &[PickBody]) -> Vec<Pick> {
         wrong.note("/events", "too-many", format!("a request names up to {MOST} events"));
         return vec![];
     }
+    // The rules count a box once. Of two in a request nobody could tell whose spots are meant.
+    for (place, event) in events.iter().enumerate() {
+        if events.iter().take(place).any(|before| before.activity_id == event.activity_id) {
+            let detail = "a selection names each event once";
+            wrong.note(&format!("/events/{place}/activity_id"), "named-twice", detail);
+        }
+    }
     let pick = |(place, event): (usize, &PickBody)| {
         let spots = event.spots.map(|spots| wrong.number::<Spots>(&format!("/events/{place}/spots"), spots));
         Pick { activity: ActivityId(event.activity_id), spots: spots.flatten() }

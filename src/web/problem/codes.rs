@@ -29,6 +29,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("cart-expired", 422),
     ("comment-missing", 422),
     ("consent-changed", 422),
+    ("consent-empty", 422),
     ("consent-missing", 422),
     ("different-services", 422),
     ("different-team-members", 422),
@@ -60,4 +61,5 @@ pub const CODES: &[(&str, u16)] = &[
     ("busy", 503),
     ("outcome-unknown", 503),
     ("store-away", 503),
+    ("timed-out", 503),
 ];

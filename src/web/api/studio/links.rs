@@ -89,7 +89,7 @@ pub(crate) struct SettingsBody {
     pub(crate) comment: ContactField,
     /// What clients agree to before they confirm.
     #[serde(default)]
-    #[schema(max_length = 5000)]
+    #[schema(min_length = 1, max_length = 5000)]
     pub(crate) consent_text: Option<String>,
 }
 
@@ -169,7 +169,7 @@ impl SettingsBody {
             "/multiple_event_booking/max_events",
             self.multiple_event_booking.max_events,
         );
-        let consent = self.consent_text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let consent = self.consent_text.map(|text| text.trim().to_owned());
         if consent.as_ref().is_some_and(|text| LONGEST_CONSENT < text.chars().count()) {
             wrong.note(
                 "/consent_text",
