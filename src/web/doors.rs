@@ -14,10 +14,9 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use super::problem::Problem;
+use super::problem::{self, Problem};
 
 /// How long a request may take; a step of a branch is bounded more tightly.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -54,10 +53,11 @@ pub(super) fn guarded(routes: Router, hosts: Hosts) -> Router {
             .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
             .layer(PropagateRequestIdLayer::x_request_id())
             .layer(TraceLayer::new_for_http().make_span_with(span))
+            .layer(middleware::from_fn(name_instance))
             .layer(CatchPanicLayer::custom(|_| panicked()))
             .layer(middleware::from_fn_with_state(hosts, check_host))
             .layer(CsrfLayer::new().with_rejection_response(|_: ProtectionError| foreign()))
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT)),
+            .layer(middleware::from_fn(in_time)),
     );
     headers.into_iter().fold(routes, |routes, (name, value)| {
         routes.layer(tower_http::set_header::SetResponseHeaderLayer::if_not_present(
@@ -75,6 +75,18 @@ fn span(request: &Request) -> tracing::Span {
         .map_or("unmatched", axum::extract::MatchedPath::as_str);
     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     tracing::info_span!("request", method = %request.method(), route, id)
+}
+
+async fn name_instance(request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    problem::about(path, next.run(request).await)
+}
+
+async fn in_time(request: Request, next: Next) -> Response {
+    tokio::time::timeout(TIMEOUT, next.run(request)).await.unwrap_or_else(|_| {
+        let detail = "this took too long; a command may have been carried out or not: retry with the same key";
+        Problem::later("timed-out", 5, detail).into_response()
+    })
 }
 
 fn panicked() -> Response<Body> {

@@ -106,7 +106,7 @@ fn value(value: Value) -> (&'static str, Option<Uuid>, serde_json::Value) {
 }
 
 /// Problem details as they are sent (`application/problem+json`).
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub struct Body {
     /// `/problems/{code}`.
@@ -115,6 +115,9 @@ pub struct Body {
     pub title: String,
     pub status: u16,
     pub detail: String,
+    /// The path of the request that it answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
     /// Stable; programs depend on it.
     pub code: String,
     /// Every wrong field of the request.
@@ -179,6 +182,12 @@ impl Problem {
         self
     }
 
+    /// It is worth trying again after so many seconds.
+    #[must_use]
+    pub fn later(code: &'static str, seconds: u32, detail: &str) -> Self {
+        Self { retry_after: Some(seconds), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail) }
+    }
+
     fn refused(code: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
     }
@@ -202,19 +211,15 @@ impl Problem {
 
 impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
-        let later = |code, seconds, detail: &str| Self {
-            retry_after: Some(seconds),
-            ..Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail)
-        };
         match failure {
             Failure::Refused(refusal) => (*refusal).into(),
-            Failure::Busy => later("busy", 1, "too much is waiting; nothing was changed"),
+            Failure::Busy => Self::later("busy", 1, "too much is waiting; nothing was changed"),
             Failure::Unknown => {
-                later("outcome-unknown", 5, "the outcome is unknown; retry with the same key")
+                Self::later("outcome-unknown", 5, "the outcome is unknown; retry with the same key")
             }
             Failure::Away(error) => {
                 tracing::error!(%error, "the store is away");
-                later("store-away", 5, "the store cannot be asked; nothing was changed")
+                Self::later("store-away", 5, "the store cannot be asked; nothing was changed")
             }
             Failure::Broken(error) => {
                 tracing::error!(%error, "a command broke");
@@ -348,13 +353,15 @@ impl IntoResponse for Problem {
             title: self.title().to_owned(),
             status: self.status.as_u16(),
             detail: self.detail,
+            instance: None,
             code: self.code.to_owned(),
             errors: self.errors,
             items: self.items,
             changed: self.changed,
             location: self.location,
         };
-        let mut response = (self.status, Json(body)).into_response();
+        let mut response = (self.status, Json(body.clone())).into_response();
+        response.extensions_mut().insert(body);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -363,4 +370,14 @@ impl IntoResponse for Problem {
         }
         response
     }
+}
+
+/// The answer to a request for that path: a problem names it (`instance`), anything else is as it was.
+pub(super) fn about(path: String, mut response: Response) -> Response {
+    let Some(body) = response.extensions_mut().remove::<Body>() else { return response };
+    let (mut parts, _) = response.into_parts();
+    // A new body has another length.
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let body = Json(Body { instance: Some(path), ..body }).into_response().into_body();
+    Response::from_parts(parts, body)
 }

@@ -55,6 +55,28 @@ async fn a_23_an_answer_shows_what_its_own_command_left_although_another_shared_
 }
 
 #[tokio::test]
+async fn a_22_a_request_that_takes_too_long_is_told_so_and_the_same_key_gives_the_truth() {
+    let (studio, ledger) = double(Studio::open().await).await;
+    ledger.hold();
+    let arrived = ledger.arrived();
+    let asked = hand_in(set_capacity(studio.staff_routes(), &studio, 20)).await;
+    ledger.has_seen(arrived + 1).await;
+
+    // From here on nothing but the patience of the service is waited for.
+    tokio::time::pause();
+    let late = asked.await.unwrap();
+    tokio::time::resume();
+
+    let problem = late.problem(503, "timed-out");
+    assert_eq!(late.headers["retry-after"], "5");
+    assert_eq!(problem["instance"], at(format!("/activities/{}/capacity", studio.yoga[0])));
+    ledger.let_through(1_000);
+    let again = set_capacity(studio.staff_routes(), &studio, 20).await;
+    assert_eq!(again.accepted()["capacity"], 20);
+    assert_eq!(again.headers["idempotency-replayed"], "true");
+}
+
+#[tokio::test]
 async fn a_23_whoever_never_heard_the_answer_of_a_stored_command_gets_it_from_the_next_process() {
     let (studio, ledger) = double(Studio::open().await).await;
     ledger.hold();

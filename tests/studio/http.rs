@@ -17,6 +17,8 @@ use super::{BRANCH, LINK, Studio, YOGA};
 /// An answer, read.
 #[derive(Debug)]
 pub struct Answered {
+    /// The path that was asked for.
+    pub path: String,
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
@@ -43,6 +45,7 @@ impl Answered {
         assert_eq!(problem["status"], status);
         assert_eq!(problem["code"], code, "{problem}");
         assert_eq!(problem["type"], format!("/problems/{code}"));
+        assert_eq!(problem["instance"], self.path.split('?').next().unwrap());
         for sentence in ["title", "detail"] {
             assert!(problem[sentence].as_str().is_some_and(|text| !text.is_empty()), "{problem}");
         }
@@ -285,5 +288,6 @@ pub async fn send(
     let response = routes.oneshot(request.body(body.unwrap_or_default()).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-    Answered { status: parts.status, headers: parts.headers, body: String::from_utf8(body.to_vec()).unwrap() }
+    let body = String::from_utf8(body.to_vec()).unwrap();
+    Answered { path: path.to_owned(), status: parts.status, headers: parts.headers, body }
 }
