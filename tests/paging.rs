@@ -7,22 +7,26 @@ use serde_json::{Value, json};
 use studio::http::{anna, at, ben};
 use studio::{LINK, MARCO, SOFIE, Studio, YOGA};
 
-/// Every page of a list.
+/// Every page of a list, along the links that lead to the next (RFC 8288).
 async fn pages(studio: &Studio, staff: bool, path: &str, query: &str) -> Vec<Vec<Value>> {
     let mut pages = vec![];
-    let mut cursor = String::new();
+    let mut address = at(format!("{path}?{query}"));
     loop {
-        let address = at(format!("{path}?{query}{cursor}"));
-        let page = if staff {
-            studio.ask_staff("GET", &address, &[], None).await.accepted()
+        let answer = if staff {
+            studio.ask_staff("GET", &address, &[], None).await
         } else {
-            studio.ask("GET", &address, &[], None).await.accepted()
+            studio.ask("GET", &address, &[], None).await
         };
+        let page = answer.accepted();
         pages.push(page["items"].as_array().unwrap().clone());
-        match page["next_cursor"].as_str() {
-            Some(next) => cursor = format!("&cursor={next}"),
-            None => return pages,
-        }
+        let Some(cursor) = page["next_cursor"].as_str() else {
+            assert!(!answer.headers.contains_key("link"), "nothing follows the last page");
+            return pages;
+        };
+        let link = answer.headers["link"].to_str().unwrap();
+        address = link.strip_prefix('<').unwrap().strip_suffix(">; rel=\"next\"").unwrap().to_owned();
+        assert!(address.ends_with(&format!("cursor={cursor}")), "{link}");
+        assert_eq!(address.matches("cursor=").count(), 1, "{link}");
         assert!(pages.len() < 100, "it ends");
     }
 }

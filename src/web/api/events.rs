@@ -5,6 +5,8 @@ use aggregates::cart::CartTerms;
 use aggregates::ids::{ActivityId, BranchId, LinkId, ServiceId, TeamMemberId};
 use aggregates::values::Spots;
 use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
 use chrono::{DateTime, Utc, Weekday};
 use projections::availability::AvailabilityRow;
 use projections::book_another::{self, book_another, falls_on};
@@ -14,7 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::paging::{self, Limit};
+use super::paging::{self, Limit, Page};
 use super::views::{Activity, Consent, MultipleEvents, PublicLink, spot_limit};
 use crate::app::App;
 use crate::app::reading::Events;
@@ -84,13 +86,6 @@ struct EventsQuery {
     cursor: Option<String>,
 }
 
-/// One page of events.
-#[derive(Debug, Serialize, ToSchema)]
-struct EventPage {
-    items: Vec<Activity>,
-    next_cursor: Option<String>,
-}
-
 /// The events that a link lists: bookable ones, and sold-out ones, which are marked.
 #[utoipa::path(
     get,
@@ -98,13 +93,14 @@ struct EventPage {
     operation_id = "list_events",
     tag = "widget",
     params(("branch" = Uuid, Path), ("link" = Uuid, Path), EventsQuery),
-    responses((status = 200, body = EventPage), (status = 400, body = Body), (status = 404, body = Body))
+    responses((status = 200, body = Page<Activity>, headers(("Link" = String))), (status = 400, body = Body), (status = 404, body = Body))
 )]
 async fn list_events(
     State(app): State<App>,
     Ids((branch, link)): Ids<(Uuid, Uuid)>,
     Query(query): Query<EventsQuery>,
-) -> Result<axum::Json<EventPage>, Problem> {
+    request: Uri,
+) -> Result<Response, Problem> {
     let shop = Shop::find(&app, BranchId(branch), LinkId(link)).await?;
     let limit = Limit::parse(query.limit)?;
     let weekday = query.weekday.map(parse_weekday).transpose()?;
@@ -122,12 +118,11 @@ async fn list_events(
             weekday.is_none_or(|weekday| falls_on(weekday, row.vacancy.plan.starts_at, &shop.branch))
         })
         .await?;
-    let next = next.map(paging::write);
     let items = rows
         .iter()
         .map(|row| Activity::new(&shop.branch, row, shop.obstacle(row, Spots::ONE, now).as_ref()))
         .collect();
-    Ok(axum::Json(EventPage { items, next_cursor: next }))
+    Ok(Page::new(items, next).answer(&request))
 }
 
 fn parse_weekday(number: u8) -> Result<Weekday, Problem> {

@@ -2,6 +2,7 @@
 
 use aggregates::ids::{ActivityId, AppointmentId, BranchId, TeamMemberId};
 use axum::extract::State;
+use axum::http::Uri;
 use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,7 @@ use uuid::Uuid;
 
 use super::appointments::OneAppointment;
 use super::asking::{Based, Retry, Staff, see};
-use super::paging::{self, Limit};
+use super::paging::{self, Limit, Page};
 use super::views::{Appointment, AppointmentStatus};
 use crate::app::App;
 use crate::app::reading::{Cursor, Journal};
@@ -63,12 +64,6 @@ struct JournalClient {
     phone: String,
 }
 
-#[derive(Debug, Serialize, ToSchema)]
-struct JournalPage {
-    items: Vec<JournalItem>,
-    next_cursor: Option<String>,
-}
-
 /// The appointments of a branch, by start.
 #[utoipa::path(
     get,
@@ -76,13 +71,14 @@ struct JournalPage {
     operation_id = "list_journal",
     tag = "journal",
     params(("branch" = Uuid, Path), JournalQuery),
-    responses((status = 200, body = JournalPage), (status = 400, body = Body), (status = 404, body = Body))
+    responses((status = 200, body = Page<JournalItem>, headers(("Link" = String))), (status = 400, body = Body), (status = 404, body = Body))
 )]
 async fn list_journal(
     State(app): State<App>,
     Ids(branch): Ids<Uuid>,
     Query(query): Query<JournalQuery>,
-) -> Result<axum::Json<JournalPage>, Problem> {
+    request: Uri,
+) -> Result<Response, Problem> {
     let branch_id = BranchId(branch);
     let branch = app.branch(branch_id).await?.ok_or_else(|| Problem::not_found("branch"))?.branch;
     let limit = Limit::parse(query.limit)?;
@@ -110,9 +106,7 @@ async fn list_journal(
         limit: Some(limit.and_one()),
     };
     let mut rows = app.journal(branch_id, asked).await?;
-    let more = limit.get() < rows.len();
-    rows.truncate(limit.get());
-    let next_cursor = rows.last().filter(|_| more).map(|row| paging::write(Cursor::of_appointment(row)));
+    let next = limit.cut(&mut rows, Cursor::of_appointment);
 
     let mut clients: Vec<_> = rows.iter().map(|row| row.client_id).collect();
     clients.sort_unstable();
@@ -131,7 +125,7 @@ async fn list_journal(
             }),
         })
         .collect();
-    Ok(axum::Json(JournalPage { items, next_cursor }))
+    Ok(Page::new(items, next).answer(&request))
 }
 
 /// One appointment, with its version for `If-Match`.

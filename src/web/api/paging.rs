@@ -1,7 +1,11 @@
 //! Keyset paging: a cursor is the place of the last row of a page, opaque to callers.
 
+use axum::http::{Uri, header};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::app::reading::Cursor;
@@ -26,6 +30,38 @@ impl Limit {
     /// One more than a page, to see whether there is another.
     pub(super) fn and_one(self) -> u32 {
         self.0 + 1
+    }
+
+    /// Keeps a page of the rows, and tells where the next begins.
+    pub(super) fn cut<R>(self, rows: &mut Vec<R>, place: impl Fn(&R) -> Cursor) -> Option<Cursor> {
+        let more = self.get() < rows.len();
+        rows.truncate(self.get());
+        rows.last().filter(|_| more).map(place)
+    }
+}
+
+/// One page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Page<T> {
+    items: Vec<T>,
+    /// For `cursor`; the header `Link` has the whole address.
+    next_cursor: Option<String>,
+}
+
+impl<T: Serialize> Page<T> {
+    pub(super) fn new(items: Vec<T>, next: Option<Cursor>) -> Self {
+        Self { items, next_cursor: next.map(write) }
+    }
+
+    /// The answer to that request, with a link to the next page (RFC 8288).
+    pub(super) fn answer(self, request: &Uri) -> Response {
+        let next = self.next_cursor.as_ref().map(|cursor| {
+            let asked = form_urlencoded::parse(request.query().unwrap_or_default().as_bytes());
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query.extend_pairs(asked.filter(|(name, _)| name != "cursor")).append_pair("cursor", cursor);
+            (header::LINK, format!("<{}?{}>; rel=\"next\"", request.path(), query.finish()))
+        });
+        (AppendHeaders(next), axum::Json(self)).into_response()
     }
 }
 

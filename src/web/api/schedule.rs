@@ -8,6 +8,7 @@ use aggregates::ids::{ActivityId, BranchId, ServiceId, TeamMemberId};
 use aggregates::values::Spots;
 use async_trait::async_trait;
 use axum::extract::State;
+use axum::http::Uri;
 use axum::response::Response;
 use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use projections::availability::AvailabilityRow;
@@ -19,7 +20,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::asking::{View, see};
-use super::paging::{self, Limit};
+use super::paging::{self, Limit, Page};
 use super::views::Activity;
 use crate::app::App;
 use crate::app::reading::{Cursor, Events};
@@ -46,12 +47,6 @@ struct StaffActivity {
     /// Open to online booking.
     open: bool,
     version: u64,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-struct StaffActivityPage {
-    items: Vec<StaffActivity>,
-    next_cursor: Option<String>,
 }
 
 /// Which events of the schedule, past and cancelled ones included.
@@ -106,13 +101,14 @@ impl View for OneActivity {
     operation_id = "list_activities",
     tag = "studio",
     params(("branch" = Uuid, Path), ScheduleQuery),
-    responses((status = 200, body = StaffActivityPage), (status = 400, body = Body), (status = 404, body = Body))
+    responses((status = 200, body = Page<StaffActivity>, headers(("Link" = String))), (status = 400, body = Body), (status = 404, body = Body))
 )]
 async fn list_activities(
     State(app): State<App>,
     Ids(branch): Ids<Uuid>,
     Query(query): Query<ScheduleQuery>,
-) -> Result<axum::Json<StaffActivityPage>, Problem> {
+    request: Uri,
+) -> Result<Response, Problem> {
     let branch_id = BranchId(branch);
     let branch = app.branch(branch_id).await?.ok_or_else(|| Problem::not_found("branch"))?.branch;
     let limit = Limit::parse(query.limit)?;
@@ -125,13 +121,9 @@ async fn list_activities(
         limit: Some(limit.and_one()),
     };
     let mut rows = app.events(branch_id, asked).await?;
-    let more = limit.get() < rows.len();
-    rows.truncate(limit.get());
-    let next_cursor = rows.last().filter(|_| more).map(|row| paging::write(Cursor::of_event(row)));
-    Ok(axum::Json(StaffActivityPage {
-        items: rows.iter().map(|row| staff_view(&branch, row)).collect(),
-        next_cursor,
-    }))
+    let next = limit.cut(&mut rows, Cursor::of_event);
+    let items = rows.iter().map(|row| staff_view(&branch, row)).collect();
+    Ok(Page::new(items, next).answer(&request))
 }
 
 /// One event, with its version for `If-Match`.
