@@ -105,3 +105,28 @@ async fn the_committed_openapi_document_is_what_the_code_says() {
         "run `cargo run -- openapi > openapi.json`"
     );
 }
+
+#[test]
+fn everything_that_the_openapi_document_refers_to_is_in_it() {
+    let document: Value = serde_json::from_str(&cartwheel::web::api::openapi_json()).unwrap();
+
+    let mut referred = vec![];
+    references(&document, &mut referred);
+
+    assert!(100 < referred.len());
+    for reference in referred {
+        let pointer = reference.strip_prefix('#').unwrap();
+        assert!(document.pointer(pointer).is_some(), "{reference}");
+    }
+}
+
+fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+    match value {
+        Value::Object(fields) => {
+            found.extend(fields.get("$ref").and_then(Value::as_str));
+            fields.values().for_each(|field| references(field, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
+    }
+}

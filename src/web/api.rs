@@ -7,6 +7,7 @@ mod events;
 mod history;
 mod journal;
 pub(crate) mod paging;
+mod refusals;
 mod schedule;
 pub(crate) mod studio;
 pub mod views;
@@ -23,6 +24,7 @@ use crate::app::App;
 #[openapi(
     info(title = "Cartwheel", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     modifiers(&Tokens),
+    components(schemas(crate::web::problem::Body)),
     tags(
         (name = "widget", description = "For clients and their widgets; carts and appointments open with their own token."),
         (name = "journal", description = "For staff, on the staff listener."),

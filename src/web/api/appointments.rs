@@ -22,8 +22,9 @@ use crate::capability::Kind;
 use crate::command::{Command, Requester};
 use crate::ledger::StoreError;
 use crate::read_models::Rows;
+use crate::web::api::refusals::{Asking, Reading};
 use crate::web::extract::{Ids, Json, Wrong};
-use crate::web::problem::{Body, Problem};
+use crate::web::problem::Problem;
 use crate::web::shop::Shop;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -94,7 +95,7 @@ async fn found(
     tag = "widget",
     params(("branch" = Uuid, Path), ("appointment" = Uuid, Path)),
     security(("token" = [])),
-    responses((status = 200, body = Appointment), (status = 404, body = Body))
+    responses((status = 200, body = Appointment), Reading)
 )]
 async fn get_appointment(
     client: Client,
@@ -112,7 +113,7 @@ async fn get_appointment(
     tag = "widget",
     params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), Retry),
     security(("token" = [])),
-    responses((status = 200, body = Appointment), (status = 404, body = Body), (status = 422, body = Body))
+    responses((status = 200, body = Appointment), Asking)
 )]
 async fn cancel_appointment(
     client: Client,
@@ -131,7 +132,7 @@ async fn cancel_appointment(
     tag = "widget",
     params(("branch" = Uuid, Path), ("appointment" = Uuid, Path)),
     security(("token" = [])),
-    responses((status = 200, body = Dates), (status = 404, body = Body))
+    responses((status = 200, body = Dates), Reading)
 )]
 async fn list_rescheduling_dates(
     client: Client,
@@ -171,12 +172,7 @@ pub(crate) async fn rescheduling_dates(
     params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), Retry),
     security(("token" = [])),
     request_body = Rescheduling,
-    responses(
-        (status = 200, body = Appointment),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 422, body = Body)
-    )
+    responses((status = 200, body = Appointment), Asking)
 )]
 async fn reschedule_appointment(
     client: Client,
@@ -198,12 +194,7 @@ async fn reschedule_appointment(
     params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), Retry),
     security(("token" = [])),
     request_body = ReduceSpots,
-    responses(
-        (status = 200, body = Appointment),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 422, body = Body)
-    )
+    responses((status = 200, body = Appointment), Asking)
 )]
 async fn reduce_spots(
     client: Client,
@@ -235,7 +226,7 @@ pub(crate) fn calendar_file(name: &str, file: String) -> impl IntoResponse + use
     tag = "widget",
     params(("branch" = Uuid, Path), ("appointment" = Uuid, Path)),
     security(("token" = [])),
-    responses((status = 200, body = String, content_type = "text/calendar"), (status = 404, body = Body))
+    responses((status = 200, body = String, content_type = "text/calendar"), Reading)
 )]
 async fn get_appointment_calendar(
     client: Client,

@@ -28,8 +28,9 @@ use crate::capability::Kind;
 use crate::command::Command;
 use crate::ledger::StoreError;
 use crate::read_models::Rows;
+use crate::web::api::refusals::{Asking, Reading};
 use crate::web::extract::{ByClient, Ids, Json, Wrong};
-use crate::web::problem::{Body, Problem};
+use crate::web::problem::Problem;
 use crate::web::shop::Shop;
 pub(crate) use confirmation::parse_contact;
 
@@ -135,12 +136,7 @@ impl View for OneCart {
     tag = "widget",
     params(("branch" = Uuid, Path)),
     request_body = OpenCart,
-    responses(
-        (status = 201, body = OpenedCart),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 422, body = Body)
-    )
+    responses((status = 201, body = OpenedCart), Asking)
 )]
 async fn open_cart(
     State(app): State<App>,
@@ -167,7 +163,7 @@ async fn open_cart(
     tag = "widget",
     params(("branch" = Uuid, Path), ("cart" = Uuid, Path)),
     security(("token" = [])),
-    responses((status = 200, body = Cart), (status = 404, body = Body))
+    responses((status = 200, body = Cart), Reading)
 )]
 async fn get_cart(client: Client, Ids((branch, cart)): Ids<(BranchId, CartId)>) -> Result<Response, Problem> {
     client.opens(branch, Kind::Cart, cart.0).await?;
@@ -182,7 +178,7 @@ async fn get_cart(client: Client, Ids((branch, cart)): Ids<(BranchId, CartId)>) 
     tag = "widget",
     params(("branch" = Uuid, Path), ("cart" = Uuid, Path)),
     security(("token" = [])),
-    responses((status = 200, body = Offer), (status = 404, body = Body), (status = 422, body = Body))
+    responses((status = 200, body = Offer), Reading)
 )]
 async fn get_cart_offer(
     client: Client,
@@ -206,13 +202,7 @@ async fn get_cart_offer(
     params(("branch" = Uuid, Path), ("cart" = Uuid, Path), Retry),
     security(("token" = [])),
     request_body = Selection,
-    responses(
-        (status = 200, body = Cart),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 409, body = Body),
-        (status = 422, body = Body)
-    )
+    responses((status = 200, body = Cart), Asking)
 )]
 async fn select_events(
     client: Client,
@@ -236,13 +226,7 @@ async fn select_events(
     params(("branch" = Uuid, Path), ("cart" = Uuid, Path), ("activity" = Uuid, Path), Retry),
     security(("token" = [])),
     request_body = SetSpots,
-    responses(
-        (status = 200, body = Cart),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 409, body = Body),
-        (status = 422, body = Body)
-    )
+    responses((status = 200, body = Cart), Asking)
 )]
 async fn set_spots(
     client: Client,

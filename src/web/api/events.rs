@@ -20,8 +20,9 @@ use super::paging::{self, Limit, Page};
 use super::views::{Activity, Consent, MultipleEvents, PublicLink, spot_limit};
 use crate::app::App;
 use crate::app::reading::Events;
+use crate::web::api::refusals::Reading;
 use crate::web::extract::{Ids, Query};
-use crate::web::problem::{Body, Problem};
+use crate::web::problem::Problem;
 use crate::web::shop::Shop;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -35,7 +36,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     operation_id = "get_link",
     tag = "widget",
     params(("branch" = Uuid, Path), ("link" = Uuid, Path)),
-    responses((status = 200, body = PublicLink), (status = 404, body = Body))
+    responses((status = 200, body = PublicLink), Reading)
 )]
 async fn get_link(
     State(app): State<App>,
@@ -93,7 +94,7 @@ struct EventsQuery {
     operation_id = "list_events",
     tag = "widget",
     params(("branch" = Uuid, Path), ("link" = Uuid, Path), EventsQuery),
-    responses((status = 200, body = Page<Activity>, headers(("Link" = String))), (status = 400, body = Body), (status = 404, body = Body))
+    responses((status = 200, body = Page<Activity>, headers(("Link" = String))), Reading)
 )]
 async fn list_events(
     State(app): State<App>,
@@ -217,7 +218,7 @@ impl Offer {
     operation_id = "get_offer",
     tag = "widget",
     params(("branch" = Uuid, Path), ("link" = Uuid, Path), ("activity" = Uuid, Path), OfferQuery),
-    responses((status = 200, body = Offer), (status = 400, body = Body), (status = 404, body = Body))
+    responses((status = 200, body = Offer), Reading)
 )]
 async fn get_offer(
     State(app): State<App>,

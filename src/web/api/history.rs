@@ -12,8 +12,9 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::audit::{HistoryError, Subject, history};
+use crate::web::api::refusals::Reading;
 use crate::web::extract::Ids;
-use crate::web::problem::{Body, Problem};
+use crate::web::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(get_history))
@@ -50,7 +51,7 @@ struct History {
         ("kind" = String, Path, description = "`carts`, `activities` or `appointments`"),
         ("id" = Uuid, Path)
     ),
-    responses((status = 200, body = History), (status = 404, body = Body))
+    responses((status = 200, body = History), Reading)
 )]
 async fn get_history(
     State(app): State<App>,

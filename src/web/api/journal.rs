@@ -18,8 +18,9 @@ use super::views::{Appointment, AppointmentStatus};
 use crate::app::App;
 use crate::app::reading::{Cursor, Journal};
 use crate::command::{Command, Requester};
+use crate::web::api::refusals::{Changing, Reading};
 use crate::web::extract::{Ids, Json, Query, Wrong};
-use crate::web::problem::{Body, Problem};
+use crate::web::problem::Problem;
 use crate::web::wall::day_span;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -71,7 +72,7 @@ struct JournalClient {
     operation_id = "list_journal",
     tag = "journal",
     params(("branch" = Uuid, Path), JournalQuery),
-    responses((status = 200, body = Page<JournalItem>, headers(("Link" = String))), (status = 400, body = Body), (status = 404, body = Body))
+    responses((status = 200, body = Page<JournalItem>, headers(("Link" = String))), Reading)
 )]
 async fn list_journal(
     State(app): State<App>,
@@ -135,7 +136,7 @@ async fn list_journal(
     operation_id = "get_journal_appointment",
     tag = "journal",
     params(("branch" = Uuid, Path), ("appointment" = Uuid, Path)),
-    responses((status = 200, body = Appointment), (status = 404, body = Body))
+    responses((status = 200, body = Appointment), Reading)
 )]
 async fn get_journal_appointment(
     State(app): State<App>,
@@ -168,12 +169,7 @@ struct StaffSpots {
     operation_id = "cancel_journal_appointment",
     tag = "journal",
     params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), Based, Retry),
-    responses(
-        (status = 200, body = Appointment),
-        (status = 404, body = Body),
-        (status = 412, body = Body),
-        (status = 428, body = Body)
-    )
+    responses((status = 200, body = Appointment), Changing)
 )]
 async fn cancel_journal_appointment(
     staff: Staff,
@@ -191,14 +187,7 @@ async fn cancel_journal_appointment(
     tag = "journal",
     params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), Based, Retry),
     request_body = StaffRescheduling,
-    responses(
-        (status = 200, body = Appointment),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 412, body = Body),
-        (status = 422, body = Body),
-        (status = 428, body = Body)
-    )
+    responses((status = 200, body = Appointment), Changing)
 )]
 async fn reschedule_journal_appointment(
     staff: Staff,
@@ -218,14 +207,7 @@ async fn reschedule_journal_appointment(
     tag = "journal",
     params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), Based, Retry),
     request_body = StaffSpots,
-    responses(
-        (status = 200, body = Appointment),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 412, body = Body),
-        (status = 422, body = Body),
-        (status = 428, body = Body)
-    )
+    responses((status = 200, body = Appointment), Changing)
 )]
 async fn reduce_journal_spots(
     staff: Staff,

@@ -26,8 +26,9 @@ use crate::app::App;
 use crate::app::reading::{Cursor, Events};
 use crate::ledger::StoreError;
 use crate::read_models::Rows;
+use crate::web::api::refusals::Reading;
 use crate::web::extract::{Ids, Query, Wrong};
-use crate::web::problem::{Body, Problem};
+use crate::web::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -101,7 +102,7 @@ impl View for OneActivity {
     operation_id = "list_activities",
     tag = "studio",
     params(("branch" = Uuid, Path), ScheduleQuery),
-    responses((status = 200, body = Page<StaffActivity>, headers(("Link" = String))), (status = 400, body = Body), (status = 404, body = Body))
+    responses((status = 200, body = Page<StaffActivity>, headers(("Link" = String))), Reading)
 )]
 async fn list_activities(
     State(app): State<App>,
@@ -133,7 +134,7 @@ async fn list_activities(
     operation_id = "get_activity",
     tag = "studio",
     params(("branch" = Uuid, Path), ("activity" = Uuid, Path)),
-    responses((status = 200, body = StaffActivity), (status = 404, body = Body))
+    responses((status = 200, body = StaffActivity), Reading)
 )]
 async fn get_activity(
     State(app): State<App>,

@@ -17,9 +17,10 @@ use crate::capability::{Kind, Token};
 use crate::command::{Answer, Confirmed, Reply};
 use crate::contact::{self, Contact, Phone};
 use crate::web::api::asking::{self, Client};
+use crate::web::api::refusals::Asking;
 use crate::web::api::views::Shown;
 use crate::web::extract::{Ids, Json, Wrong};
-use crate::web::problem::{Body, Item, Problem};
+use crate::web::problem::{Item, Problem};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(dry_run_confirmation)).routes(routes!(confirm_multi_booking))
@@ -147,13 +148,7 @@ async fn asked(app: &App, branch: BranchId, body: Confirm) -> Result<Asked, Prob
     params(("branch" = Uuid, Path), ("cart" = Uuid, Path)),
     security(("token" = [])),
     request_body = Confirm,
-    responses(
-        (status = 200, body = DryRun),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 409, body = Body),
-        (status = 422, body = Body)
-    )
+    responses((status = 200, body = DryRun), Asking)
 )]
 async fn dry_run_confirmation(
     client: Client,
@@ -189,14 +184,7 @@ async fn dry_run_confirmation(
     ),
     security(("token" = [])),
     request_body = Confirm,
-    responses(
-        (status = 200, body = Confirmation, headers(("Idempotency-Replayed" = String))),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 409, body = Body),
-        (status = 422, body = Body),
-        (status = 503, body = Body)
-    )
+    responses((status = 200, body = Confirmation, headers(("Idempotency-Replayed" = String))), Asking)
 )]
 async fn confirm_multi_booking(
     client: Client,

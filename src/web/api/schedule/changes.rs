@@ -13,8 +13,9 @@ use super::{OneActivity, StaffActivity, check_years};
 use crate::app::App;
 use crate::command::Command;
 use crate::web::api::asking::{Based, Retry, Staff};
+use crate::web::api::refusals::Changing;
 use crate::web::extract::{Ids, Json, Wrong};
-use crate::web::problem::{Body, Problem};
+use crate::web::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -43,14 +44,7 @@ struct NewCapacity {
     tag = "studio",
     params(("branch" = Uuid, Path), ("activity" = Uuid, Path), Based, Retry),
     request_body = NewCapacity,
-    responses(
-        (status = 200, body = StaffActivity),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 412, body = Body),
-        (status = 422, body = Body),
-        (status = 428, body = Body)
-    )
+    responses((status = 200, body = StaffActivity), Changing)
 )]
 async fn change_capacity(
     staff: Staff,
@@ -82,14 +76,7 @@ struct NewStart {
     tag = "studio",
     params(("branch" = Uuid, Path), ("activity" = Uuid, Path), Based, Retry),
     request_body = NewStart,
-    responses(
-        (status = 200, body = StaffActivity),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 412, body = Body),
-        (status = 422, body = Body),
-        (status = 428, body = Body)
-    )
+    responses((status = 200, body = StaffActivity), Changing)
 )]
 async fn move_activity(
     staff: Staff,
@@ -111,12 +98,7 @@ async fn move_activity(
     operation_id = "cancel_activity",
     tag = "studio",
     params(("branch" = Uuid, Path), ("activity" = Uuid, Path), Based, Retry),
-    responses(
-        (status = 200, body = StaffActivity),
-        (status = 404, body = Body),
-        (status = 412, body = Body),
-        (status = 428, body = Body)
-    )
+    responses((status = 200, body = StaffActivity), Changing)
 )]
 async fn cancel_activity(
     staff: Staff,
@@ -140,14 +122,7 @@ struct NewTeamMember {
     tag = "studio",
     params(("branch" = Uuid, Path), ("activity" = Uuid, Path), Based, Retry),
     request_body = NewTeamMember,
-    responses(
-        (status = 200, body = StaffActivity),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 412, body = Body),
-        (status = 422, body = Body),
-        (status = 428, body = Body)
-    )
+    responses((status = 200, body = StaffActivity), Changing)
 )]
 async fn replace_team_member(
     staff: Staff,
@@ -172,14 +147,7 @@ struct OnlineBooking {
     tag = "studio",
     params(("branch" = Uuid, Path), ("activity" = Uuid, Path), Based, Retry),
     request_body = OnlineBooking,
-    responses(
-        (status = 200, body = StaffActivity),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 412, body = Body),
-        (status = 422, body = Body),
-        (status = 428, body = Body)
-    )
+    responses((status = 200, body = StaffActivity), Changing)
 )]
 async fn set_online_booking(
     staff: Staff,

@@ -18,9 +18,10 @@ use crate::app::App;
 use crate::command::{Answer, Command, Failure, Gap, Scheduling, Show, Shown};
 use crate::read_models::Rows;
 use crate::web::api::asking::{Retry, Staff, shown};
+use crate::web::api::refusals::Asking;
 use crate::web::api::views::at_branch;
 use crate::web::extract::{Ids, Json, Wrong};
-use crate::web::problem::{Body, Problem};
+use crate::web::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(schedule_activities))
@@ -73,12 +74,7 @@ struct Scheduled {
     tag = "studio",
     params(("branch" = Uuid, Path), Retry),
     request_body = NewActivities,
-    responses(
-        (status = 201, body = Scheduled),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 422, body = Body)
-    )
+    responses((status = 201, body = Scheduled), Asking)
 )]
 async fn schedule_activities(
     staff: Staff,

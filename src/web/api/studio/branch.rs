@@ -19,8 +19,9 @@ use crate::command::Command;
 use crate::ledger::StoreError;
 use crate::read_models::Rows;
 use crate::web::api::asking::{Based, Retry, Staff, View, see};
+use crate::web::api::refusals::{Changing, Reading};
 use crate::web::extract::{Ids, Json, Wrong};
-use crate::web::problem::{Body, Problem};
+use crate::web::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list_branches)).routes(routes!(get_branch, change_branch))
@@ -89,7 +90,7 @@ async fn list_branches(State(app): State<App>) -> Result<axum::Json<BranchList>,
     operation_id = "get_branch",
     tag = "studio",
     params(("branch" = Uuid, Path)),
-    responses((status = 200, body = BranchView), (status = 404, body = Body))
+    responses((status = 200, body = BranchView), Reading)
 )]
 async fn get_branch(State(app): State<App>, Ids(branch): Ids<BranchId>) -> Result<Response, Problem> {
     see(&app, branch, OneBranch(branch)).await
@@ -118,14 +119,7 @@ impl View for OneBranch {
     tag = "studio",
     params(("branch" = Uuid, Path), Based, Retry),
     request_body = BranchBody,
-    responses(
-        (status = 200, body = BranchView),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 412, body = Body),
-        (status = 422, body = Body),
-        (status = 428, body = Body)
-    )
+    responses((status = 200, body = BranchView), Changing)
 )]
 async fn change_branch(
     staff: Staff,

@@ -19,9 +19,10 @@ use crate::command::Command;
 use crate::ledger::StoreError;
 use crate::read_models::Rows;
 use crate::web::api::asking::{Based, Created, Retry, Staff, View, see};
+use crate::web::api::refusals::{Asking, Changing, Reading};
 use crate::web::api::views::{ContactField, MultipleEvents};
 use crate::web::extract::{Ids, Json, Wrong};
-use crate::web::problem::{Body, Problem};
+use crate::web::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -242,7 +243,7 @@ impl View for OneLink {
     operation_id = "list_links",
     tag = "studio",
     params(("branch" = Uuid, Path)),
-    responses((status = 200, body = LinkList), (status = 404, body = Body))
+    responses((status = 200, body = LinkList), Reading)
 )]
 async fn list_links(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result<axum::Json<LinkList>, Problem> {
     let branch = BranchId(branch);
@@ -259,12 +260,7 @@ async fn list_links(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result<ax
     tag = "studio",
     params(("branch" = Uuid, Path), Retry),
     request_body = NewLink,
-    responses(
-        (status = 201, body = LinkView),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 422, body = Body)
-    )
+    responses((status = 201, body = LinkView), Asking)
 )]
 async fn create_link(
     staff: Staff,
@@ -286,7 +282,7 @@ async fn create_link(
     operation_id = "get_link_settings",
     tag = "studio",
     params(("branch" = Uuid, Path), ("link" = Uuid, Path)),
-    responses((status = 200, body = LinkView), (status = 404, body = Body))
+    responses((status = 200, body = LinkView), Reading)
 )]
 async fn get_link_settings(
     State(app): State<App>,
@@ -303,14 +299,7 @@ async fn get_link_settings(
     tag = "studio",
     params(("branch" = Uuid, Path), ("link" = Uuid, Path), Based, Retry),
     request_body = SettingsBody,
-    responses(
-        (status = 200, body = LinkView),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 412, body = Body),
-        (status = 422, body = Body),
-        (status = 428, body = Body)
-    )
+    responses((status = 200, body = LinkView), Changing)
 )]
 async fn change_link(
     staff: Staff,

@@ -17,8 +17,9 @@ use crate::app::App;
 use crate::command::Command;
 use crate::contact::{Contact, Phone};
 use crate::web::api::asking::{Retry, Staff, shown};
+use crate::web::api::refusals::Asking;
 use crate::web::extract::{Ids, Json, Wrong};
-use crate::web::problem::{Body, Problem};
+use crate::web::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(grant_membership))
@@ -66,12 +67,7 @@ struct GrantedMembership {
     tag = "studio",
     params(("branch" = Uuid, Path), Retry),
     request_body = MembershipBody,
-    responses(
-        (status = 201, body = GrantedMembership),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 422, body = Body)
-    )
+    responses((status = 201, body = GrantedMembership), Asking)
 )]
 async fn grant_membership(
     staff: Staff,

@@ -19,9 +19,10 @@ use crate::command::Command;
 use crate::ledger::StoreError;
 use crate::read_models::Rows;
 use crate::web::api::asking::{Based, Retry, Staff, View, see};
+use crate::web::api::refusals::{Changing, Reading};
 use crate::web::api::views::ChangeRuleView;
 use crate::web::extract::{Ids, Json, Wrong};
-use crate::web::problem::{Body, Problem};
+use crate::web::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(get_branch_rules, change_branch_rules))
@@ -113,7 +114,7 @@ fn change_rule(wrong: &mut Wrong, pointer: &str, rule: ChangeRuleView) -> Option
     operation_id = "get_branch_rules",
     tag = "studio",
     params(("branch" = Uuid, Path)),
-    responses((status = 200, body = RulesBody), (status = 404, body = Body))
+    responses((status = 200, body = RulesBody), Reading)
 )]
 async fn get_branch_rules(State(app): State<App>, Ids(branch): Ids<BranchId>) -> Result<Response, Problem> {
     see(&app, branch, RulesOf(branch)).await
@@ -142,14 +143,7 @@ impl View for RulesOf {
     tag = "studio",
     params(("branch" = Uuid, Path), Based, Retry),
     request_body = RulesBody,
-    responses(
-        (status = 200, body = RulesBody),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 412, body = Body),
-        (status = 422, body = Body),
-        (status = 428, body = Body)
-    )
+    responses((status = 200, body = RulesBody), Changing)
 )]
 async fn change_branch_rules(
     staff: Staff,

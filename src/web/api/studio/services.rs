@@ -16,9 +16,10 @@ use super::{found, with_etag};
 use crate::app::App;
 use crate::command::Command;
 use crate::web::api::asking::{Based, Retry, Staff, shown};
+use crate::web::api::refusals::{Asking, Changing, Reading};
 use crate::web::api::views::{Membership, Price};
 use crate::web::extract::{Ids, Json, Wrong};
-use crate::web::problem::{Body, Problem};
+use crate::web::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list_services, add_service)).routes(routes!(change_service))
@@ -90,7 +91,7 @@ fn parse_service(body: ServiceBody) -> Result<Service, Problem> {
     operation_id = "list_services",
     tag = "studio",
     params(("branch" = Uuid, Path)),
-    responses((status = 200, body = ServiceList), (status = 404, body = Body))
+    responses((status = 200, body = ServiceList), Reading)
 )]
 async fn list_services(State(app): State<App>, Ids(branch): Ids<BranchId>) -> Result<Response, Problem> {
     let row = found(&app, branch).await?;
@@ -106,12 +107,7 @@ async fn list_services(State(app): State<App>, Ids(branch): Ids<BranchId>) -> Re
     tag = "studio",
     params(("branch" = Uuid, Path), Retry),
     request_body = ServiceBody,
-    responses(
-        (status = 201, body = ServiceView),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 422, body = Body)
-    )
+    responses((status = 201, body = ServiceView), Asking)
 )]
 async fn add_service(
     staff: Staff,
@@ -132,14 +128,7 @@ async fn add_service(
     tag = "studio",
     params(("branch" = Uuid, Path), ("service" = Uuid, Path), Based, Retry),
     request_body = ServiceBody,
-    responses(
-        (status = 200, body = ServiceView),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 412, body = Body),
-        (status = 422, body = Body),
-        (status = 428, body = Body)
-    )
+    responses((status = 200, body = ServiceView), Changing)
 )]
 async fn change_service(
     staff: Staff,

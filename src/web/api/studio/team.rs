@@ -15,8 +15,9 @@ use super::{found, with_etag};
 use crate::app::App;
 use crate::command::Command;
 use crate::web::api::asking::{Based, Retry, Staff, shown};
+use crate::web::api::refusals::{Asking, Changing, Reading};
 use crate::web::extract::{Ids, Json, Wrong};
-use crate::web::problem::{Body, Problem};
+use crate::web::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list_team, add_team_member)).routes(routes!(rename_team_member))
@@ -58,7 +59,7 @@ impl TeamMemberBody {
     operation_id = "list_team",
     tag = "studio",
     params(("branch" = Uuid, Path)),
-    responses((status = 200, body = TeamList), (status = 404, body = Body))
+    responses((status = 200, body = TeamList), Reading)
 )]
 async fn list_team(State(app): State<App>, Ids(branch): Ids<BranchId>) -> Result<Response, Problem> {
     let row = found(&app, branch).await?;
@@ -74,12 +75,7 @@ async fn list_team(State(app): State<App>, Ids(branch): Ids<BranchId>) -> Result
     tag = "studio",
     params(("branch" = Uuid, Path), Retry),
     request_body = TeamMemberBody,
-    responses(
-        (status = 201, body = TeamMemberView),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 422, body = Body)
-    )
+    responses((status = 201, body = TeamMemberView), Asking)
 )]
 async fn add_team_member(
     staff: Staff,
@@ -100,14 +96,7 @@ async fn add_team_member(
     tag = "studio",
     params(("branch" = Uuid, Path), ("team_member" = Uuid, Path), Based, Retry),
     request_body = TeamMemberBody,
-    responses(
-        (status = 200, body = TeamMemberView),
-        (status = 400, body = Body),
-        (status = 404, body = Body),
-        (status = 412, body = Body),
-        (status = 422, body = Body),
-        (status = 428, body = Body)
-    )
+    responses((status = 200, body = TeamMemberView), Changing)
 )]
 async fn rename_team_member(
     staff: Staff,
