@@ -12,11 +12,15 @@ mod schedule;
 pub(crate) mod studio;
 pub mod views;
 
+use aggregates::ids::BranchId;
+use aggregates::values::Country;
 use axum::Router;
+use projections::branches::BranchRow;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 
+use super::problem::Problem;
 use crate::app::App;
 
 /// Books several group events in one go. Times are RFC 3339; errors are problem details (RFC 9457) with stable codes.
@@ -51,6 +55,16 @@ fn for_clients() -> OpenApiRouter<App> {
 
 fn for_staff() -> OpenApiRouter<App> {
     journal::routes().merge(history::routes()).merge(schedule::routes()).merge(studio::routes())
+}
+
+/// A branch that is there.
+async fn branch(app: &App, id: BranchId) -> Result<BranchRow, Problem> {
+    app.branch(id).await?.ok_or_else(|| Problem::not_found("branch"))
+}
+
+/// How its clients write telephone numbers.
+fn country(branch: &BranchRow) -> Result<Country, Problem> {
+    Ok(branch.branch.details().ok_or_else(|| Problem::not_found("branch"))?.country)
 }
 
 /// Routes of the public listener.

@@ -17,7 +17,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::paging::{self, Limit, Page};
-use super::views::{Activity, Consent, MultipleEvents, PublicLink, spot_limit};
+use super::views::{Activity, Consent, MultipleEvents, PublicLink, spot_limit, zone_name};
 use crate::app::App;
 use crate::app::reading::Events;
 use crate::web::api::refusals::Reading;
@@ -54,7 +54,7 @@ async fn get_link(
         studio: details.map_or_else(String::new, |details| details.name.to_string()),
         address: details.and_then(|details| details.address.as_ref()).map(ToString::to_string),
         phone: details.and_then(|details| details.phone.as_ref()).map(ToString::to_string),
-        time_zone: details.map_or("UTC", |details| details.time_zone.name()).to_owned(),
+        time_zone: zone_name(&shop.branch),
         limit: terms.limit().into(),
         multiple_event_booking: MultipleEvents::from(settings.multiple_events),
         prepayment: rules.prepayment,

@@ -18,6 +18,7 @@ use super::views::{Appointment, AppointmentStatus};
 use crate::app::App;
 use crate::app::reading::{Cursor, Journal};
 use crate::command::{Command, Requester};
+use crate::web::api;
 use crate::web::api::refusals::{Changing, Reading};
 use crate::web::extract::{Ids, Json, Query, Wrong};
 use crate::web::problem::Problem;
@@ -81,7 +82,7 @@ async fn list_journal(
     request: Uri,
 ) -> Result<Response, Problem> {
     let branch_id = BranchId(branch);
-    let branch = app.branch(branch_id).await?.ok_or_else(|| Problem::not_found("branch"))?.branch;
+    let branch = api::branch(&app, branch_id).await?.branch;
     let limit = Limit::parse(query.limit)?;
     let now = app.clock.now();
     let (from, before) = match query.day {

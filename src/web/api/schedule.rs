@@ -26,6 +26,7 @@ use crate::app::App;
 use crate::app::reading::{Cursor, Events};
 use crate::ledger::StoreError;
 use crate::read_models::Rows;
+use crate::web::api;
 use crate::web::api::refusals::Reading;
 use crate::web::extract::{Ids, Query, Wrong};
 use crate::web::problem::Problem;
@@ -111,7 +112,7 @@ async fn list_activities(
     request: Uri,
 ) -> Result<Response, Problem> {
     let branch_id = BranchId(branch);
-    let branch = app.branch(branch_id).await?.ok_or_else(|| Problem::not_found("branch"))?.branch;
+    let branch = api::branch(&app, branch_id).await?.branch;
     let limit = Limit::parse(query.limit)?;
     let asked = Events {
         service: query.service_id.map(ServiceId),

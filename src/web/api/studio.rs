@@ -7,16 +7,13 @@ mod rules;
 mod services;
 mod team;
 
-use aggregates::ids::BranchId;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use projections::branches::BranchRow;
 use serde::Serialize;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
 use crate::web::extract::etag;
-use crate::web::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     branch::routes()
@@ -25,10 +22,6 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(team::routes())
         .merge(memberships::routes())
         .merge(links::routes())
-}
-
-async fn found(app: &App, branch: BranchId) -> Result<BranchRow, Problem> {
-    app.branch(branch).await?.ok_or_else(|| Problem::not_found("branch"))
 }
 
 fn with_etag(version: u64, body: impl Serialize) -> Response {

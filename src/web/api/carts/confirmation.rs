@@ -16,6 +16,7 @@ use crate::app::booking::Asked;
 use crate::capability::{Kind, Token};
 use crate::command::{Answer, Confirmed, Reply};
 use crate::contact::{self, Contact, Phone};
+use crate::web::api;
 use crate::web::api::asking::{self, Client};
 use crate::web::api::refusals::Asking;
 use crate::web::api::views::Shown;
@@ -123,8 +124,7 @@ pub(crate) fn parse_contact(
 }
 
 async fn asked(app: &App, branch: BranchId, body: Confirm) -> Result<Asked, Problem> {
-    let row = app.branch(branch).await?.ok_or_else(|| Problem::not_found("branch"))?;
-    let country = row.branch.details().ok_or_else(|| Problem::not_found("branch"))?.country;
+    let country = api::country(&api::branch(app, branch).await?)?;
     let contact = parse_contact(body.name, &body.phone, body.email.as_deref(), body.comment, country)
         .map_err(Wrong::problem)?;
     Ok(Asked {

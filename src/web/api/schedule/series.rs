@@ -17,6 +17,7 @@ use super::check_years;
 use crate::app::App;
 use crate::command::{Answer, Command, Failure, Gap, Scheduling, Show, Shown};
 use crate::read_models::Rows;
+use crate::web::api;
 use crate::web::api::asking::{Retry, Staff, shown};
 use crate::web::api::refusals::Asking;
 use crate::web::api::views::at_branch;
@@ -82,7 +83,7 @@ async fn schedule_activities(
     Json(body): Json<NewActivities>,
 ) -> Result<Response, Problem> {
     const MOST_WEEKS: u32 = 520;
-    staff.app().branch(branch).await?.ok_or_else(|| Problem::not_found("branch"))?;
+    api::branch(staff.app(), branch).await?;
     let mut wrong = Wrong::default();
     let duration = wrong.number::<Duration>("/duration_minutes", body.duration_minutes);
     let capacity = wrong.number::<Capacity>("/capacity", body.capacity);

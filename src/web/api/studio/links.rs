@@ -18,9 +18,10 @@ use crate::app::App;
 use crate::command::Command;
 use crate::ledger::StoreError;
 use crate::read_models::Rows;
+use crate::web::api;
 use crate::web::api::asking::{Based, Created, Retry, Staff, View, see};
 use crate::web::api::refusals::{Asking, Changing, Reading};
-use crate::web::api::views::{ContactField, MultipleEvents};
+use crate::web::api::views::{ContactField, MultipleEvents, written_as};
 use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::Problem;
 
@@ -40,25 +41,7 @@ enum KindBody {
     Mixed,
 }
 
-impl From<Kind> for KindBody {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Individual => Self::Individual,
-            Kind::Group => Self::Group,
-            Kind::Mixed => Self::Mixed,
-        }
-    }
-}
-
-impl From<KindBody> for Kind {
-    fn from(kind: KindBody) -> Self {
-        match kind {
-            KindBody::Individual => Self::Individual,
-            KindBody::Group => Self::Group,
-            KindBody::Mixed => Self::Mixed,
-        }
-    }
-}
+written_as!(Kind as KindBody { Individual, Group, Mixed });
 
 /// Everything that staff set on a link.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -247,7 +230,7 @@ impl View for OneLink {
 )]
 async fn list_links(State(app): State<App>, Ids(branch): Ids<Uuid>) -> Result<axum::Json<LinkList>, Problem> {
     let branch = BranchId(branch);
-    app.branch(branch).await?.ok_or_else(|| Problem::not_found("branch"))?;
+    api::branch(&app, branch).await?;
     let items = app.links(branch).await?.iter().filter_map(|row| view(branch, row)).collect();
     Ok(axum::Json(LinkList { items }))
 }

@@ -12,10 +12,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::found;
 use crate::app::App;
 use crate::command::Command;
 use crate::contact::{Contact, Phone};
+use crate::web::api;
 use crate::web::api::asking::{Retry, Staff, shown};
 use crate::web::api::refusals::Asking;
 use crate::web::extract::{Ids, Json, Wrong};
@@ -74,8 +74,8 @@ async fn grant_membership(
     Ids(branch): Ids<BranchId>,
     Json(body): Json<MembershipBody>,
 ) -> Result<Response, Problem> {
-    let row = found(staff.app(), branch).await?;
-    let country = row.branch.details().ok_or_else(|| Problem::not_found("branch"))?.country;
+    let row = api::branch(staff.app(), branch).await?;
+    let country = api::country(&row)?;
     let mut wrong = Wrong::default();
     let client = wrong.take("/client_name", "invalid-name", Name::try_from(body.client_name));
     let phone = wrong.take("/client_phone", "invalid-phone", Phone::parse(&body.client_phone, country));

@@ -20,7 +20,7 @@ use crate::ledger::StoreError;
 use crate::read_models::Rows;
 use crate::web::api::asking::{Based, Retry, Staff, View, see};
 use crate::web::api::refusals::{Changing, Reading};
-use crate::web::api::views::ChangeRuleView;
+use crate::web::api::views::{ChangeRuleView, written_as};
 use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::Problem;
 
@@ -52,6 +52,8 @@ pub(crate) enum DuplicatesBody {
     Allow,
 }
 
+written_as!(Duplicates as DuplicatesBody { Refuse, Allow });
+
 impl From<&Branch> for RulesBody {
     fn from(branch: &Branch) -> Self {
         let rules = branch.rules();
@@ -63,10 +65,7 @@ impl From<&Branch> for RulesBody {
             },
             cancellation: rules.cancellation.into(),
             rescheduling: rules.rescheduling.into(),
-            duplicates: match rules.duplicates {
-                Duplicates::Refuse => DuplicatesBody::Refuse,
-                Duplicates::Allow => DuplicatesBody::Allow,
-            },
+            duplicates: rules.duplicates.into(),
         }
     }
 }
@@ -85,17 +84,13 @@ impl RulesBody {
         };
         let cancellation = change_rule(&mut wrong, "/cancellation", self.cancellation);
         let rescheduling = change_rule(&mut wrong, "/rescheduling", self.rescheduling);
-        let duplicates = match self.duplicates {
-            DuplicatesBody::Refuse => Duplicates::Refuse,
-            DuplicatesBody::Allow => Duplicates::Allow,
-        };
         match (multiple_spots, cancellation, rescheduling) {
             (Some(multiple_spots), Some(cancellation), Some(rescheduling)) => Ok(Rules {
                 prepayment: self.prepayment,
                 multiple_spots,
                 cancellation,
                 rescheduling,
-                duplicates,
+                duplicates: self.duplicates.into(),
             }),
             _ => Err(wrong),
         }

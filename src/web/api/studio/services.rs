@@ -12,9 +12,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::{found, with_etag};
+use super::with_etag;
 use crate::app::App;
 use crate::command::Command;
+use crate::web::api;
 use crate::web::api::asking::{Based, Retry, Staff, shown};
 use crate::web::api::refusals::{Asking, Changing, Reading};
 use crate::web::api::views::{Membership, Price};
@@ -94,7 +95,7 @@ fn parse_service(body: ServiceBody) -> Result<Service, Problem> {
     responses((status = 200, body = ServiceList), Reading)
 )]
 async fn list_services(State(app): State<App>, Ids(branch): Ids<BranchId>) -> Result<Response, Problem> {
-    let row = found(&app, branch).await?;
+    let row = api::branch(&app, branch).await?;
     let items = row.branch.services().iter().map(|(id, service)| service_view(*id, service)).collect();
     Ok(with_etag(row.version, ServiceList { items }))
 }
@@ -135,7 +136,7 @@ async fn change_service(
     Ids((branch, id)): Ids<(BranchId, ServiceId)>,
     Json(body): Json<ServiceBody>,
 ) -> Result<Response, Problem> {
-    if found(staff.app(), branch).await?.branch.service(id).is_none() {
+    if api::branch(staff.app(), branch).await?.branch.service(id).is_none() {
         return Err(Problem::not_found("service"));
     }
     let service = parse_service(body)?;

@@ -11,9 +11,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::{found, with_etag};
+use super::with_etag;
 use crate::app::App;
 use crate::command::Command;
+use crate::web::api;
 use crate::web::api::asking::{Based, Retry, Staff, shown};
 use crate::web::api::refusals::{Asking, Changing, Reading};
 use crate::web::extract::{Ids, Json, Wrong};
@@ -62,7 +63,7 @@ impl TeamMemberBody {
     responses((status = 200, body = TeamList), Reading)
 )]
 async fn list_team(State(app): State<App>, Ids(branch): Ids<BranchId>) -> Result<Response, Problem> {
-    let row = found(&app, branch).await?;
+    let row = api::branch(&app, branch).await?;
     let items = row.branch.team().iter().map(|(id, name)| team_member_view(*id, name)).collect();
     Ok(with_etag(row.version, TeamList { items }))
 }
@@ -103,7 +104,7 @@ async fn rename_team_member(
     Ids((branch, id)): Ids<(BranchId, TeamMemberId)>,
     Json(body): Json<TeamMemberBody>,
 ) -> Result<Response, Problem> {
-    if !found(staff.app(), branch).await?.branch.team().contains_key(&id) {
+    if !api::branch(staff.app(), branch).await?.branch.team().contains_key(&id) {
         return Err(Problem::not_found("team member"));
     }
     let name = body.parse()?;

@@ -2,6 +2,7 @@
 
 use aggregates::Obstacle;
 use aggregates::branch::{Branch, MembershipBooking};
+use aggregates::ids::{ServiceId, TeamMemberId};
 use aggregates::values::Money;
 use chrono::{DateTime, FixedOffset, Utc};
 use projections::availability::AvailabilityRow;
@@ -62,25 +63,7 @@ pub enum Membership {
     Required,
 }
 
-impl From<MembershipBooking> for Membership {
-    fn from(booking: MembershipBooking) -> Self {
-        match booking {
-            MembershipBooking::Off => Self::Off,
-            MembershipBooking::Optional => Self::Optional,
-            MembershipBooking::Required => Self::Required,
-        }
-    }
-}
-
-impl From<Membership> for MembershipBooking {
-    fn from(booking: Membership) -> Self {
-        match booking {
-            Membership::Off => Self::Off,
-            Membership::Optional => Self::Optional,
-            Membership::Required => Self::Required,
-        }
-    }
-}
+written_as!(MembershipBooking as Membership { Off, Optional, Required });
 
 /// A moment as the branch's clock shows it.
 #[must_use]
@@ -89,6 +72,23 @@ pub fn at_branch(branch: &Branch, moment: DateTime<Utc>) -> DateTime<FixedOffset
         Some(details) => moment.with_timezone(&details.time_zone).fixed_offset(),
         None => moment.fixed_offset(),
     }
+}
+
+/// The name of a service, as clients read it.
+#[must_use]
+pub fn service_name(branch: &Branch, id: ServiceId) -> String {
+    branch.service(id).map_or_else(String::new, |service| service.name.to_string())
+}
+
+#[must_use]
+pub fn team_member_name(branch: &Branch, id: TeamMemberId) -> String {
+    branch.team().get(&id).map_or_else(String::new, ToString::to_string)
+}
+
+/// The IANA name of the branch's time zone.
+#[must_use]
+pub fn zone_name(branch: &Branch) -> String {
+    branch.details().map_or("UTC", |details| details.time_zone.name()).to_owned()
 }
 
 impl Activity {
@@ -100,15 +100,12 @@ impl Activity {
         Self {
             activity_id: row.activity_id.0,
             service_id: plan.service_id.0,
-            service: service.map_or_else(String::new, |service| service.name.to_string()),
+            service: service_name(branch, plan.service_id),
             team_member_id: plan.team_member_id.0,
-            team_member: branch
-                .team()
-                .get(&plan.team_member_id)
-                .map_or_else(String::new, ToString::to_string),
+            team_member: team_member_name(branch, plan.team_member_id),
             starts_at: at_branch(branch, plan.starts_at),
             ends_at: at_branch(branch, plan.ends_at()),
-            time_zone: branch.details().map_or("UTC", |details| details.time_zone.name()).to_owned(),
+            time_zone: zone_name(branch),
             capacity: plan.capacity.into(),
             spots_left: left.into(),
             sold_out: left == 0,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::at_branch;
+use super::{at_branch, service_name, team_member_name, zone_name};
 
 /// Whether a client may change an appointment themselves now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -78,17 +78,12 @@ impl Appointment {
             reference: row.appointment_id.reference(),
             activity_id: place.activity_id.0,
             service_id: place.service_id.0,
-            service: branch
-                .service(place.service_id)
-                .map_or_else(String::new, |service| service.name.to_string()),
+            service: service_name(branch, place.service_id),
             team_member_id: place.team_member_id.0,
-            team_member: branch
-                .team()
-                .get(&place.team_member_id)
-                .map_or_else(String::new, ToString::to_string),
+            team_member: team_member_name(branch, place.team_member_id),
             starts_at: at_branch(branch, place.starts_at),
             ends_at: at_branch(branch, place.starts_at + place.duration.span()),
-            time_zone: details.map_or("UTC", |details| details.time_zone.name()).to_owned(),
+            time_zone: zone_name(branch),
             address: details.and_then(|details| details.address.as_ref()).map(ToString::to_string),
             spots: row.spots.into(),
             status: if row.is_cancelled() { AppointmentStatus::Cancelled } else { AppointmentStatus::Booked },

@@ -42,25 +42,7 @@ pub enum ContactField {
     Required,
 }
 
-impl From<Field> for ContactField {
-    fn from(field: Field) -> Self {
-        match field {
-            Field::Off => Self::Off,
-            Field::Optional => Self::Optional,
-            Field::Required => Self::Required,
-        }
-    }
-}
-
-impl From<ContactField> for Field {
-    fn from(field: ContactField) -> Self {
-        match field {
-            ContactField::Off => Self::Off,
-            ContactField::Optional => Self::Optional,
-            ContactField::Required => Self::Required,
-        }
-    }
-}
+written_as!(Field as ContactField { Off, Optional, Required });
 
 /// What clients agree to before they confirm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
