@@ -120,6 +120,20 @@ fn everything_that_the_openapi_document_refers_to_is_in_it() {
     }
 }
 
+#[test]
+fn every_answer_of_the_openapi_document_is_described() {
+    let document: Value = serde_json::from_str(&cartwheel::web::api::openapi_json()).unwrap();
+
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            for (status, answer) in operation["responses"].as_object().unwrap() {
+                let described = answer["description"].as_str().is_some_and(|text| !text.is_empty());
+                assert!(described, "{method} {path} {status}");
+            }
+        }
+    }
+}
+
 fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
     match value {
         Value::Object(fields) => {

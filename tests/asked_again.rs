@@ -316,6 +316,22 @@ async fn a_23_a_key_belongs_to_one_route_of_its_scope() {
 }
 
 #[tokio::test]
+async fn a_23_what_is_no_key_is_refused() {
+    let studio = Studio::open().await;
+    let booked = &studio.book(&studio.yoga[3..4], anna()).await[0];
+    let address = format!("/activities/{}", studio.yoga[0]);
+    let staff = Request::changing(&studio, "POST", &address, "/cancellation", None).await;
+    let head = studio.head().await;
+
+    for key in ["", "\u{e9}", &"k".repeat(256)] {
+        for request in [&Request::of_client(booked, "POST", "/cancellation", None), &staff] {
+            request.send(&studio, key).await.problem(400, "malformed-idempotency-key");
+        }
+    }
+    assert_eq!(studio.head().await, head);
+}
+
+#[tokio::test]
 async fn a_23_a_command_that_changed_nothing_is_not_kept() {
     let studio = Studio::open().await;
     let address = format!("/activities/{}", studio.yoga[0]);

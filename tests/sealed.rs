@@ -12,7 +12,9 @@ use cartwheel::contact::{Contact, Phone};
 use cartwheel::ledger::query::Select;
 use cartwheel::ledger::table::{CAPABILITIES, CLIENTS, COMMANDS, CONTACTS, Cell};
 use cartwheel::vault::{Client, Typed, Vault};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use studio::http::at;
 use studio::{BRANCH, LINK, Studio, confirmed, name};
 use uuid::Uuid;
 
@@ -149,6 +151,29 @@ async fn b_17_what_is_sealed_opens_with_the_key_of_its_client_only() {
         assert!(other.open(&context, value).is_err());
         assert!(key.open(b"another place", value).is_err());
         assert_eq!(value[0], 1, "the format is named");
+    }
+}
+
+#[tokio::test]
+async fn a_23_an_answer_to_staff_is_kept_sealed_with_a_key_of_the_store() {
+    let studio = Studio::open().await;
+    let grant = json!({"client_name": "Anneliese Bergmann", "client_phone": PHONE, "name": "Ten visits"});
+    let key = [("idempotency-key", "once")];
+    let granted = studio.ask_staff("POST", &at("/memberships"), &key, Some(grant)).await;
+
+    let rows = studio.app.ledger.select(&Select::of(&COMMANDS, BRANCH)).await.unwrap();
+
+    let [row] = &rows[..] else { panic!("one command has a key: {rows:?}") };
+    let Cell::Bytes(sealed) = &row[6] else { panic!("{row:?}") };
+    let opened = studio.app.vault.answer_key().open(b"staff", sealed).unwrap();
+    let kept: Value = serde_json::from_slice(&opened).unwrap();
+    assert_eq!(kept["shown"]["body"], granted.body);
+    assert_eq!(kept["shown"]["status"], 201);
+    let client = granted.accepted()["client_id"].as_str().unwrap().to_owned();
+    assert!(!sealed.windows(client.len()).any(|window| window == client.as_bytes()));
+    let files = bytes(&studio);
+    for secret in SECRETS {
+        assert_nowhere(&files, secret.as_bytes());
     }
 }
 

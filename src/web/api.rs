@@ -15,8 +15,10 @@ pub mod views;
 use aggregates::ids::BranchId;
 use aggregates::values::Country;
 use axum::Router;
+use axum::http::StatusCode;
 use projections::branches::BranchRow;
 use utoipa::OpenApi;
+use utoipa::openapi::RefOr;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -80,9 +82,24 @@ pub(super) fn staff() -> Router<App> {
 /// The whole API as an `OpenAPI` 3.1 document.
 #[must_use]
 pub fn openapi_json() -> String {
-    let (_, document) = OpenApiRouter::with_openapi(Document::openapi())
+    let (_, mut document) = OpenApiRouter::with_openapi(Document::openapi())
         .merge(for_clients())
         .merge(for_staff())
         .split_for_parts();
+    describe_answers(&mut document);
     document.to_pretty_json().unwrap_or_default()
+}
+
+/// The standard asks for a description of every answer; where the code has none, the status says it.
+fn describe_answers(document: &mut utoipa::openapi::OpenApi) {
+    let operations = document.paths.paths.values_mut();
+    let operations = operations.flat_map(|path| [&mut path.get, &mut path.put, &mut path.post]);
+    for (status, answer) in operations.flatten().flat_map(|operation| &mut operation.responses.responses) {
+        if let RefOr::T(answer) = answer
+            && answer.description.is_empty()
+            && let Ok(status) = status.parse::<StatusCode>()
+        {
+            answer.description = status.canonical_reason().unwrap_or_default().to_owned();
+        }
+    }
 }

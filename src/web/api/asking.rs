@@ -23,12 +23,13 @@ use crate::read_models::Rows;
 use crate::web::extract::{ByClient, ByStaff, check_token, etag, idempotency_key, if_match};
 use crate::web::problem::Problem;
 
-/// Makes a retry safe: the same key with the same request gives the first answer again, and nothing happens twice.
+/// Makes a retry safe.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
 #[expect(dead_code, reason = "describes a header")]
 pub(super) struct Retry {
-    /// 1 to 255 visible ASCII characters, unique within the cart or the appointment; for staff within the branch.
+    /// 1 to 255 visible ASCII characters, unique within the cart or the appointment; for staff within the branch. The
+    /// same key with the same request changes nothing again and gets the first answer, with `Idempotency-Replayed`.
     #[param(rename = "Idempotency-Key", min_length = 1, max_length = 255)]
     idempotency_key: Option<String>,
 }
