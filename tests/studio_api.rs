@@ -4,6 +4,7 @@
 mod studio;
 
 use aggregates::ids::LinkId;
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use studio::http::{Answered, at};
 use studio::{BRANCH, LINK, Studio};
@@ -134,6 +135,51 @@ async fn s_43_saving_is_explicit_audited_and_versioned() {
     let again = studio.change("PUT", &address(), "", Some(settings(true, 4))).await;
     assert_eq!(again.etag(), saved.etag(), "saving what is saved already records nothing");
     assert_eq!(studio.facts().await.len(), facts.len());
+}
+
+#[tokio::test]
+async fn s_43_who_changed_a_link_when_and_from_what_to_what_the_newest_first() {
+    let studio = Studio::open().await;
+    studio.clock.advance(TimeDelta::hours(1));
+    let on = studio.change("PUT", &address(), "", Some(settings(true, 4))).await;
+    on.accepted();
+    studio.clock.advance(TimeDelta::hours(1));
+    let headers = [("if-match", &*on.etag()), ("x-request-id", "off-again")];
+    studio.ask_staff("PUT", &at(address()), &headers, Some(settings(false, 4))).await.accepted();
+
+    let saves = studio.ask_staff("GET", &at(format!("/links/{LINK}/saves")), &[], None).await.accepted();
+
+    let saves = saves["items"].as_array().unwrap();
+    let versions: Vec<_> = saves.iter().map(|save| &save["version"]).collect();
+    assert_eq!(versions, [3, 2, 1]);
+    assert_eq!((&saves[0]["actor"], &saves[0]["request"]), (&json!("staff"), &json!("off-again")));
+    assert_eq!(saves[0]["at"], "2027-01-04T10:00:00Z");
+    assert_eq!(
+        saves[0]["changes"],
+        json!([{
+            "what": "Multiple event booking", "was": "up to 4 events", "is": "off",
+            "sentence": "Multiple event booking: was up to 4 events, now off"
+        }])
+    );
+    let names = [&saves[1]["changes"][0]["was"], &saves[1]["changes"][0]["is"]];
+    assert_eq!(names, ["Yoga weekly", "Weekly"]);
+    let unknown = format!("/links/{}/saves", uuid::Uuid::nil());
+    studio.ask_staff("GET", &at(unknown), &[], None).await.problem(404, "not-found");
+}
+
+#[tokio::test]
+async fn s_43_who_changed_the_rules_of_a_branch_when_and_from_what_to_what() {
+    let studio = Studio::open().await;
+    studio.set_rules(|rules| rules.prepayment = true).await;
+
+    let saves = studio.ask_staff("GET", &at("/saves"), &[], None).await.accepted();
+
+    let sentence = &saves["items"][0]["changes"][0]["sentence"];
+    assert_eq!(sentence, "Online prepayment: was off, now on");
+    let first = saves["items"].as_array().unwrap().last().unwrap();
+    assert_eq!((&first["version"], &first["changes"][0]["is"]), (&json!(1), &json!("Riverside Studio")));
+    let nowhere = format!("/api/v1/branches/{}/saves", uuid::Uuid::nil());
+    studio.ask_staff("GET", &nowhere, &[], None).await.problem(404, "not-found");
 }
 
 #[tokio::test]

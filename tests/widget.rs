@@ -4,11 +4,10 @@
 mod studio;
 
 use aggregates::branch::Rules;
-use aggregates::ids::ActivityId;
 use axum::http::{StatusCode, header};
 use cartwheel::command::{Command, Requester};
 use chrono::TimeDelta;
-use studio::http::{Answered, call};
+use studio::pages::{boxes, confirmation, hrefs, value, values};
 use studio::{BRANCH, LINK, Studio};
 
 #[tokio::test]
@@ -297,67 +296,4 @@ async fn every_page_forbids_inline_scripts_and_styles_and_a_30_unknown_addresses
     }
     let journal = studio.staff_page(&format!("/journal/{BRANCH}")).await;
     assert_eq!(journal.headers["x-frame-options"], "DENY");
-}
-
-impl Studio {
-    async fn page(&self, path: &str) -> Answered {
-        call(self.public(), "GET", path, &[], None).await
-    }
-
-    async fn submit(&self, path: &str, form: &str) -> Answered {
-        call(self.public(), "POST", path, &[FORM], Some(form.to_owned())).await
-    }
-
-    async fn staff_page(&self, path: &str) -> Answered {
-        call(self.staff_routes(), "GET", path, &[], None).await
-    }
-
-    async fn staff_submit(&self, path: &str, form: &str) -> Answered {
-        call(self.staff_routes(), "POST", path, &[FORM], Some(form.to_owned())).await
-    }
-
-    /// Ticks these dates and presses *Continue*; the address of the contact step.
-    async fn go_on(&self, events: &[ActivityId]) -> String {
-        let ticked: Vec<String> = events.iter().map(|id| format!("event={id}")).collect();
-        let form = format!("like={}&{}", events[0], ticked.join("&"));
-        let answer = self.submit(&format!("/w/{BRANCH}/{LINK}"), &form).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        answer.headers[header::LOCATION].to_str().unwrap().to_owned()
-    }
-
-    /// Types contact details and confirms; the address of the result.
-    async fn confirm_typed(&self, contact: &str) -> String {
-        let answer = self.submit(contact, "name=Anna+Berg&phone=030+23125014&key=k1").await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        answer.headers[header::LOCATION].to_str().unwrap().to_owned()
-    }
-}
-
-const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
-
-fn boxes(page: &str) -> usize {
-    page.matches("type=\"checkbox\"").count()
-}
-
-fn hrefs(page: &str, ending: &str) -> Vec<String> {
-    let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    links.filter(|link| link.ends_with(ending)).map(str::to_owned).collect()
-}
-
-fn values(page: &str, name: &str) -> Vec<String> {
-    let before = format!("name=\"{name}\" value=\"");
-    let fields = page.split(&before).skip(1).filter_map(|rest| rest.split('"').next());
-    fields.map(str::to_owned).collect()
-}
-
-fn value(page: &str, name: &str) -> String {
-    values(page, name).into_iter().next().unwrap_or_else(|| panic!("no field {name} in {page}"))
-}
-
-/// The contact form of a page, filled in, as a browser sends it.
-fn confirmation(page: &str) -> String {
-    let seen = value(page, "seen").replace("&#34;", "\"").replace("&quot;", "\"");
-    let fields =
-        [("name", "Anna Berg"), ("phone", "030 2312 5014"), ("key", &value(page, "key")), ("seen", &seen)];
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }

@@ -208,6 +208,22 @@ pub struct Money {
     pub currency: Currency,
 }
 
+/// "15 EUR", "12.50 EUR", in the unit that people pay with.
+impl std::fmt::Display for Money {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let currency = String::from(self.currency);
+        let digits = match currency.as_str() {
+            "CLP" | "ISK" | "JPY" | "KRW" | "PYG" | "UGX" | "VND" | "XAF" | "XOF" => 0,
+            "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+            _ => 2,
+        };
+        let unit = 10_i64.pow(digits);
+        let (whole, rest) = (self.minor / unit, (self.minor % unit).abs());
+        let width = usize::try_from(digits).unwrap_or(0);
+        if rest == 0 { write!(f, "{whole} {currency}") } else { write!(f, "{whole}.{rest:0width$} {currency}") }
+    }
+}
+
 /// Capital letters of a standard's code list; parsed for their shape, not looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

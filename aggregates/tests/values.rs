@@ -2,7 +2,8 @@
 
 use aggregates::ids::{ActivityId, AppointmentId};
 use aggregates::values::{
-    Capacity, Country, Currency, Duration, Horizon, MultipleSpots, Name, Notice, Offered, SpotLimit, Spots,
+    Capacity, Country, Currency, Duration, Horizon, Money, MultipleSpots, Name, Notice, Offered, SpotLimit,
+    Spots,
 };
 use chrono::TimeDelta;
 
@@ -91,4 +92,15 @@ fn within<T: TryFrom<u32, Error = aggregates::values::OutOfRange> + Into<u32>>(m
         let refused = T::try_from(n).map(Into::into).unwrap_err();
         assert_eq!((refused.min, refused.max, refused.given), (min, max, n));
     }
+}
+
+#[test]
+fn an_amount_has_the_digits_of_its_currency() {
+    let written =
+        |minor, code: &str| Money { minor, currency: code.to_owned().try_into().unwrap() }.to_string();
+
+    assert_eq!(written(1500, "EUR"), "15 EUR");
+    assert_eq!(written(1505, "EUR"), "15.05 EUR");
+    assert_eq!(written(1500, "JPY"), "1500 JPY");
+    assert_eq!(written(1500, "KWD"), "1.500 KWD");
 }

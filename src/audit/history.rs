@@ -55,7 +55,7 @@ pub enum HistoryError {
 }
 
 impl Subject {
-    fn address(self, branch: BranchId) -> (&'static str, Uuid) {
+    pub(super) fn address(self, branch: BranchId) -> (&'static str, Uuid) {
         match self {
             Self::Branch => (Branch::NAME, branch.0),
             Self::Link(id) => (BookingLink::NAME, id.0),
@@ -82,7 +82,7 @@ pub async fn history(
     entries.iter().map(told).collect()
 }
 
-fn told(entry: &Entry) -> Result<HistoryEntry, HistoryError> {
+pub(super) fn told(entry: &Entry) -> Result<HistoryEntry, HistoryError> {
     let recorded = entry.read()?;
     let mut metadata: HashMap<String, String> = serde_json::from_str(&entry.metadata)
         .map_err(|error| HistoryError::Metadata { position: entry.position, error })?;

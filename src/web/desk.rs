@@ -8,6 +8,7 @@ use aggregates::ids::BranchId;
 use axum::Router;
 use axum::routing::{get, post};
 
+use self::settings::{link, links, rules};
 use super::html::{OrSorry, Sorry, Visit, unframed};
 use super::pages::shell::StaffShell;
 use crate::app::App;
@@ -20,9 +21,9 @@ pub(super) fn routes() -> Router<App> {
             .route("/journal/{branch}/events/{event}", get(journal::event))
             .route("/journal/{branch}/appointments/{appointment}/cancel", post(journal::cancel))
             .route("/journal/{branch}/appointments/{appointment}/move", post(journal::reschedule))
-            .route("/settings/{branch}/links", get(settings::links).post(settings::new_link))
-            .route("/settings/{branch}/links/{link}", get(settings::link).post(settings::save_link))
-            .route("/settings/{branch}/rules", get(settings::rules).post(settings::save_rules)),
+            .route("/settings/{branch}/links", get(links::look).post(links::create))
+            .route("/settings/{branch}/links/{link}", get(link::look).post(link::save))
+            .route("/settings/{branch}/rules", get(rules::look).post(rules::save)),
     )
 }
 

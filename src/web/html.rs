@@ -12,6 +12,7 @@ use super::pages::sorry::SorryPage;
 use super::pages::urls::Address;
 use super::problem::Problem;
 use crate::app::booking::Caller;
+use crate::audit::HistoryError;
 use crate::command::{Actor, Failure};
 use crate::ledger::StoreError;
 
@@ -82,6 +83,12 @@ impl<T> OrSorry<T> for Result<T, StoreError> {
 impl<T> OrSorry<T> for Result<T, Failure> {
     fn or_sorry(self, visit: &Visit) -> Result<T, Sorry> {
         self.map_err(|failure| visit.sorry(failure))
+    }
+}
+
+impl<T> OrSorry<T> for Result<T, HistoryError> {
+    fn or_sorry(self, visit: &Visit) -> Result<T, Sorry> {
+        self.map_err(|error| visit.sorry(error))
     }
 }
 

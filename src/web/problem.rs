@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 pub use codes::CODES;
 
+use crate::audit::HistoryError;
 use crate::command::{Failure, ItemOutcome, Refusal};
 use crate::ledger::StoreError;
 
@@ -232,6 +233,15 @@ impl From<Failure> for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         Failure::Away(error).into()
+    }
+}
+
+impl From<HistoryError> for Problem {
+    fn from(error: HistoryError) -> Self {
+        match error {
+            HistoryError::Store(error) => error.into(),
+            unreadable => Failure::Broken(format!("a history cannot be told: {unreadable}")).into(),
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 )]
 
 pub mod http;
+pub mod pages;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};

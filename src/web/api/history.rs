@@ -2,7 +2,6 @@
 
 use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId};
 use axum::extract::State;
-use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,7 +10,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::audit::{HistoryError, Subject, history};
+use crate::audit::{Subject, history};
 use crate::web::api::refusals::Reading;
 use crate::web::extract::Ids;
 use crate::web::problem::Problem;
@@ -64,17 +63,7 @@ async fn get_history(
         _ => return Err(Problem::not_found("kind of history")),
     };
     let entries =
-        history(app.ledger.as_ref(), BranchId(branch), subject).await.map_err(|error| match error {
-            HistoryError::Store(error) => error.into(),
-            unreadable => {
-                tracing::error!(%unreadable, "a history cannot be told");
-                Problem::new(
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "internal",
-                    "something went wrong on our side",
-                )
-            }
-        })?;
+        history(app.ledger.as_ref(), BranchId(branch), subject).await?;
     if entries.is_empty() {
         return Err(Problem::not_found("thing with a history"));
     }

@@ -4,6 +4,7 @@ mod branch;
 mod links;
 mod memberships;
 mod rules;
+mod saves;
 mod services;
 mod team;
 
@@ -22,6 +23,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(team::routes())
         .merge(memberships::routes())
         .merge(links::routes())
+        .merge(saves::routes())
 }
 
 fn with_etag(version: u64, body: impl Serialize) -> Response {

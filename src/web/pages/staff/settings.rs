@@ -3,6 +3,7 @@
 use aggregates::booking_link::{Field, Kind};
 use askama::Template;
 
+use crate::web::pages::dates::Moment;
 use crate::web::pages::form::Choice;
 use crate::web::pages::problem::Problems;
 use crate::web::pages::shell::StaffShell;
@@ -51,6 +52,16 @@ impl LinksPage {
     }
 }
 
+/// Who saved settings, when, and what that changed.
+#[derive(Debug, Clone)]
+pub struct SaveLine {
+    pub at: Moment,
+    /// "staff, not signed in".
+    pub who: String,
+    /// "Multiple event booking: was off, now up to 4 events".
+    pub changes: Vec<String>,
+}
+
 /// S2: what a link offers, and how many dates at once.
 #[derive(Debug, Clone, Template)]
 #[template(path = "link_settings.html")]
@@ -74,6 +85,8 @@ pub struct LinkSettingsPage {
     /// Online prepayment is on, so multiple event booking is paused.
     pub prepayment: bool,
     pub saved: Option<&'static str>,
+    /// Who changed these settings, the newest first.
+    pub saves: Vec<SaveLine>,
     pub problems: Problems,
 }
 
@@ -106,6 +119,8 @@ pub struct BranchRulesPage {
     /// How many links have multiple event booking on.
     pub paused_links: usize,
     pub saved: Option<&'static str>,
+    /// Who changed these settings, the newest first.
+    pub saves: Vec<SaveLine>,
     pub problems: Problems,
 }
 

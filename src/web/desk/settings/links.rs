@@ -1,0 +1,81 @@
+//! S1: the list of booking links, and *New link*.
+
+use aggregates::booking_link::{Kind, Settings};
+use aggregates::branch::Branch;
+use aggregates::ids::{BranchId, LinkId};
+use aggregates::values::{MultipleEventBooking, Name};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use uuid::Uuid;
+
+use super::{ask, branch};
+use crate::app::App;
+use crate::command::Command;
+use crate::web::extract::Ids;
+use crate::web::html::{Answer, Form, OrSorry, Page, Visit, see_other};
+use crate::web::pages::problem::Problems;
+use crate::web::pages::staff::settings::{LinkLine, LinksPage};
+use crate::web::pages::urls;
+
+/// S1.
+pub(in crate::web::desk) async fn look(
+    State(app): State<App>,
+    visit: Visit,
+    Ids(branch_id): Ids<Uuid>,
+) -> Answer {
+    list(&app, &visit, BranchId(branch_id), Problems::default()).await
+}
+
+async fn list(app: &App, visit: &Visit, branch_id: BranchId, problems: Problems) -> Answer {
+    let (branch, _, shell) = branch(app, visit, branch_id).await?;
+    let links = app.links(branch_id).await.or_sorry(visit)?;
+    let line = |row: &projections::links::LinkRow| {
+        let settled = row.settled()?;
+        Some(LinkLine {
+            link: row.link_id,
+            name: settled.settings.name.to_string(),
+            kind: settled.kind,
+            multiple: multiple(settled.settings.multiple_events, &branch),
+        })
+    };
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(Page(status, LinksPage { shell, links: links.iter().filter_map(line).collect(), problems })
+        .into_response())
+}
+
+fn multiple(setting: MultipleEventBooking, branch: &Branch) -> String {
+    match setting {
+        MultipleEventBooking::Off => "Off".to_owned(),
+        MultipleEventBooking::UpTo(_) if branch.rules().prepayment => "Paused, prepayment is on".to_owned(),
+        MultipleEventBooking::UpTo(max) => format!("Up to {} dates", max.get()),
+    }
+}
+
+/// S1's *New link*.
+pub(in crate::web::desk) async fn create(
+    State(app): State<App>,
+    visit: Visit,
+    Ids(branch_id): Ids<Uuid>,
+    Form(pairs): Form,
+) -> Answer {
+    let branch_id = BranchId(branch_id);
+    let kind = match pairs.last("kind") {
+        Some("individual") => Kind::Individual,
+        Some("mixed") => Kind::Mixed,
+        _ => Kind::Group,
+    };
+    let mut problems = Problems::default();
+    match Name::try_from(pairs.text("name")) {
+        Err(error) => problems.add(format!("Please enter a name: {error}."), "name"),
+        Ok(name) => {
+            let link = LinkId(Uuid::now_v7());
+            let command = Command::CreateLink(link, kind, Box::new(Settings::named(name)));
+            match ask(&app, &visit, branch_id, command, None).await? {
+                Ok(_) => return Ok(see_other(&urls::link_settings(branch_id, link))),
+                Err(refusal) => problems.add_general(format!("Nothing was saved: {refusal}.")),
+            }
+        }
+    }
+    list(&app, &visit, branch_id, problems).await
+}

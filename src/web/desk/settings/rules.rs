@@ -1,0 +1,122 @@
+//! S3: the rules for all links of a branch.
+
+use aggregates::branch::{Duplicates, Rules};
+use aggregates::change_rules::ChangeRule;
+use aggregates::ids::BranchId;
+use aggregates::values::{MultipleEventBooking, MultipleSpots, SpotLimit};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use uuid::Uuid;
+
+use super::{after_save, ask, branch, hours, lines, not_saved, notice, number, saved};
+use crate::app::App;
+use crate::audit::branch_saves;
+use crate::command::Command;
+use crate::web::extract::Ids;
+use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit};
+use crate::web::pages::form::Pairs;
+use crate::web::pages::problem::Problems;
+use crate::web::pages::staff::settings::{BranchRulesPage, ChangeRuleFields};
+use crate::web::pages::urls;
+use crate::web::widget::calendar;
+
+/// S3.
+pub(in crate::web::desk) async fn look(
+    State(app): State<App>,
+    visit: Visit,
+    Ids(branch_id): Ids<Uuid>,
+    Asked(pairs): Asked,
+) -> Answer {
+    let page = page(&app, &visit, BranchId(branch_id), &pairs).await?;
+    Ok(Page(StatusCode::OK, page).into_response())
+}
+
+async fn page(
+    app: &App,
+    visit: &Visit,
+    branch_id: BranchId,
+    pairs: &Pairs,
+) -> Result<BranchRulesPage, Sorry> {
+    let (branch, version, shell) = branch(app, visit, branch_id).await?;
+    let links = app.links(branch_id).await.or_sorry(visit)?;
+    let is_on = |row: &&projections::links::LinkRow| {
+        row.settled().is_some_and(|link| link.settings.multiple_events != MultipleEventBooking::Off)
+    };
+    let rules = branch.rules();
+    let fields = |rule: ChangeRule| ChangeRuleFields { allowed: rule.allowed, hours: hours(rule.notice) };
+    let saves = branch_saves(app.ledger.as_ref(), branch_id).await.or_sorry(visit)?;
+    // What was added to the catalogue or the team is no rule.
+    let of_rules = saves.iter().filter(|save| save.changes.iter().any(|change| change.of.is_none()));
+    Ok(BranchRulesPage {
+        saves: lines(of_rules, &calendar(&branch, &app.clock)),
+        shell,
+        prepayment: rules.prepayment,
+        several_spots: rules.multiple_spots != MultipleSpots::Off,
+        max_spots: match rules.multiple_spots {
+            MultipleSpots::Off => "4".to_owned(),
+            MultipleSpots::UpTo(limit) => limit.get().to_string(),
+        },
+        cancelling: fields(rules.cancellation),
+        rescheduling: fields(rules.rescheduling),
+        allow_duplicates: rules.duplicates == Duplicates::Allow,
+        version,
+        paused_links: links.iter().filter(is_on).count(),
+        saved: saved(pairs),
+        problems: Problems::default(),
+    })
+}
+
+/// S3's *Save*.
+pub(in crate::web::desk) async fn save(
+    State(app): State<App>,
+    visit: Visit,
+    Ids(branch_id): Ids<Uuid>,
+    Form(pairs): Form,
+) -> Answer {
+    let branch_id = BranchId(branch_id);
+    let mut page = page(&app, &visit, branch_id, &Pairs::default()).await?;
+    page.prepayment = pairs.is_on("prepayment");
+    page.several_spots = pairs.is_on("several");
+    page.max_spots = pairs.text("spots");
+    page.cancelling = ChangeRuleFields { allowed: pairs.is_on("cancel"), hours: pairs.text("cancel_hours") };
+    page.rescheduling =
+        ChangeRuleFields { allowed: pairs.is_on("reschedule"), hours: pairs.text("reschedule_hours") };
+    page.allow_duplicates = pairs.is_on("duplicates");
+    page.version = pairs.read("version").unwrap_or(0);
+
+    let mut problems = Problems::default();
+    let spots = if page.several_spots {
+        let limit = number::<SpotLimit>(&page.max_spots).map(MultipleSpots::UpTo);
+        if limit.is_none() {
+            problems.add("Please enter a number from 2 to 255.", "spots");
+        }
+        limit
+    } else {
+        Some(MultipleSpots::Off)
+    };
+    let mut rule = |fields: &ChangeRuleFields, id: &str| {
+        let notice = notice(&fields.hours);
+        if notice.is_none() {
+            problems.add("Please enter a number of hours from 0 to 8760.", id);
+        }
+        notice.map(|notice| ChangeRule { allowed: fields.allowed, notice })
+    };
+    let cancellation = rule(&page.cancelling, "cancel-hours");
+    let rescheduling = rule(&page.rescheduling, "reschedule-hours");
+    if let (Some(multiple_spots), Some(cancellation), Some(rescheduling)) =
+        (spots, cancellation, rescheduling)
+    {
+        let duplicates = if page.allow_duplicates { Duplicates::Allow } else { Duplicates::Refuse };
+        let rules =
+            Rules { prepayment: page.prepayment, multiple_spots, cancellation, rescheduling, duplicates };
+        match ask(&app, &visit, branch_id, Command::SetRules(rules), Some(page.version)).await? {
+            Ok(version) => return Ok(after_save(urls::branch_rules(branch_id), page.version, version)),
+            Err(refusal) => {
+                return Ok(not_saved(page, &refusal, problems, |page, problems| page.problems = problems));
+            }
+        }
+    }
+    page.problems = problems;
+    Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
