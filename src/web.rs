@@ -8,6 +8,7 @@ mod html;
 pub mod pages;
 pub mod problem;
 pub(crate) mod shop;
+mod sorry;
 pub(crate) mod wall;
 mod widget;
 
@@ -22,13 +23,13 @@ use problem::Problem;
 /// What clients and their widgets reach.
 pub fn public(app: App, hosts: Hosts) -> Router {
     let routes = whole(api::public().merge(widget::routes()));
-    doors::guarded(routes.with_state(app), hosts)
+    doors::guarded(routes.with_state(app.clone()), app, hosts)
 }
 
 /// What staff reach, on a listener of its own.
 pub fn staff(app: App, hosts: Hosts) -> Router {
     let routes = whole(api::staff().merge(desk::routes()));
-    doors::guarded(routes.with_state(app), hosts)
+    doors::guarded(routes.with_state(app.clone()), app, hosts)
 }
 
 /// With what both listeners have in common. The limit of bodies and the answer to a wrong method concern the routes

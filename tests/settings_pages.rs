@@ -22,10 +22,11 @@ fn rules() -> String {
 
 /// The form of a link as the page shows it, without *Multiple event booking*, and more.
 fn filled(page: &str, more: &str) -> String {
-    let ticked = |name: &str| values(page, name).iter().map(|id| format!("{name}={id}&")).collect::<String>();
+    let ticked =
+        |name: &str| -> Vec<String> { values(page, name).iter().map(|id| format!("{name}={id}")).collect() };
     let version = value(page, "version");
-    let boxes = format!("{}{}", ticked("service"), ticked("member"));
-    format!("{boxes}name=Yoga+weekly&active=1&lead=0&horizon=365&version={version}{more}")
+    let boxes = [ticked("service"), ticked("member")].concat().join("&");
+    format!("{boxes}&name=Yoga+weekly&active=1&lead=0&horizon=365&version={version}{more}")
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use self::settings::{link, links, rules};
-use super::html::{OrSorry, Sorry, Visit, unframed};
+use super::html::{OrSorry, Sorry, unframed};
 use super::pages::shell::StaffShell;
 use crate::app::App;
 
@@ -27,8 +27,8 @@ pub(super) fn routes() -> Router<App> {
     )
 }
 
-async fn branch(app: &App, visit: &Visit, id: BranchId) -> Result<(Branch, u64, StaffShell), Sorry> {
-    let row = app.branch(id).await.or_sorry(visit)?.or_sorry(visit)?;
+async fn branch(app: &App, id: BranchId) -> Result<(Branch, u64, StaffShell), Sorry> {
+    let row = app.branch(id).await.or_sorry()?.or_sorry()?;
     let name = row.branch.details().map_or_else(String::new, |details| details.name.to_string());
     Ok((row.branch, row.version, StaffShell { branch_name: name, branch: id }))
 }

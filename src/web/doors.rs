@@ -17,6 +17,8 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::trace::TraceLayer;
 
 use super::problem::{self, Problem};
+use super::sorry::tell_people;
+use crate::app::App;
 
 /// How long a request may take; a step of a branch is bounded more tightly.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -42,7 +44,7 @@ impl Hosts {
 }
 
 /// The routes behind all layers.
-pub(super) fn guarded(routes: Router, hosts: Hosts) -> Router {
+pub(super) fn guarded(routes: Router, app: App, hosts: Hosts) -> Router {
     let headers = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
@@ -53,6 +55,7 @@ pub(super) fn guarded(routes: Router, hosts: Hosts) -> Router {
             .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
             .layer(PropagateRequestIdLayer::x_request_id())
             .layer(TraceLayer::new_for_http().make_span_with(span))
+            .layer(middleware::from_fn_with_state(app, tell_people))
             .layer(middleware::from_fn(name_instance))
             .layer(CatchPanicLayer::custom(|_| panicked()))
             .layer(middleware::from_fn_with_state(hosts, check_host))
@@ -84,7 +87,8 @@ async fn name_instance(request: Request, next: Next) -> Response {
 
 async fn in_time(request: Request, next: Next) -> Response {
     tokio::time::timeout(TIMEOUT, next.run(request)).await.unwrap_or_else(|_| {
-        let detail = "this took too long; a command may have been carried out or not: retry with the same key";
+        let detail =
+            "this took too long; a command may have been carried out or not: retry with the same key";
         Problem::later("timed-out", 5, detail).into_response()
     })
 }

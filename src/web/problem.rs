@@ -358,36 +358,42 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let known = CODES.contains(&(self.code, self.status.as_u16()));
         debug_assert!(known, "{} with {} is in no table", self.code, self.status);
-        let body = Body {
-            r#type: format!("/problems/{}", self.code),
-            title: self.title().to_owned(),
-            status: self.status.as_u16(),
-            detail: self.detail,
-            instance: None,
-            code: self.code.to_owned(),
-            errors: self.errors,
-            items: self.items,
-            changed: self.changed,
-            location: self.location,
-        };
-        let mut response = (self.status, Json(body.clone())).into_response();
-        response.extensions_mut().insert(body);
+        let mut response = (self.status, Json(Body::of(self.clone(), None))).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
+        // For those who tell it in other words, or more of it.
+        response.extensions_mut().insert(self);
         response
     }
 }
 
+impl Body {
+    fn of(problem: Problem, instance: Option<String>) -> Self {
+        Self {
+            r#type: format!("/problems/{}", problem.code),
+            title: problem.title().to_owned(),
+            status: problem.status.as_u16(),
+            detail: problem.detail,
+            instance,
+            code: problem.code.to_owned(),
+            errors: problem.errors,
+            items: problem.items,
+            changed: problem.changed,
+            location: problem.location,
+        }
+    }
+}
+
 /// The answer to a request for that path: a problem names it (`instance`), anything else is as it was.
-pub(super) fn about(path: String, mut response: Response) -> Response {
-    let Some(body) = response.extensions_mut().remove::<Body>() else { return response };
+pub(super) fn about(path: String, response: Response) -> Response {
+    let Some(problem) = response.extensions().get::<Problem>().cloned() else { return response };
     let (mut parts, _) = response.into_parts();
     // A new body has another length.
     parts.headers.remove(header::CONTENT_LENGTH);
-    let body = Json(Body { instance: Some(path), ..body }).into_response().into_body();
+    let body = Json(Body::of(problem, Some(path))).into_response().into_body();
     Response::from_parts(parts, body)
 }

@@ -7,7 +7,7 @@ mod mine;
 use aggregates::branch::{Branch, MembershipBooking};
 use aggregates::ids::{BranchId, LinkId, ServiceId};
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::get;
 
 use super::html::embeddable;
 use super::pages::dates::Calendar;
@@ -23,12 +23,15 @@ pub(super) fn routes() -> Router<App> {
         Router::new()
             .route("/w/{branch}/{link}", get(choosing::look).post(choosing::go_on))
             .route("/c/{capability}", get(checkout::look).post(checkout::confirm))
-            .route("/c/{capability}/selection", post(checkout::change_selection))
+            .route("/c/{capability}/selection", get(checkout::reloaded).post(checkout::change_selection))
             .route("/m/{capability}", get(mine::look))
             .route("/m/{capability}/calendar.ics", get(mine::calendar_file))
-            .route("/m/{capability}/cancel", get(mine::ask_cancel).post(mine::cancel))
-            .route("/m/{capability}/reschedule", get(mine::ask_reschedule).post(mine::reschedule))
-            .route("/m/{capability}/spots", get(mine::ask_spots).post(mine::reduce_spots)),
+            .route("/m/{capability}/cancel", get(mine::changes::ask_cancel).post(mine::changes::cancel))
+            .route(
+                "/m/{capability}/reschedule",
+                get(mine::changes::ask_reschedule).post(mine::changes::reschedule),
+            )
+            .route("/m/{capability}/spots", get(mine::changes::ask_spots).post(mine::changes::reduce_spots)),
     )
 }
 

@@ -62,8 +62,7 @@ async fn get_history(
         "appointments" => Subject::Appointment(AppointmentId(id)),
         _ => return Err(Problem::not_found("kind of history")),
     };
-    let entries =
-        history(app.ledger.as_ref(), BranchId(branch), subject).await?;
+    let entries = history(app.ledger.as_ref(), BranchId(branch), subject).await?;
     if entries.is_empty() {
         return Err(Problem::not_found("thing with a history"));
     }

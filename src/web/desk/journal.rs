@@ -41,22 +41,17 @@ fn event_of(branch: &Branch, row: &AvailabilityRow, calendar: &Calendar) -> Even
 }
 
 /// One day.
-pub(super) async fn look(
-    State(app): State<App>,
-    visit: Visit,
-    Ids(branch_id): Ids<Uuid>,
-    Asked(pairs): Asked,
-) -> Answer {
+pub(super) async fn look(State(app): State<App>, Ids(branch_id): Ids<Uuid>, Asked(pairs): Asked) -> Answer {
     let branch_id = BranchId(branch_id);
-    let (branch, _, shell) = branch(&app, &visit, branch_id).await?;
+    let (branch, _, shell) = branch(&app, branch_id).await?;
     let calendar = calendar(&branch, &app.clock);
     let day: NaiveDate = pairs.read("day").unwrap_or_else(|| calendar.today());
     let (from, before) = day_span(&branch, day);
     let asked = Events { from: Some(from), before: Some(before), ..Events::default() };
-    let rows = app.events(branch_id, asked).await.or_sorry(&visit)?;
+    let rows = app.events(branch_id, asked).await.or_sorry()?;
     let next_with_events = if rows.is_empty() {
         let asked = Events { from: Some(before), limit: Some(1), ..Events::default() };
-        let next = app.events(branch_id, asked).await.or_sorry(&visit)?;
+        let next = app.events(branch_id, asked).await.or_sorry()?;
         next.first().map(|row| calendar.at(row.vacancy.plan.starts_at).day())
     } else {
         None
@@ -68,7 +63,6 @@ pub(super) async fn look(
 /// One event with its appointments.
 pub(super) async fn event(
     State(app): State<App>,
-    visit: Visit,
     Ids((branch_id, event)): Ids<(Uuid, Uuid)>,
     Asked(pairs): Asked,
 ) -> Answer {
@@ -77,24 +71,23 @@ pub(super) async fn event(
         Some("move") => Some("The appointment was moved.".to_owned()),
         _ => None,
     };
-    show(&app, &visit, BranchId(branch_id), ActivityId(event), told, StatusCode::OK).await
+    show(&app, BranchId(branch_id), ActivityId(event), told, StatusCode::OK).await
 }
 
 async fn show(
     app: &App,
-    visit: &Visit,
     branch_id: BranchId,
     activity: ActivityId,
     told: Option<String>,
     status: StatusCode,
 ) -> Answer {
-    let (branch, _, shell) = branch(app, visit, branch_id).await?;
+    let (branch, _, shell) = branch(app, branch_id).await?;
     let calendar = calendar(&branch, &app.clock);
-    let row = app.activity(branch_id, activity).await.or_sorry(visit)?.or_sorry(visit)?;
+    let row = app.activity(branch_id, activity).await.or_sorry()?.or_sorry()?;
     let asked = Journal { activity: Some(activity), ..Journal::default() };
-    let appointments = app.journal(branch_id, asked).await.or_sorry(visit)?;
+    let appointments = app.journal(branch_id, asked).await.or_sorry()?;
     let people =
-        app.vault.people(branch_id, appointments.iter().map(|row| row.client_id)).await.or_sorry(visit)?;
+        app.vault.people(branch_id, appointments.iter().map(|row| row.client_id)).await.or_sorry()?;
     let country = branch.details().map(|details| details.country);
     let rows = appointments
         .iter()
@@ -118,7 +111,7 @@ async fn show(
         })
         .collect();
     let asked = Events { from: Some(app.clock.now()), limit: Some(TARGETS), ..Events::default() };
-    let targets = app.events(branch_id, asked).await.or_sorry(visit)?;
+    let targets = app.events(branch_id, asked).await.or_sorry()?;
     let targets = targets
         .iter()
         .filter(|other| other.activity_id != activity && !other.vacancy.cancelled)
@@ -161,7 +154,7 @@ pub(super) async fn reschedule(
     Form(pairs): Form,
 ) -> Answer {
     let appointment = AppointmentId(appointment);
-    let to: ActivityId = pairs.read("to").or_sorry(&visit)?;
+    let to: ActivityId = pairs.read("to").or_sorry()?;
     let by = Requester::Staff { force: pairs.is_on("force") };
     let command = Command::RescheduleAppointment { appointment, to, by };
     change(&app, &visit, BranchId(branch_id), appointment, command, &pairs, "move").await
@@ -176,7 +169,7 @@ async fn change(
     pairs: &Pairs,
     done: &'static str,
 ) -> Result<axum::response::Response, Sorry> {
-    let row = app.appointment(branch_id, appointment).await.or_sorry(visit)?.or_sorry(visit)?;
+    let row = app.appointment(branch_id, appointment).await.or_sorry()?.or_sorry()?;
     let activity = row.place.activity_id;
     let mut envelope = app.envelope(&visit.caller(Actor::Staff), branch_id, command);
     envelope.if_match = Some(pairs.read("version").unwrap_or(0));
@@ -189,7 +182,7 @@ async fn change(
             }
             refusal => (format!("Nothing was changed: {refusal}."), StatusCode::UNPROCESSABLE_ENTITY),
         },
-        Err(failure) => return Err(visit.sorry(failure)),
+        Err(failure) => return Err(Sorry::from(failure)),
     };
-    show(app, visit, branch_id, activity, Some(told), status).await
+    show(app, branch_id, activity, Some(told), status).await
 }

@@ -37,9 +37,9 @@ async fn ask(
     envelope.if_match = version;
     match app.ask(envelope).await {
         Ok(Reply { answer: Answered::Done(Done { version }), .. }) => Ok(Ok(version)),
-        Ok(_) => Err(visit.sorry(Failure::Broken("a save was answered with something else".to_owned()))),
+        Ok(_) => Err(Sorry::from(Failure::Broken("a save was answered with something else".to_owned()))),
         Err(Failure::Refused(refusal)) => Ok(Err(*refusal)),
-        Err(failure) => Err(visit.sorry(failure)),
+        Err(failure) => Err(Sorry::from(failure)),
     }
 }
 

@@ -110,6 +110,8 @@ pub struct Line {
 pub struct Refused {
     pub sentences: Vec<String>,
     pub fixes: Vec<Fix>,
+    /// Where else to go on.
+    pub ways: Vec<Way>,
     /// What could not be booked, for *Book the other dates*.
     pub failed: Vec<ActivityId>,
 }
@@ -120,6 +122,15 @@ pub struct Fix {
     pub name: &'static str,
     pub value: String,
     pub label: String,
+    /// Posts to the page of the selection instead, as the pencil does.
+    pub leads_to_selection: bool,
+}
+
+/// A link that leaves this selection behind.
+#[derive(Debug, Clone)]
+pub struct Way {
+    pub address: Address,
+    pub label: &'static str,
 }
 
 impl ContactPage {

@@ -27,8 +27,8 @@ pub struct EventList {
     pub filtered: bool,
     /// The next page, if there is one.
     pub next: Option<Address>,
-    /// The link is switched off or books no events.
-    pub closed: bool,
+    /// What stands there instead: the link is switched off, or books no events.
+    pub closed: Option<&'static str>,
 }
 
 /// One row.
@@ -78,6 +78,20 @@ impl EventList {
 
     fn action(&self) -> Address {
         urls::event_list(self.shell.branch, self.shell.link)
+    }
+
+    /// What a filter finds nothing of.
+    fn nothing_found(&self) -> String {
+        let chosen =
+            |choices: &[Choice]| choices.iter().find(|choice| choice.chosen).map(|it| it.name.clone());
+        let service = chosen(&self.services).map(|name| format!(" for {name}"));
+        let member = chosen(&self.team).map(|name| format!(" with {name}"));
+        match (service, member) {
+            (None, None) => "No events for this choice.".to_owned(),
+            (service, member) => {
+                format!("No events{}{}.", service.unwrap_or_default(), member.unwrap_or_default())
+            }
+        }
     }
 
     fn all_sold_out(&self) -> bool {

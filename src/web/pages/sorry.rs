@@ -2,13 +2,57 @@
 
 use askama::Template;
 
+use super::shell::{Along, Studio};
+
 /// A page that could not be what it should have been.
 #[derive(Debug, Clone, Template)]
 #[template(path = "sorry.html")]
 pub struct SorryPage {
     pub heading: &'static str,
     pub text: String,
-    /// Where to go on, and what the button says.
-    pub next: Option<(String, &'static str)>,
+    pub next: Option<Next>,
+    /// Whose page it would have been, if that is known.
+    pub studio: Option<Studio>,
+    pub along: Along,
     pub request: String,
+}
+
+/// The button that leads on.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Next {
+    Link {
+        address: String,
+        label: &'static str,
+        new_tab: bool,
+    },
+    /// The same form once more, with everything that was typed.
+    Form {
+        action: String,
+        fields: Vec<(String, String)>,
+        label: &'static str,
+    },
+}
+
+impl Next {
+    #[must_use]
+    pub fn link(address: String, label: &'static str) -> Self {
+        Self::Link { address, label, new_tab: false }
+    }
+}
+
+/// Never shows what was typed: debug output goes to logs.
+impl std::fmt::Debug for Next {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (Self::Link { label, .. } | Self::Form { label, .. }) = self;
+        write!(f, "Next({label})")
+    }
+}
+
+impl SorryPage {
+    fn title(&self) -> String {
+        match &self.studio {
+            Some(studio) => format!("{} · {}", self.heading, studio.name),
+            None => self.heading.to_owned(),
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use aggregates::activity::Plan;
 use aggregates::booking_link::Kind;
-use aggregates::cart::{CartTerms, Pick};
+use aggregates::cart::Pick;
 use aggregates::ids::{ActivityId, BranchId, LinkId, ServiceId, TeamMemberId};
 use aggregates::values::{Offered, Spots};
 use axum::extract::State;
@@ -34,20 +34,19 @@ const ROWS: usize = 30;
 /// The list, or the event that the address opens.
 pub(super) async fn look(
     State(app): State<App>,
-    visit: Visit,
     Ids((branch, link)): Ids<(Uuid, Uuid)>,
     Asked(pairs): Asked,
 ) -> Answer {
-    let shop = Shop::find(&app, BranchId(branch), LinkId(link)).await.or_sorry(&visit)?;
+    let shop = Shop::find(&app, BranchId(branch), LinkId(link)).await.or_sorry()?;
     let query = EventPageQuery::parse(&pairs);
     if query.opened.is_some() {
-        event_page(&app, &visit, &shop, query, Origin::List, &pairs, false).await
+        event_page(&app, &shop, query, Origin::List, &pairs, false).await
     } else {
-        list(&app, &visit, &shop, &pairs).await
+        list(&app, &shop, &pairs).await
     }
 }
 
-async fn list(app: &App, visit: &Visit, shop: &Shop, pairs: &Pairs) -> Answer {
+async fn list(app: &App, shop: &Shop, pairs: &Pairs) -> Answer {
     let now = app.clock.now();
     let calendar = calendar(&shop.branch, &app.clock);
     let day: Option<NaiveDate> = pairs.read("from");
@@ -56,7 +55,7 @@ async fn list(app: &App, visit: &Visit, shop: &Shop, pairs: &Pairs) -> Answer {
     let after = pairs.last("after").and_then(|cursor| paging::parse(cursor).ok());
     let from = day.map_or(now, |day| day_span(&shop.branch, day).0.max(now));
     let asked = Events { service, team_member, from: Some(from), after, ..Events::default() };
-    let (rows, next) = shop.listed(app, asked, ROWS, |_| true).await.or_sorry(visit)?;
+    let (rows, next) = shop.listed(app, asked, ROWS, |_| true).await.or_sorry()?;
 
     let shell = shell(shop.branch_id, &shop.branch, shop.link_id, pairs);
     let address = |cursor| {
@@ -68,7 +67,11 @@ async fn list(app: &App, visit: &Visit, shop: &Shop, pairs: &Pairs) -> Answer {
         }
         address.with("after", paging::write(cursor)).along(&shell.along)
     };
-    let terms = CartTerms::new(shop.branch.rules(), &shop.link, now);
+    let closed = match shop.link.kind {
+        Kind::Individual => Some("No events are booked on this page"),
+        _ if shop.link.settings.active => None,
+        _ => Some("This booking page is closed"),
+    };
     let page = EventList {
         calendar,
         events: rows.iter().map(|row| event(shop, row, &calendar)).collect(),
@@ -85,7 +88,7 @@ async fn list(app: &App, visit: &Visit, shop: &Shop, pairs: &Pairs) -> Answer {
         from: pairs.text("from"),
         filtered: service.is_some() || team_member.is_some() || day.is_some(),
         next: next.map(address),
-        closed: !terms.active,
+        closed,
         shell,
     };
     Ok(Page(StatusCode::OK, page).into_response())
@@ -129,7 +132,6 @@ fn choices<Id: Ord + Copy + ToString>(
 /// W2, from the list or from the pencil. `continued` says why it is not the next step that is shown.
 pub(super) async fn event_page(
     app: &App,
-    visit: &Visit,
     shop: &Shop,
     query: EventPageQuery,
     origin: Origin,
@@ -138,13 +140,13 @@ pub(super) async fn event_page(
 ) -> Answer {
     let shell = shell(shop.branch_id, &shop.branch, shop.link_id, pairs);
     let opened = match query.opened {
-        Some(id) => app.activity(shop.branch_id, id).await.or_sorry(visit)?,
+        Some(id) => app.activity(shop.branch_id, id).await.or_sorry()?,
         None => None,
     };
     let Some(opened) = opened.filter(|_| shop.link.kind != Kind::Individual) else {
         return Ok(Page(StatusCode::NOT_FOUND, NotOffered { shell }).into_response());
     };
-    let page = page(app, visit, shop, opened, query, origin, shell, continued).await?;
+    let page = page(app, shop, opened, query, origin, shell, continued).await?;
     let status = if continued && !page.problems().is_empty() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
@@ -153,10 +155,8 @@ pub(super) async fn event_page(
     Ok(Page(status, page).into_response())
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is one thing that the page shows")]
 async fn page(
     app: &App,
-    visit: &Visit,
     shop: &Shop,
     opened: AvailabilityRow,
     mut query: EventPageQuery,
@@ -165,8 +165,8 @@ async fn page(
     continued: bool,
 ) -> Result<EventPage, Sorry> {
     let now = app.clock.now();
-    let mut similar = app.similar(shop.branch_id, &opened, now).await.or_sorry(visit)?;
-    let ticked = app.activities(shop.branch_id, query.ticked.iter().copied()).await.or_sorry(visit)?;
+    let mut similar = app.similar(shop.branch_id, &opened, now).await.or_sorry()?;
+    let ticked = app.activities(shop.branch_id, query.ticked.iter().copied()).await.or_sorry()?;
     let plan = opened.vacancy.plan;
     let same = |row: &AvailabilityRow| {
         (row.vacancy.plan.service_id, row.vacancy.plan.team_member_id)
@@ -229,7 +229,7 @@ pub(super) async fn go_on(
     Ids((branch, link)): Ids<(Uuid, Uuid)>,
     Form(pairs): Form,
 ) -> Answer {
-    let shop = Shop::find(&app, BranchId(branch), LinkId(link)).await.or_sorry(&visit)?;
+    let shop = Shop::find(&app, BranchId(branch), LinkId(link)).await.or_sorry()?;
     let query = EventPageQuery::parse(&pairs);
     let picks = picks(&query);
     if !picks.is_empty() {
@@ -241,8 +241,8 @@ pub(super) async fn go_on(
             }
             // The page says what stands in the way, date by date.
             Err(Failure::Refused(_)) => {}
-            Err(failure) => return Err(visit.sorry(failure)),
+            Err(failure) => return Err(Sorry::from(failure)),
         }
     }
-    event_page(&app, &visit, &shop, query, Origin::List, &pairs, true).await
+    event_page(&app, &shop, query, Origin::List, &pairs, true).await
 }

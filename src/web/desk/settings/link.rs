@@ -23,30 +23,28 @@ use crate::web::widget::calendar;
 /// S2.
 pub(in crate::web::desk) async fn look(
     State(app): State<App>,
-    visit: Visit,
     Ids((branch_id, link)): Ids<(Uuid, Uuid)>,
     Asked(pairs): Asked,
 ) -> Answer {
-    let page = page(&app, &visit, BranchId(branch_id), LinkId(link), &pairs).await?;
+    let page = page(&app, BranchId(branch_id), LinkId(link), &pairs).await?;
     Ok(Page(StatusCode::OK, page).into_response())
 }
 
 async fn page(
     app: &App,
-    visit: &Visit,
     branch_id: BranchId,
     link: LinkId,
     pairs: &Pairs,
 ) -> Result<LinkSettingsPage, Sorry> {
-    let (branch, _, shell) = branch(app, visit, branch_id).await?;
-    let row = app.link(branch_id, link).await.or_sorry(visit)?.or_sorry(visit)?;
-    let settled = row.settled().or_sorry(visit)?;
+    let (branch, _, shell) = branch(app, branch_id).await?;
+    let row = app.link(branch_id, link).await.or_sorry()?.or_sorry()?;
+    let settled = row.settled().or_sorry()?;
     let settings = &settled.settings;
     let max = match settings.multiple_events {
         MultipleEventBooking::Off => MaxEvents::MAX,
         MultipleEventBooking::UpTo(max) => max,
     };
-    let saves = link_saves(app.ledger.as_ref(), branch_id, link).await.or_sorry(visit)?;
+    let saves = link_saves(app.ledger.as_ref(), branch_id, link).await.or_sorry()?;
     Ok(LinkSettingsPage {
         saves: lines(&saves, &calendar(&branch, &app.clock)),
         shell,
@@ -110,8 +108,8 @@ pub(in crate::web::desk) async fn save(
     Form(pairs): Form,
 ) -> Answer {
     let (branch_id, link) = (BranchId(branch_id), LinkId(link));
-    let mut page = page(&app, &visit, branch_id, link, &Pairs::default()).await?;
-    let (branch, _, _) = branch(&app, &visit, branch_id).await?;
+    let mut page = page(&app, branch_id, link, &Pairs::default()).await?;
+    let (branch, _, _) = branch(&app, branch_id).await?;
     page.name = pairs.text("name");
     page.active = pairs.is_on("active");
     page.allow_multiple = pairs.is_on("multiple");

@@ -19,17 +19,13 @@ use crate::web::pages::staff::settings::{LinkLine, LinksPage};
 use crate::web::pages::urls;
 
 /// S1.
-pub(in crate::web::desk) async fn look(
-    State(app): State<App>,
-    visit: Visit,
-    Ids(branch_id): Ids<Uuid>,
-) -> Answer {
-    list(&app, &visit, BranchId(branch_id), Problems::default()).await
+pub(in crate::web::desk) async fn look(State(app): State<App>, Ids(branch_id): Ids<Uuid>) -> Answer {
+    list(&app, BranchId(branch_id), Problems::default()).await
 }
 
-async fn list(app: &App, visit: &Visit, branch_id: BranchId, problems: Problems) -> Answer {
-    let (branch, _, shell) = branch(app, visit, branch_id).await?;
-    let links = app.links(branch_id).await.or_sorry(visit)?;
+async fn list(app: &App, branch_id: BranchId, problems: Problems) -> Answer {
+    let (branch, _, shell) = branch(app, branch_id).await?;
+    let links = app.links(branch_id).await.or_sorry()?;
     let line = |row: &projections::links::LinkRow| {
         let settled = row.settled()?;
         Some(LinkLine {
@@ -77,5 +73,5 @@ pub(in crate::web::desk) async fn create(
             }
         }
     }
-    list(&app, &visit, branch_id, problems).await
+    list(&app, branch_id, problems).await
 }

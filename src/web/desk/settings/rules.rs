@@ -24,28 +24,22 @@ use crate::web::widget::calendar;
 /// S3.
 pub(in crate::web::desk) async fn look(
     State(app): State<App>,
-    visit: Visit,
     Ids(branch_id): Ids<Uuid>,
     Asked(pairs): Asked,
 ) -> Answer {
-    let page = page(&app, &visit, BranchId(branch_id), &pairs).await?;
+    let page = page(&app, BranchId(branch_id), &pairs).await?;
     Ok(Page(StatusCode::OK, page).into_response())
 }
 
-async fn page(
-    app: &App,
-    visit: &Visit,
-    branch_id: BranchId,
-    pairs: &Pairs,
-) -> Result<BranchRulesPage, Sorry> {
-    let (branch, version, shell) = branch(app, visit, branch_id).await?;
-    let links = app.links(branch_id).await.or_sorry(visit)?;
+async fn page(app: &App, branch_id: BranchId, pairs: &Pairs) -> Result<BranchRulesPage, Sorry> {
+    let (branch, version, shell) = branch(app, branch_id).await?;
+    let links = app.links(branch_id).await.or_sorry()?;
     let is_on = |row: &&projections::links::LinkRow| {
         row.settled().is_some_and(|link| link.settings.multiple_events != MultipleEventBooking::Off)
     };
     let rules = branch.rules();
     let fields = |rule: ChangeRule| ChangeRuleFields { allowed: rule.allowed, hours: hours(rule.notice) };
-    let saves = branch_saves(app.ledger.as_ref(), branch_id).await.or_sorry(visit)?;
+    let saves = branch_saves(app.ledger.as_ref(), branch_id).await.or_sorry()?;
     // What was added to the catalogue or the team is no rule.
     let of_rules = saves.iter().filter(|save| save.changes.iter().any(|change| change.of.is_none()));
     Ok(BranchRulesPage {
@@ -75,7 +69,7 @@ pub(in crate::web::desk) async fn save(
     Form(pairs): Form,
 ) -> Answer {
     let branch_id = BranchId(branch_id);
-    let mut page = page(&app, &visit, branch_id, &Pairs::default()).await?;
+    let mut page = page(&app, branch_id, &Pairs::default()).await?;
     page.prepayment = pairs.is_on("prepayment");
     page.several_spots = pairs.is_on("several");
     page.max_spots = pairs.text("spots");

@@ -1,0 +1,164 @@
+//! W5's changes: cancel, move, fewer spots. Each asks once, then does it.
+
+use aggregates::appointment::AppointmentRefusal;
+use aggregates::ids::ActivityId;
+use aggregates::obstacle::Obstacle;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use super::Mine;
+use crate::app::App;
+use crate::command::{Command, Refusal, Requester};
+use crate::web::api::appointments::rescheduling_dates;
+use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, see_other};
+use crate::web::pages::appointment::{CancelPage, ReschedulePage, SpotsPage, Target};
+use crate::web::pages::form::Pairs;
+use crate::web::pages::problem::Problems;
+use crate::web::pages::urls;
+
+pub(in crate::web::widget) async fn ask_cancel(
+    State(app): State<App>,
+    Path(capability): Path<String>,
+    Asked(pairs): Asked,
+) -> Answer {
+    let mine = Mine::open(&app, &capability).await?;
+    let page = CancelPage { shell: mine.shell(&pairs), panel: mine.panel(&app) };
+    Ok(Page(StatusCode::OK, page).into_response())
+}
+
+pub(in crate::web::widget) async fn cancel(
+    State(app): State<App>,
+    visit: Visit,
+    Path(capability): Path<String>,
+    Form(pairs): Form,
+) -> Answer {
+    let mine = Mine::open(&app, &capability).await?;
+    let command = Command::CancelAppointment { appointment: mine.row.appointment_id, by: Requester::Client };
+    match mine.ask(&app, &visit, command).await? {
+        Ok(()) => Ok(done(&mine, "cancel", &pairs)),
+        Err(refusal) => Ok(mine.refused(&app, &pairs, &refusal)),
+    }
+}
+
+fn done(mine: &Mine, what: &'static str, pairs: &Pairs) -> Response {
+    see_other(&urls::mine(&mine.token.to_string()).with("done", what).along(&mine.shell(pairs).along))
+}
+
+async fn targets(app: &App, mine: &Mine) -> Result<Vec<Target>, Sorry> {
+    let calendar = mine.calendar(app);
+    let (_, rows) = rescheduling_dates(app, mine.branch_id, &mine.row).await.or_sorry()?;
+    let target = |row: &projections::availability::AvailabilityRow| Target {
+        activity: row.activity_id,
+        starts: calendar.at(row.vacancy.plan.starts_at),
+        free: row.vacancy.free(),
+    };
+    Ok(rows.iter().map(target).collect())
+}
+
+async fn reschedule_page(
+    app: &App,
+    mine: &Mine,
+    pairs: &Pairs,
+    problems: Problems,
+) -> Result<ReschedulePage, Sorry> {
+    let dates = targets(app, mine).await?;
+    Ok(ReschedulePage {
+        shell: mine.shell(pairs),
+        calendar: mine.calendar(app),
+        panel: mine.panel(app),
+        dates,
+        problems,
+    })
+}
+
+pub(in crate::web::widget) async fn ask_reschedule(
+    State(app): State<App>,
+    Path(capability): Path<String>,
+    Asked(pairs): Asked,
+) -> Answer {
+    let mine = Mine::open(&app, &capability).await?;
+    let page = reschedule_page(&app, &mine, &pairs, Problems::default()).await?;
+    Ok(Page(StatusCode::OK, page).into_response())
+}
+
+pub(in crate::web::widget) async fn reschedule(
+    State(app): State<App>,
+    visit: Visit,
+    Path(capability): Path<String>,
+    Form(pairs): Form,
+) -> Answer {
+    let mine = Mine::open(&app, &capability).await?;
+    let now = mine.panel(&app).starts;
+    let mut problems = Problems::default();
+    if let Some(to) = pairs.read::<ActivityId>("to") {
+        let appointment = mine.row.appointment_id;
+        let command = Command::RescheduleAppointment { appointment, to, by: Requester::Client };
+        match mine.ask(&app, &visit, command).await? {
+            Ok(()) => return Ok(done(&mine, "move", &pairs)),
+            Err(
+                refusal @ Refusal::Appointment(
+                    AppointmentRefusal::ReschedulingClosed(_) | AppointmentRefusal::Cancelled,
+                ),
+            ) => return Ok(mine.refused(&app, &pairs, &refusal)),
+            Err(refusal) => {
+                let date = app.activity(mine.branch_id, to).await.or_sorry()?;
+                let date = date.map(|row| mine.calendar(&app).at(row.vacancy.plan.starts_at).to_string());
+                let why = cannot_move(&refusal, date.as_deref().unwrap_or("That date"));
+                problems.add(format!("{why} You still have {now}."), "dates");
+            }
+        }
+    } else {
+        problems.add("Please choose a date to move to.", "dates");
+    }
+    let page = reschedule_page(&app, &mine, &pairs, problems).await?;
+    Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+fn cannot_move(refusal: &Refusal, date: &str) -> String {
+    use aggregates::activity::ActivityRefusal;
+
+    let obstacle = match refusal {
+        Refusal::Activity(ActivityRefusal::Obstacle(obstacle))
+        | Refusal::Appointment(AppointmentRefusal::Obstacle(obstacle)) => obstacle,
+        other => return format!("{date} does not fit: {other}."),
+    };
+    match obstacle {
+        Obstacle::NotEnoughSpots { .. } => format!("{date} filled up a moment ago."),
+        Obstacle::AlreadyBooked => format!("You already have {date}."),
+        Obstacle::NoMembership => format!("Your membership does not cover {date}."),
+        _ => format!("Booking has closed for {date}."),
+    }
+}
+
+pub(in crate::web::widget) async fn ask_spots(
+    State(app): State<App>,
+    Path(capability): Path<String>,
+    Asked(pairs): Asked,
+) -> Answer {
+    let mine = Mine::open(&app, &capability).await?;
+    let page =
+        SpotsPage { shell: mine.shell(&pairs), panel: mine.panel(&app), problems: Problems::default() };
+    Ok(Page(StatusCode::OK, page).into_response())
+}
+
+pub(in crate::web::widget) async fn reduce_spots(
+    State(app): State<App>,
+    visit: Visit,
+    Path(capability): Path<String>,
+    Form(pairs): Form,
+) -> Answer {
+    let mine = Mine::open(&app, &capability).await?;
+    let spots = pairs.read::<u32>("spots").and_then(|spots| spots.try_into().ok());
+    let Some(spots) = spots else {
+        let mut problems = Problems::default();
+        problems.add("Please enter how many spots you keep.", "spots");
+        let page = SpotsPage { shell: mine.shell(&pairs), panel: mine.panel(&app), problems };
+        return Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let command = Command::ReduceSpots { appointment: mine.row.appointment_id, spots, by: Requester::Client };
+    match mine.ask(&app, &visit, command).await? {
+        Ok(()) => Ok(done(&mine, "spots", &pairs)),
+        Err(refusal) => Ok(mine.refused(&app, &pairs, &refusal)),
+    }
+}
