@@ -191,7 +191,23 @@ impl<E: std::error::Error + Send + Sync + 'static> From<E> for StoreError {
     }
 }
 
+/// A stored value has not the shape that its column promises: somebody else wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("table {table}, column {column} holds {found}, which is not {promised}")]
+pub struct Misshapen {
+    pub table: &'static str,
+    pub column: &'static str,
+    pub found: String,
+    pub promised: &'static str,
+}
+
 impl StoreError {
+    /// What is wrong with a stored value, if that is what this error is about.
+    #[must_use]
+    pub fn misshapen(&self) -> Option<&Misshapen> {
+        self.0.downcast_ref()
+    }
+
     /// An error of our own words.
     #[must_use]
     pub fn saying(words: &'static str) -> Self {

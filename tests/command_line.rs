@@ -41,6 +41,13 @@ async fn verify_tells_clean_from_different_from_unknown_by_its_exit_code() {
     let as_json = run(&["verify", "--store", &store, "--format", "json"]);
     let mended = run(&["rebuild", "--store", &store]);
     let clean_again = run(&["verify", "--store", &store]);
+    sqlx::query(
+        "UPDATE ledgers SET branch_id = 'none' WHERE branch_id = (SELECT min(branch_id) FROM ledgers)",
+    )
+    .execute(&mut door)
+    .await
+    .unwrap();
+    let misshapen = run(&["verify", "--store", &store]);
     let absent = run(&["verify", "--store", "sqlite:/nowhere/studio.db"]);
 
     assert_eq!(clean.status.code(), Some(0), "{clean:?}");
@@ -50,6 +57,8 @@ async fn verify_tells_clean_from_different_from_unknown_by_its_exit_code() {
     assert_eq!(json(&as_json)["difference"]["is"], "capacity = 99");
     assert!(mended.status.success() && stdout(&mended).contains("3 branches"), "{mended:?}");
     assert_eq!(clean_again.status.code(), Some(0), "{clean_again:?}");
+    assert_eq!(misshapen.status.code(), Some(1), "{misshapen:?}");
+    assert!(stdout(&misshapen).contains("table ledgers, column branch_id: is none; should be an id"));
     assert_eq!(absent.status.code(), Some(2), "{absent:?}");
     assert_eq!(stderr(&absent), "there is no store at /nowhere/studio.db\n");
     assert!(!Path::new("/nowhere").exists());

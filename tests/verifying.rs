@@ -90,6 +90,45 @@ async fn b_09_every_change_behind_the_back_of_the_service_is_named() {
 }
 
 #[tokio::test]
+async fn b_09_a_value_of_the_wrong_shape_is_a_difference_too() {
+    let cases = [
+        ("UPDATE events SET hash = x'00ff' WHERE position = 7", "table events, column hash: is 2 bytes"),
+        (
+            "UPDATE events SET branch_id = 'none' WHERE position = 7",
+            "table events, column branch_id: is none",
+        ),
+        (
+            "UPDATE events SET payload = CAST(x'7bff7d' AS text) WHERE position = 7",
+            "table events, column payload: is ",
+        ),
+        ("UPDATE ledgers SET head_hash = x''", "table ledgers, column head_hash: is 0 bytes"),
+        (
+            "UPDATE ledgers SET branch_id = 'none'",
+            "table ledgers, column branch_id: is none; should be an id",
+        ),
+        ("UPDATE carts SET cart_id = upper(cart_id)", "table carts, column cart_id: is "),
+        (
+            "UPDATE appointments SET client_id = 'x'",
+            "table appointments, column client_id: is x; should be an id",
+        ),
+        (
+            "INSERT INTO links SELECT 'none', link_id, document, version FROM links",
+            "table links, column branch_id: is none",
+        ),
+    ];
+    for (change, named) in cases {
+        let studio = booked().await;
+        let mut door = back_door(&studio).await;
+        sqlx::query(change).execute(&mut door).await.unwrap();
+
+        let told = verify(&studio.app.ledger, Arc::new(|_| ())).await;
+
+        let Ok(Verdict { difference: Some(difference), .. }) = told else { panic!("{change}: {told:?}") };
+        assert!(difference.to_string().contains(named), "{change}: {difference}");
+    }
+}
+
+#[tokio::test]
 async fn b_09_whoever_mends_the_hashes_too_is_found_by_the_sequence_or_the_rows() {
     let studio = booked().await;
     let mut door = back_door(&studio).await;

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::ledger::query::Select;
 use crate::ledger::table::{Cell, Cells, EVENTS, Kind, Table};
-use crate::ledger::{Ledger, Position, StoreError, Tail};
+use crate::ledger::{Ledger, Misshapen, Position, StoreError, Tail};
 use crate::read_models::TABLES;
 use chain::Chain;
 
@@ -31,7 +31,8 @@ const TRIES: usize = 20;
 /// The first place where a store does not agree with itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    pub branch_id: BranchId,
+    /// `None` if it cannot be told, since that is what is wrong.
+    pub branch_id: Option<BranchId>,
     pub place: Place,
     pub is: String,
     pub should_be: String,
@@ -48,6 +49,11 @@ pub enum Place {
         table: &'static str,
         key: String,
     },
+    /// A value that has not the shape of its column.
+    Column {
+        table: &'static str,
+        column: &'static str,
+    },
 }
 
 impl fmt::Display for Place {
@@ -56,6 +62,7 @@ impl fmt::Display for Place {
             Self::Position(position) => write!(f, "position {position}"),
             Self::Head => f.write_str("head"),
             Self::Row { table, key } => write!(f, "table {table}, row {key}"),
+            Self::Column { table, column } => write!(f, "table {table}, column {column}"),
         }
     }
 }
@@ -63,7 +70,10 @@ impl fmt::Display for Place {
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { branch_id, place, is, should_be } = self;
-        write!(f, "branch {branch_id}, {place}: is {is}; should be {should_be}")
+        if let Some(branch) = branch_id {
+            write!(f, "branch {branch}, ")?;
+        }
+        write!(f, "{place}: is {is}; should be {should_be}")
     }
 }
 
@@ -94,6 +104,16 @@ enum Found {
     CannotTell(CannotTell),
 }
 
+impl Found {
+    /// The same, found while that branch was looked at.
+    fn within(mut self, branch: BranchId) -> Self {
+        if let Self::Difference(difference) = &mut self {
+            difference.branch_id.get_or_insert(branch);
+        }
+        self
+    }
+}
+
 impl From<Difference> for Found {
     fn from(difference: Difference) -> Self {
         Self::Difference(Box::new(difference))
@@ -102,7 +122,15 @@ impl From<Difference> for Found {
 
 impl From<StoreError> for Found {
     fn from(error: StoreError) -> Self {
-        Self::CannotTell(CannotTell::Store(error))
+        match error.misshapen() {
+            Some(Misshapen { table, column, found, promised }) => Self::from(Difference {
+                branch_id: None,
+                place: Place::Column { table, column },
+                is: found.clone(),
+                should_be: (*promised).to_owned(),
+            }),
+            None => Self::CannotTell(CannotTell::Store(error)),
+        }
     }
 }
 
@@ -115,12 +143,20 @@ pub type Told = dyn Fn(u64) + Send + Sync;
 ///
 /// If nothing can be said, since the store cannot be asked or belongs to another release.
 pub async fn verify(ledger: &Arc<dyn Ledger>, told: Arc<Told>) -> Result<Verdict, CannotTell> {
-    let branches = everywhere(ledger.as_ref()).await.map_err(CannotTell::Store)?;
+    let branches = match everywhere(ledger.as_ref()).await.map_err(Found::from) {
+        Ok(branches) => branches,
+        Err(Found::Difference(difference)) => {
+            return Ok(Verdict { branches: 0, facts: 0, difference: Some(*difference) });
+        }
+        Err(Found::CannotTell(why)) => return Err(why),
+    };
     let mut verdict = Verdict { branches: branches.len(), facts: 0, difference: None };
     let mut checked = futures::stream::iter(branches)
         .map(|id| {
             let (ledger, told) = (Arc::clone(ledger), Arc::clone(&told));
-            tokio::spawn(async move { branch(ledger.as_ref(), id, told.as_ref()).await })
+            tokio::spawn(async move {
+                branch(ledger.as_ref(), id, told.as_ref()).await.map_err(|found| found.within(id))
+            })
         })
         .buffered(WORKERS)
         .map(|ended| ended.unwrap_or(Err(Found::CannotTell(CannotTell::BrokeOff))));

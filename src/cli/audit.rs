@@ -103,22 +103,26 @@ fn away(error: StoreError) -> anyhow::Error {
     anyhow::anyhow!("the store cannot be asked: {error}")
 }
 
-/// A bar over all facts of a store, and what to tell it with.
+/// A bar over all facts of a store, and what to tell it with. If they cannot be counted, what follows says why.
 async fn bar_of_facts(
     ledger: &dyn Ledger,
     what: &'static str,
-) -> Result<(indicatif::ProgressBar, Arc<audit::Told>), StoreError> {
+) -> (indicatif::ProgressBar, Arc<audit::Told>) {
+    let bar = bar(count(ledger).await.unwrap_or(0), what);
+    let told = bar.clone();
+    (bar, Arc::new(move |more| told.inc(more)))
+}
+
+async fn count(ledger: &dyn Ledger) -> Result<u64, StoreError> {
     let mut facts = 0;
     for branch in ledger.branches().await? {
         facts += ledger.tail(branch).await?.head;
     }
-    let bar = bar(facts, what);
-    let told = bar.clone();
-    Ok((bar, Arc::new(move |more| told.inc(more))))
+    Ok(facts)
 }
 
 pub(super) async fn rebuild(ledger: Arc<dyn Ledger>, format: Format) -> anyhow::Result<()> {
-    let (bar, told) = bar_of_facts(ledger.as_ref(), "Folding").await.map_err(away)?;
+    let (bar, told) = bar_of_facts(ledger.as_ref(), "Folding").await;
     let rebuilt = rebuild::all(&ledger, told).await;
     bar.finish_and_clear();
     let facts = rebuilt?;
@@ -146,7 +150,7 @@ pub(super) async fn verify(store: &Ledgers, format: Format) -> ExitCode {
 
 async fn verdict(store: &Ledgers) -> anyhow::Result<Verdict> {
     let ledger = store.open().await?;
-    let (bar, told) = bar_of_facts(ledger.as_ref(), "Verifying").await.map_err(away)?;
+    let (bar, told) = bar_of_facts(ledger.as_ref(), "Verifying").await;
     let verdict = audit::verify(&ledger, told).await;
     bar.finish_and_clear();
     ledger.close().await;

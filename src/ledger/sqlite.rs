@@ -22,7 +22,7 @@ use uuid::Uuid;
 use super::query::Select;
 use super::table::{Cell, Table};
 use super::{
-    Append, AppendError, Entry, Hash, Ledger, Locked, PATIENCE, Position, StoreError, Tail, stored_id,
+    Append, AppendError, Entry, Hash, Ledger, Locked, Misshapen, PATIENCE, Position, StoreError, Tail, stored_id,
 };
 use writer::Writer;
 
@@ -136,16 +136,17 @@ async fn tail(connection: &mut SqliteConnection, branch: BranchId) -> Result<Tai
     let Some(row) = row else { return Ok(Tail::empty(branch)) };
     Ok(Tail {
         head: row.try_get::<i64, _>(0)?.cast_unsigned(),
-        hash: hash(&row, 1)?,
+        hash: hash("ledgers", "head_hash", row.try_get(1)?)?,
         recorded_at: row.try_get(2)?,
         fence: row.try_get(3)?,
         rows_version: row.try_get(4)?,
     })
 }
 
-fn hash(row: &sqlx::sqlite::SqliteRow, column: usize) -> Result<Hash, StoreError> {
-    let bytes: &[u8] = row.try_get(column)?;
-    Ok(Hash(bytes.try_into()?))
+fn hash(table: &'static str, column: &'static str, bytes: &[u8]) -> Result<Hash, Misshapen> {
+    let found = || format!("{} bytes", bytes.len());
+    let hash = bytes.try_into().map(Hash);
+    hash.map_err(|_| Misshapen { table, column, found: found(), promised: "a hash of 32 bytes" })
 }
 
 /// The columns of an entry, in the order in which [`entry`] reads them.
@@ -153,17 +154,18 @@ const ENTRY: &str = "SELECT position, recorded_at, aggregate_type, aggregate_id,
                      event_version, payload, metadata, hash FROM events";
 
 fn entry(row: &sqlx::sqlite::SqliteRow) -> Result<Entry, StoreError> {
+    let text = |column: usize, name| sql::text("events", name, row.try_get(column));
     Ok(Entry {
         position: row.try_get::<i64, _>(0)?.cast_unsigned(),
         recorded_at: row.try_get(1)?,
-        aggregate_type: row.try_get(2)?,
-        aggregate_id: row.try_get(3)?,
+        aggregate_type: text(2, "aggregate_type")?,
+        aggregate_id: text(3, "aggregate_id")?,
         sequence: row.try_get::<i64, _>(4)?.cast_unsigned(),
-        event_type: row.try_get(5)?,
-        event_version: row.try_get(6)?,
-        payload: row.try_get(7)?,
-        metadata: row.try_get(8)?,
-        hash: hash(row, 9)?,
+        event_type: text(5, "event_type")?,
+        event_version: text(6, "event_version")?,
+        payload: text(7, "payload")?,
+        metadata: text(8, "metadata")?,
+        hash: hash("events", "hash", row.try_get(9)?)?,
     })
 }
 
@@ -254,7 +256,7 @@ impl Ledger for SqliteLedger {
         let ids: Vec<String> = sqlx::query_scalar("SELECT branch_id FROM ledgers ORDER BY branch_id")
             .fetch_all(&self.readers)
             .await?;
-        Ok(ids.iter().map(|id| id.parse()).collect::<Result<_, _>>()?)
+        Ok(ids.iter().map(|id| sql::id("ledgers", "branch_id", id).map(BranchId)).collect::<Result<_, _>>()?)
     }
 
     async fn select(&self, select: &Select) -> Result<Vec<Vec<Cell>>, StoreError> {

@@ -33,7 +33,7 @@ pub(super) fn compare(
             (None, _) => ("missing".to_owned(), "there".to_owned()),
         };
         return Err(Difference {
-            branch_id: branch,
+            branch_id: Some(branch),
             place: Place::Row { table: table.name, key },
             is,
             should_be,

@@ -7,9 +7,9 @@ use sqlx::query::Query;
 use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteRow};
 use uuid::Uuid;
 
-use crate::ledger::StoreError;
 use crate::ledger::query::{Condition, Select};
 use crate::ledger::table::{Cell, Kind, Table};
+use crate::ledger::{Misshapen, StoreError};
 
 /// What happens to a row whose key is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -99,16 +99,37 @@ pub(super) fn bind<'q>(
 
 /// The values of a row, as the table says what they are.
 pub(super) fn cells(table: &Table, row: &SqliteRow) -> Result<Vec<Cell>, StoreError> {
-    let cell = |(column, (_, kind)): (usize, &(&str, Kind))| -> Result<Cell, StoreError> {
+    let cell = |(column, (name, kind)): (usize, &(&'static str, Kind))| -> Result<Cell, StoreError> {
         Ok(match kind {
-            Kind::Id => match row.try_get::<Option<&str>, _>(column)? {
-                Some(text) => Cell::Id(Uuid::parse_str(text)?),
+            Kind::Id => match text(table.name, name, row.try_get::<Option<&str>, _>(column))? {
+                Some(text) => Cell::Id(id(table.name, name, text)?),
                 None => Cell::Null,
             },
             Kind::Int => row.try_get::<Option<i64>, _>(column)?.into(),
-            Kind::Text => row.try_get::<Option<String>, _>(column)?.into(),
+            Kind::Text => text(table.name, name, row.try_get::<Option<String>, _>(column))?.into(),
             Kind::Bytes => row.try_get::<Option<Vec<u8>>, _>(column)?.into(),
         })
     };
     table.columns.iter().enumerate().map(cell).collect()
+}
+
+/// An id, which is found only in the form in which it is asked for.
+pub(super) fn id(table: &'static str, column: &'static str, text: &str) -> Result<Uuid, Misshapen> {
+    let is_ours = |id: &Uuid| id.hyphenated().encode_lower(&mut Uuid::encode_buffer()) == text;
+    let id = Uuid::parse_str(text).ok().filter(is_ours);
+    id.ok_or_else(|| Misshapen { table, column, found: text.to_owned(), promised: "an id" })
+}
+
+/// A text, which has to be UTF-8; the columns keep all else to their kinds.
+pub(super) fn text<T>(
+    table: &'static str,
+    column: &'static str,
+    text: Result<T, sqlx::Error>,
+) -> Result<T, StoreError> {
+    text.map_err(|error| match error {
+        sqlx::Error::ColumnDecode { source, .. } => {
+            Misshapen { table, column, found: source.to_string(), promised: "text" }.into()
+        }
+        error => error.into(),
+    })
 }

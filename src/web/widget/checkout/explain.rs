@@ -152,7 +152,20 @@ async fn explain_items(
             Obstacle::AlreadyBooked => {
                 refused.sentences.push(format!("Nothing is booked yet: you already have {date}."));
             }
-            other => refused.sentences.push(format!("Nothing is booked yet: {date}: {}", trouble(other))),
+            Obstacle::ActivityCancelled => {
+                refused.sentences.push(format!("Nothing is booked yet: the studio cancelled {date}."));
+            }
+            Obstacle::TooManySpots { max } => {
+                let most = words::spots_count(usize::from(max.get()));
+                refused.sentences.push(format!("Nothing is booked yet: one booking takes up to {most} per date."));
+            }
+            Obstacle::BookingClosed
+            | Obstacle::AlreadyStarted
+            | Obstacle::TooSoon
+            | Obstacle::TooFarAhead
+            | Obstacle::NotOffered => {
+                refused.sentences.push(format!("Nothing is booked yet: booking has closed for {date}."));
+            }
         }
     }
     for line in &mut page.lines {
