@@ -1,0 +1,114 @@
+// The program as a process of its own: a demonstration's studio on a store in a folder of its own.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { needed } from './needed.mjs';
+
+/** Starts the studio for one test, and stops it when the test ends. */
+export async function openStudio(t) {
+  const folder = await mkdtemp(join(tmpdir(), 'cartwheel-browser-'));
+  const environment = Object.entries(process.env).filter(([name]) => !/^(CARTWHEEL_|RUST_LOG$)/.test(name));
+  const listen = ['--listen', '127.0.0.1:0', '--staff-listen', '127.0.0.1:0', '--format', 'json'];
+  const program = spawn(needed('CARTWHEEL_BIN'), ['demo', '--store', `sqlite:${join(folder, 'demo.db')}`, ...listen], {
+    env: { ...Object.fromEntries(environment), RUST_LOG: 'error' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(program, 'exit');
+  t.after(async () => {
+    program.kill('SIGKILL');
+    await ended;
+    await rm(folder, { recursive: true });
+  });
+  const [line] = await Promise.race([
+    once(createInterface(program.stdout), 'line'),
+    ended.then(([code]) => Promise.reject(new Error(`cartwheel demo ended with ${code}`))),
+  ]);
+  const studio = new Studio(JSON.parse(line));
+  await studio.readTimetable();
+  return studio;
+}
+
+class Studio {
+  /** The address of the widget's first page. */
+  widget;
+  /** The address of the journal's first page. */
+  journal;
+  /** The address of a page of the settings. */
+  settings = (page) => `${this.#ready.staff_listen}/settings/${this.#ready.branch_id}/${page}`;
+  /** All dates of Yoga with Sofie by start, on Tuesdays and Thursdays. */
+  yoga = [];
+  #ready;
+
+  constructor(ready) {
+    this.#ready = ready;
+    this.widget = ready.widget;
+    this.journal = ready.journal;
+    this.link = ready.link_id;
+  }
+
+  async readTimetable() {
+    const { items } = await this.staff('GET', '/activities?limit=100');
+    this.yoga = items.filter((event) => event.service === 'Yoga');
+    this.boxing = items.filter((event) => event.service === 'Boxing');
+  }
+
+  /** The page of an event, with these dates ticked and whatever else the query says. */
+  eventPage(opened, ticked = [opened], more = {}) {
+    const query = new URLSearchParams({ like: opened.activity_id, ...more });
+    ticked.forEach((event) => query.append('event', event.activity_id));
+    return `${this.widget}?${query}`;
+  }
+
+  /** What staff ask the API for. */
+  staff = (method, path, body, etag) => call(this.#at(this.#ready.staff_listen, path), method, body, match(etag));
+
+  /** Changes some fields of what the API keeps under an address. */
+  async change(path, fields) {
+    const answer = await fetch(this.#at(this.#ready.staff_listen, path));
+    const { settings, ...rest } = await answer.json();
+    await this.staff('PUT', path, { ...(settings ?? rest), ...fields }, answer.headers.get('etag'));
+  }
+
+  changeLink = (fields) => this.change(`/links/${this.link}/settings`, fields);
+  changeRules = (fields) => this.change('/rules', fields);
+
+  /** The studio changes one event: its capacity, its start, or that it takes place. */
+  async changeEvent(event, how, body, method = 'POST') {
+    const path = `/activities/${event.activity_id}`;
+    const answer = await fetch(this.#at(this.#ready.staff_listen, path));
+    await this.staff(method, `${path}/${how}`, body, answer.headers.get('etag'));
+  }
+
+  /** Somebody else books these events, over the API; what the confirmation answered. */
+  async book(events, { phone = '030 23125 099', spots = 1, ...more } = {}) {
+    const picks = events.map((event) => ({ activity_id: event.activity_id, spots }));
+    const cart = await this.#client('POST', '/carts', { link_id: this.link, events: picks });
+    return this.#client('PUT', `/carts/${cart.cart_id}/confirmation`, { name: 'Ben Sommer', phone, ...more }, {
+      authorization: `Bearer ${cart.token}`,
+      'idempotency-key': cart.cart_id,
+    });
+  }
+
+  /** Leaves no spot free in an event. */
+  sellOut = (event, taken = 1) => this.changeEvent(event, 'capacity', { capacity: taken }, 'PUT');
+
+  #client = (method, path, body, headers) => call(this.#at(this.#ready.listen, path), method, body, headers);
+  #at = (listen, path) => `${listen}/api/v1/branches/${this.#ready.branch_id}${path}`;
+}
+
+const match = (etag) => (etag ? { 'if-match': etag } : {});
+
+async function call(address, method, body, headers = {}) {
+  const answer = await fetch(address, {
+    method,
+    headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
+    body: body && JSON.stringify(body),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${address}: ${answer.status} ${text}`);
+  return text && JSON.parse(text);
+}
