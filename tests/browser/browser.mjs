@@ -22,8 +22,9 @@ after(async () => (await launched)?.close());
 const switches = new WeakMap();
 
 /** Somebody with a window of their own, at first as small as a small phone. */
-export async function openPage(t) {
+export async function openPage(t, studio) {
   const context = await (await browser()).newContext({
+    baseURL: new URL(studio.widget).origin,
     viewport: { width: 320, height: 800 },
     // Colours are measured at once, not while they fade.
     reducedMotion: 'reduce',
@@ -48,3 +49,8 @@ export async function withScripts(page, action) {
 
 // Playwright's own `javaScriptEnabled: false` cannot be lifted again for axe.
 const runScripts = (page, run) => switches.get(page).send('Emulation.setScriptExecutionDisabled', { value: !run });
+
+/** Presses a link or a button that leads to a page, and waits until it is there. */
+export async function press(page, what) {
+  await Promise.all([page.waitForEvent('load'), what.click()]);
+}

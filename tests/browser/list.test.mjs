@@ -1,19 +1,55 @@
-// W1, the list of events, in all its states.
-import test from 'node:test';
+// W1, the list of events, in its states.
+import assert from 'node:assert/strict';
 
-import { openPage } from './browser.mjs';
+import { openPage, press } from './browser.mjs';
+import { test } from './limited.mjs';
 import { looksRight } from './looks.mjs';
 import { openStudio } from './studio.mjs';
 
-test('s_16 the list of events', async (t) => {
+test('s_16 the list of events, filtered and sold out', async (t) => {
   const studio = await openStudio(t);
-  const page = await openPage(t);
+  const page = await openPage(t, studio);
 
   await page.goto(studio.widget);
-  await looksRight(t, page, 'w1 list');
-  await studio.book(studio.yoga.slice(0, 1));
-  await studio.sellOut(studio.yoga[0]);
+  await looksRight(t, page, 'w1_list');
+  await press(page, page.getByRole('link', { name: 'Show more dates' }));
+  assert.notEqual(await page.getByRole('link', { name: /spots left/ }).count(), 0);
+
+  await page.getByLabel('Service').selectOption('Yoga');
+  await page.getByLabel('Team member').selectOption('Marco');
+  await press(page, page.getByRole('button', { name: 'Show' }));
+  await page.getByText('No events for this choice.').waitFor();
+  await looksRight(t, page, 'w1_filter_finds_nothing');
+
+  await press(page, page.getByRole('link', { name: 'Clear filters' }));
+  const [first] = studio.yoga;
+  await studio.book([first]);
+  await studio.sellOut(first);
   await page.reload();
-  await page.getByText('Sold out').waitFor();
-  await looksRight(t, page, 'w1 a_07 one sold out');
+  assert.equal(await page.getByText('Sold out').count(), 1, 'a_07');
+  await looksRight(t, page, 'w1_a_07_one_is_sold_out');
+});
+
+test('s_16 a list with nothing to book, all sold out, and a closed one', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openPage(t, studio);
+  const { service_id, team_member_id } = studio.yoga[0];
+
+  const event = await studio.schedule({ service_id, team_member_id, capacity: 1, inHours: 20 });
+  await studio.book([event]);
+  await studio.changeLink({ horizon_days: 1, service_ids: [service_id] });
+  await studio.changeEvents(studio.yoga.slice(0, 1), 'cancellation');
+  await page.goto(studio.widget);
+  await page.getByText('All dates shown are sold out.').waitFor();
+  await looksRight(t, page, 'w1_all_sold_out');
+
+  await studio.changeEvents([event], 'cancellation');
+  await page.reload();
+  await page.getByText('No events to book right now.').waitFor();
+  await looksRight(t, page, 'w1_nothing_to_book');
+
+  await studio.changeLink({ active: false });
+  await page.reload();
+  await page.getByText('This booking page is closed.').first().waitFor();
+  await looksRight(t, page, 'w1_closed');
 });

@@ -76,25 +76,54 @@ class Studio {
   changeLink = (fields) => this.change(`/links/${this.link}/settings`, fields);
   changeRules = (fields) => this.change('/rules', fields);
 
-  /** The studio changes one event: its capacity, its start, or that it takes place. */
-  async changeEvent(event, how, body, method = 'POST') {
-    const path = `/activities/${event.activity_id}`;
-    const answer = await fetch(this.#at(this.#ready.staff_listen, path));
-    await this.staff(method, `${path}/${how}`, body, answer.headers.get('etag'));
+  /** Changes a service, such as how it is booked with a membership. */
+  async changeService(name, fields) {
+    const { items } = await this.staff('GET', '/services');
+    const { service_id, ...service } = items.find((service) => service.name === name);
+    const version = (await fetch(this.#at(this.#ready.staff_listen, ''))).headers.get('etag');
+    await this.staff('PUT', `/services/${service_id}`, { ...service, ...fields }, version);
+  }
+
+  /** The studio changes events: their capacity, their start, or that they take place. */
+  async changeEvents(events, how, body, method = 'POST') {
+    for (const event of events) {
+      const path = `/activities/${event.activity_id}`;
+      const answer = await fetch(this.#at(this.#ready.staff_listen, path));
+      await this.staff(method, `${path}/${how}`, body, answer.headers.get('etag'));
+    }
+  }
+
+  /** Adds an event that starts so many hours from now. */
+  async schedule({ service_id, team_member_id, inHours, capacity }) {
+    const starts = new Date(Date.now() + inHours * 3_600_000);
+    const starts_local = starts.toLocaleString('sv-SE', { timeZone: 'Europe/Berlin' }).replace(' ', 'T');
+    // As a series of one week: a wall time that daylight saving skips moves on instead of being refused.
+    const wanted = { service_id, team_member_id, starts_local, duration_minutes: 60, capacity, weeks: 1 };
+    const { items: [event] } = await this.staff('POST', '/activities', { ...wanted, open: true });
+    return event;
   }
 
   /** Somebody else books these events, over the API; what the confirmation answered. */
-  async book(events, { phone = '030 23125 099', spots = 1, ...more } = {}) {
-    const picks = events.map((event) => ({ activity_id: event.activity_id, spots }));
-    const cart = await this.#client('POST', '/carts', { link_id: this.link, events: picks });
-    return this.#client('PUT', `/carts/${cart.cart_id}/confirmation`, { name: 'Ben Sommer', phone, ...more }, {
-      authorization: `Bearer ${cart.token}`,
-      'idempotency-key': cart.cart_id,
-    });
+  async book(events, details) {
+    const confirm = await this.bookSlowly(events, details);
+    return confirm();
   }
 
+  /** The same, but what is selected is confirmed only when the answer is called. */
+  async bookSlowly(events, { phone = '030 23125 099', spots = 1, name = 'Ben Sommer', mode } = {}) {
+    const picks = events.map((event) => ({ activity_id: event.activity_id, spots }));
+    const cart = await this.#client('POST', '/carts', { link_id: this.link, events: picks });
+    const headers = { authorization: `Bearer ${cart.token}`, 'idempotency-key': cart.cart_id };
+    const confirmation = { name, phone, ...(mode && { mode }) };
+    return () => this.#client('PUT', `/carts/${cart.cart_id}/confirmation`, confirmation, headers);
+  }
+
+  /** A client cancels the appointment that a token opens. */
+  cancel = ({ appointment_id, token }) =>
+    this.#client('POST', `/appointments/${appointment_id}/cancellation`, undefined, { authorization: `Bearer ${token}` });
+
   /** Leaves no spot free in an event. */
-  sellOut = (event, taken = 1) => this.changeEvent(event, 'capacity', { capacity: taken }, 'PUT');
+  sellOut = (event, taken = 1) => this.changeEvents([event], 'capacity', { capacity: taken }, 'PUT');
 
   #client = (method, path, body, headers) => call(this.#at(this.#ready.listen, path), method, body, headers);
   #at = (listen, path) => `${listen}/api/v1/branches/${this.#ready.branch_id}${path}`;
