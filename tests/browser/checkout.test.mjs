@@ -67,6 +67,7 @@ test('a_10 a lost race, and e_19 what changed meanwhile', async (t) => {
   await type(page);
   await confirm(page);
   await named(page, 'Book the other 2 dates').waitFor();
+  assert.equal(await page.getByText('Nothing is booked yet').count(), 1);
   await looksRight(t, page, 'w3_a_10_lost_race_and_a_moved_date');
   await press(page, named(page, 'Book the other 2 dates'));
   await page.getByRole('heading', { name: '2 dates are booked' }).waitFor();
@@ -88,6 +89,7 @@ test('a_15 a date that the client already has, and a_24 a membership that is mis
   await type(page, { phone: '030 23125 077' });
   await confirm(page);
   await page.getByText('we found no membership for Yoga under this number').waitFor();
+  assert.equal(await page.getByRole('button', { name: / instead/ }).count(), 0, 'other dates need one too');
   await looksRight(t, page, 'w3_a_24_no_membership');
 });
 

@@ -50,6 +50,7 @@ test('s_29 an appointment is cancelled by its client', async (t) => {
   await looksRight(t, page, 'w5_cancel_asks_once');
   await press(page, page.getByRole('button', { name: 'Cancel this date' }));
   await page.getByText('is cancelled.').waitFor();
+  assert.equal(await link(page, 'Book this date again').count(), 1);
   await looksRight(t, page, 'w5_cancelled');
 });
 
@@ -121,5 +122,6 @@ test('s_35 after the notice and with the rules off the page says whom to call', 
   await studio.changeEvents([soon], 'cancellation');
   await page.reload();
   await page.getByText('The studio cancelled this date on').waitFor();
+  assert.equal(await link(page, 'Book this date again').count(), 0);
   await looksRight(t, page, 'w5_e_20_cancelled_by_the_studio');
 });

@@ -35,7 +35,7 @@ test('s_32 the journal: a day, an event, and what staff do with an appointment',
   const move = page.getByRole('button', { name: 'Move Ben Sommer' });
   await page.getByLabel('Move Ben Sommer to').selectOption(next.activity_id);
   await press(page, move);
-  await page.getByText('Nothing was changed').waitFor();
+  await page.locator('.problems').getByText('Nothing was changed').waitFor();
   await looksRight(t, page, 'j2_a_20_full_without_force');
   await page.getByLabel('Move Ben Sommer to').selectOption(next.activity_id);
   await page.getByRole('listitem').filter({ hasText: 'Ben Sommer' }).getByLabel('Overbook on purpose').check();

@@ -122,6 +122,9 @@ class Studio {
   cancel = ({ appointment_id, token }) =>
     this.#client('POST', `/appointments/${appointment_id}/cancellation`, undefined, { authorization: `Bearer ${token}` });
 
+  /** How many appointments the journal has. */
+  appointments = async () => (await this.staff('GET', '/journal')).items.length;
+
   /** Leaves no spot free in an event. */
   sellOut = (event, taken = 1) => this.changeEvents([event], 'capacity', { capacity: taken }, 'PUT');
 

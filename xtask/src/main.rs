@@ -1,16 +1,10 @@
 //! Chores of the project: `cargo xtask test` is what continuous integration runs.
 
+mod needs;
+
+use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
-
-/// A program that the tests need, and the Debian package that brings it.
-struct Need {
-    program: &'static str,
-    package: &'static str,
-}
-
-/// SQLite is built from source.
-const NEEDS: &[Need] = &[Need { program: "cc", package: "gcc" }];
 
 fn main() -> ExitCode {
     let chore = std::env::args().nth(1);
@@ -29,38 +23,27 @@ fn main() -> ExitCode {
 
 /// Formatting, lints with warnings as errors, the pure crates alone, and all tests.
 fn test() -> Result<(), String> {
-    provide(NEEDS)?;
+    needs::provide()?;
     cargo(&["fmt", "--all", "--check"])?;
     cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"])?;
     // Features unify in a workspace build: alone, the pure crates have neither clock nor randomness.
     cargo(&["check", "--locked", "-p", "aggregates", "-p", "projections"])?;
-    cargo(&["test", "--workspace", "--locked"])
+    cargo(&["test", "--workspace", "--locked"])?;
+    browser()
 }
 
-/// Installs what is missing where that is possible; else says what to run.
-fn provide(needs: &[Need]) -> Result<(), String> {
-    let missing: Vec<&str> =
-        needs.iter().filter(|need| !is_there(need.program)).map(|need| need.package).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let install =
-        format!("apt-get update && apt-get install --yes --no-install-recommends {}", missing.join(" "));
-    if is_root() && is_there("apt-get") {
-        return run(Command::new("sh").args(["-c", &install]));
-    }
-    Err(format!("the tests need {}; please run: sudo sh -c '{install}'", missing.join(", ")))
-}
-
-fn is_there(program: &str) -> bool {
-    Command::new("sh")
-        .args(["-c", &format!("command -v {program} >/dev/null")])
-        .status()
-        .is_ok_and(|it| it.success())
-}
-
-fn is_root() -> bool {
-    Command::new("id").arg("-u").output().is_ok_and(|it| it.stdout == b"0\n")
+/// The pages in a real Chromium, served by the program that the tests before have built.
+fn browser() -> Result<(), String> {
+    // Beside this one, wherever cargo was told to build.
+    let program = std::env::current_exe().map_err(|error| error.to_string())?.with_file_name("cartwheel");
+    let chromium = needs::find(needs::CHROMIUM).ok_or("chromium is not on the PATH any more")?;
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("tests").join("browser");
+    run(Command::new("npm").args(["ci", "--prefer-offline"]).current_dir(&tests))?;
+    run(Command::new("npm")
+        .arg("test")
+        .current_dir(&tests)
+        .env("CARTWHEEL_BIN", program)
+        .env("CHROMIUM", chromium))
 }
 
 fn cargo(arguments: &[&str]) -> Result<(), String> {

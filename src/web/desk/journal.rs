@@ -17,6 +17,7 @@ use crate::web::extract::Ids;
 use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, see_other};
 use crate::web::pages::dates::Calendar;
 use crate::web::pages::form::Pairs;
+use crate::web::pages::problem::Problems;
 use crate::web::pages::staff::journal::{Event, JournalEventPage, JournalPage, Row};
 use crate::web::pages::urls;
 use crate::web::wall::day_span;
@@ -71,7 +72,7 @@ pub(super) async fn event(
         Some("move") => Some("The appointment was moved.".to_owned()),
         _ => None,
     };
-    show(&app, BranchId(branch_id), ActivityId(event), told, StatusCode::OK).await
+    show(&app, BranchId(branch_id), ActivityId(event), told, None).await
 }
 
 async fn show(
@@ -79,7 +80,7 @@ async fn show(
     branch_id: BranchId,
     activity: ActivityId,
     told: Option<String>,
-    status: StatusCode,
+    refused: Option<(StatusCode, String)>,
 ) -> Answer {
     let (branch, _, shell) = branch(app, branch_id).await?;
     let calendar = calendar(&branch, &app.clock);
@@ -130,7 +131,12 @@ async fn show(
         })
         .collect();
     let event = event_of(&branch, &row, &calendar);
-    let page = JournalEventPage { shell, event, appointments: rows, targets, told };
+    let status = refused.as_ref().map_or(StatusCode::OK, |(status, _)| *status);
+    let mut problems = Problems::default();
+    if let Some((_, why)) = refused {
+        problems.add_general(why);
+    }
+    let page = JournalEventPage { shell, event, appointments: rows, targets, told, problems };
     Ok(Page(status, page).into_response())
 }
 
@@ -173,16 +179,16 @@ async fn change(
     let activity = row.place.activity_id;
     let mut envelope = app.envelope(&visit.caller(Actor::Staff), branch_id, command);
     envelope.if_match = Some(pairs.read("version").unwrap_or(0));
-    let (told, status) = match app.ask(envelope).await {
+    let refused = match app.ask(envelope).await {
         Ok(_) => return Ok(see_other(&urls::journal_event(branch_id, activity).with("done", done))),
         Err(Failure::Refused(refusal)) => match *refusal {
             Refusal::Stale { .. } => {
-                let told = "Somebody changed this meanwhile, so your change was not saved.".to_owned();
-                (told, StatusCode::PRECONDITION_FAILED)
+                let why = "Somebody changed this meanwhile, so your change was not saved.".to_owned();
+                (StatusCode::PRECONDITION_FAILED, why)
             }
-            refusal => (format!("Nothing was changed: {refusal}."), StatusCode::UNPROCESSABLE_ENTITY),
+            refusal => (StatusCode::UNPROCESSABLE_ENTITY, format!("Nothing was changed: {refusal}.")),
         },
         Err(failure) => return Err(Sorry::from(failure)),
     };
-    show(app, branch_id, activity, Some(told), status).await
+    show(app, branch_id, activity, None, Some(refused)).await
 }

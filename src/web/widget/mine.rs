@@ -76,7 +76,10 @@ impl Mine {
         let (link, activity) = (self.row.link_id, self.row.place.activity_id);
         let shop = Shop::find(app, self.branch_id, link).await?;
         let event = app.activity(self.branch_id, activity).await.or_sorry()?;
-        let free = event.filter(|event| shop.obstacle(event, Spots::ONE, app.clock.now()).is_none());
+        let offered = |event: &_| {
+            shop.link.settings.active && shop.obstacle(event, Spots::ONE, app.clock.now()).is_none()
+        };
+        let free = event.filter(offered);
         Ok(free.map(|_| urls::event_page(self.branch_id, link, activity)))
     }
 

@@ -4,6 +4,7 @@ use aggregates::ids::{ActivityId, AppointmentId};
 use askama::Template;
 
 use crate::web::pages::dates::{Calendar, Moment};
+use crate::web::pages::problem::Problems;
 use crate::web::pages::shell::StaffShell;
 use crate::web::pages::urls::{self, Address};
 use crate::web::pages::words;
@@ -90,8 +91,10 @@ pub struct JournalEventPage {
     pub appointments: Vec<Row>,
     /// Other events of the branch to move to, by start.
     pub targets: Vec<(ActivityId, String)>,
-    /// What was done, or why it was not.
+    /// What was done.
     pub told: Option<String>,
+    /// Why it was not.
+    pub problems: Problems,
 }
 
 /// One appointment in an event.

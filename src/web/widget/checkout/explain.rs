@@ -136,7 +136,10 @@ async fn explain_items(
         .filter_map(|(item, _)| date(item.activity))
         .collect();
     if !full.is_empty() {
-        refused.sentences.push(words::race_lost(&full));
+        let lost = words::race_lost(&full);
+        // Once is enough.
+        let said = !refused.sentences.is_empty();
+        refused.sentences.push(if said { lost.replacen("Nothing is booked yet: ", "", 1) } else { lost });
     }
     for (item, obstacle) in &in_the_way {
         let Some(date) = date(item.activity) else { continue };
@@ -157,7 +160,9 @@ async fn explain_items(
             }
             Obstacle::TooManySpots { max } => {
                 let most = words::spots_count(usize::from(max.get()));
-                refused.sentences.push(format!("Nothing is booked yet: one booking takes up to {most} per date."));
+                refused
+                    .sentences
+                    .push(format!("Nothing is booked yet: one booking takes up to {most} per date."));
             }
             Obstacle::BookingClosed
             | Obstacle::AlreadyStarted
@@ -182,7 +187,13 @@ async fn explain_items(
         let drop = Fix { name: "fix", value: "drop".to_owned(), label, leads_to_selection: false };
         refused.fixes.insert(0, drop);
     }
-    refused.fixes.extend(swaps(app, cart, page, &refused.failed).await?);
+    // Another date needs the same membership.
+    let elsewhere =
+        |obstacle: &Obstacle| !matches!(obstacle, Obstacle::NoMembership | Obstacle::ActivityMoved { .. });
+    let swapped =
+        in_the_way.iter().filter(|(_, obstacle)| elsewhere(obstacle)).map(|(item, _)| item.activity);
+    let swapped: Vec<_> = swapped.collect();
+    refused.fixes.extend(swaps(app, cart, page, &swapped).await?);
     if !refused.failed.is_empty() && items.len() == 1 {
         refused.fixes.push(pencil("Choose another date"));
     }
@@ -224,7 +235,13 @@ async fn swaps(app: &App, cart: &Open, page: &ContactPage, failed: &[ActivityId]
         .map(|row| Fix {
             name: "swap",
             value: format!("{}:{}", full.activity_id, row.activity_id),
-            label: format!("Take {} instead", page.calendar.at(row.vacancy.plan.starts_at)),
+            label: {
+                let date = page.calendar.at(row.vacancy.plan.starts_at);
+                match failed {
+                    [_] => format!("Take {date} instead"),
+                    _ => format!("Take {date} instead of {}", page.calendar.at(full.vacancy.plan.starts_at)),
+                }
+            },
             leads_to_selection: false,
         })
         .collect())

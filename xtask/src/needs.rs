@@ -1,0 +1,47 @@
+//! What the tests need beside Rust: installed where that is possible, else named with the one command to run.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::run;
+
+/// A program that the tests need, and the Debian package that brings it.
+struct Need {
+    program: &'static str,
+    package: &'static str,
+}
+
+const NEEDS: &[Need] = &[
+    // SQLite is built from source.
+    Need { program: "cc", package: "gcc" },
+    Need { program: CHROMIUM, package: "chromium" },
+    Need { program: "node", package: "nodejs" },
+    Need { program: "npm", package: "npm" },
+];
+
+pub const CHROMIUM: &str = "chromium";
+
+/// Installs what is missing as root with apt; else says what to run.
+pub fn provide() -> Result<(), String> {
+    let missing: Vec<&str> =
+        NEEDS.iter().filter(|need| find(need.program).is_none()).map(|need| need.package).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let install =
+        format!("apt-get update && apt-get install --yes --no-install-recommends {}", missing.join(" "));
+    if is_root() && find("apt-get").is_some() {
+        return run(Command::new("sh").args(["-c", &install]));
+    }
+    Err(format!("the tests need {}; please run: sudo sh -c '{install}'", missing.join(", ")))
+}
+
+/// Where a program is on the PATH.
+pub fn find(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+}
+
+fn is_root() -> bool {
+    Command::new("id").arg("-u").output().is_ok_and(|it| it.stdout == b"0\n")
+}
