@@ -24,7 +24,8 @@ async fn pages(studio: &Studio, staff: bool, path: &str, query: &str) -> Vec<Vec
             return pages;
         };
         let link = answer.headers["link"].to_str().unwrap();
-        address = link.strip_prefix('<').unwrap().strip_suffix(">; rel=\"next\"").unwrap().to_owned();
+        let next = link.strip_prefix('<').unwrap().strip_suffix(">; rel=\"next\"").unwrap();
+        next.clone_into(&mut address);
         assert!(address.ends_with(&format!("cursor={cursor}")), "{link}");
         assert_eq!(address.matches("cursor=").count(), 1, "{link}");
         assert!(pages.len() < 100, "it ends");

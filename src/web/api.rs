@@ -99,7 +99,7 @@ fn describe_answers(document: &mut utoipa::openapi::OpenApi) {
             && answer.description.is_empty()
             && let Ok(status) = status.parse::<StatusCode>()
         {
-            answer.description = status.canonical_reason().unwrap_or_default().to_owned();
+            status.canonical_reason().unwrap_or_default().clone_into(&mut answer.description);
         }
     }
 }
