@@ -2,10 +2,13 @@
 
 pub mod booking;
 pub mod reading;
+mod readiness;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use self::readiness::NotReady;
+use self::readiness::Readiness;
 use crate::clock::Clock;
 use crate::command::{Envelope, Failure, Reply};
 use crate::lane::Lanes;
@@ -20,6 +23,7 @@ pub struct App {
     pub vault: Vault,
     pub clock: Clock,
     lanes: Lanes,
+    readiness: Arc<Readiness>,
 }
 
 /// Where the ledgers are kept.
@@ -84,7 +88,8 @@ impl App {
     /// If the master key does not fit the store.
     pub async fn over(ledger: Arc<dyn Ledger>, master: &MasterKey, clock: Clock) -> Result<Self, AppError> {
         let vault = Vault::open(Arc::clone(&ledger), master).await?;
-        Ok(Self { lanes: Lanes::new(Arc::clone(&ledger), clock.clone()), ledger, vault, clock })
+        let lanes = Lanes::new(Arc::clone(&ledger), clock.clone());
+        Ok(Self { lanes, readiness: Arc::default(), ledger, vault, clock })
     }
 
     /// Sends a command to the lane of its branch and waits for the answer.
@@ -93,7 +98,19 @@ impl App {
     ///
     /// If a rule says no, too much is waiting, or the store is away.
     pub async fn ask(&self, envelope: Envelope) -> Result<Reply, Failure> {
+        if let Some(why) = self.readiness.stopped(envelope.branch) {
+            return Err(Failure::Away(StoreError(Arc::new(anyhow::Error::msg(why)))));
+        }
         self.lanes.ask(envelope).await
+    }
+
+    /// Whether this release may serve the store. What it finds unreadable is not written to any more.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be asked, or a newer release wrote what this one cannot read.
+    pub async fn ready(&self) -> Result<(), NotReady> {
+        self.readiness.ask(self.ledger.as_ref()).await
     }
 
     /// Answers what was taken in, and closes the store.

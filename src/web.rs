@@ -59,8 +59,8 @@ async fn styles() -> impl axum::response::IntoResponse {
     (headers, include_str!("web/assets/cartwheel.css"))
 }
 
-/// Ready to serve: the store can be asked.
+/// Ready to serve: the store can be asked, and nothing in it was written by a newer release.
 async fn ready(axum::extract::State(app): axum::extract::State<App>) -> Result<&'static str, Problem> {
-    app.ledger.branches().await?;
+    app.ready().await?;
     Ok("ready\n")
 }

@@ -89,7 +89,7 @@ async fn s_35_a_12_result_page_and_appointment_are_gated_by_each_rule_on_its_own
             let rule = |allowed| ChangeRule { allowed, notice: day };
             studio
                 .set_rules(|rules| {
-                    (rules.cancellation, rules.rescheduling) = (rule(cancel), rule(reschedule))
+                    (rules.cancellation, rules.rescheduling) = (rule(cancel), rule(reschedule));
                 })
                 .await;
             let result = studio.booked(&studio.yoga[..1]).await;

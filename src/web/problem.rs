@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 pub use codes::CODES;
 
+use crate::app::NotReady;
 use crate::audit::HistoryError;
 use crate::command::{Failure, ItemOutcome, Refusal};
 use crate::ledger::StoreError;
@@ -233,6 +234,15 @@ impl From<Failure> for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         Failure::Away(error).into()
+    }
+}
+
+impl From<NotReady> for Problem {
+    fn from(why: NotReady) -> Self {
+        match why {
+            NotReady::Store(error) => error.into(),
+            newer => Self::new(StatusCode::SERVICE_UNAVAILABLE, "not-ready", newer.to_string()),
+        }
     }
 }
 

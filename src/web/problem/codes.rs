@@ -59,6 +59,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("if-match-required", 428),
     ("internal", 500),
     ("busy", 503),
+    ("not-ready", 503),
     ("outcome-unknown", 503),
     ("store-away", 503),
     ("timed-out", 503),
