@@ -3,22 +3,22 @@
 //! Layers: item on unit on batch, over the cache, over the store. A layer is kept, by laying it on the one below,
 //! or dropped, as if nothing in it had happened.
 
-use std::collections::HashMap;
+mod store;
+mod streams;
+
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aggregates::Fact;
 use aggregates::ids::BranchId;
-use cqrs_es::persist::{
-    PersistedEventRepository, PersistedEventStore, PersistenceError, ReplayStream, SerializedEvent,
-    SerializedSnapshot,
-};
-use cqrs_es::{Aggregate, AggregateContext, AggregateError, EventEnvelope, EventStore};
+use cqrs_es::EventStore;
+use cqrs_es::persist::PersistedEventStore;
 use lru::LruCache;
 use rustc_hash::FxHashMap;
-use serde_json::Value;
 use uuid::Uuid;
 
-use crate::hosting::{AnyAggregate, Hostable, Hosted, Stored};
+pub use self::store::StagingStore;
+use self::streams::PersistedStreams;
+use crate::hosting::{AnyAggregate, Hostable, Hosted};
 use crate::ledger::table::{Cell, Table};
 use crate::ledger::{Ledger, StoreError, stored_id};
 
@@ -76,7 +76,7 @@ impl Staging {
     pub fn new(branch: BranchId, ledger: Arc<dyn Ledger>) -> Self {
         Self {
             branch,
-            streams: PersistedStreams { branch, ledger, fetched: Arc::default() },
+            streams: PersistedStreams::new(branch, ledger),
             inner: Mutex::new(Inner { cache: LruCache::unbounded(), weight: 0, layers: vec![] }),
         }
     }
@@ -266,168 +266,5 @@ impl Inner {
         if let Some(old) = self.cache.pop(key) {
             self.weight = self.weight.saturating_sub(old.aggregate.weight() + OVERHEAD);
         }
-    }
-}
-
-/// The staging as cqrs-es asks of an event store.
-pub struct StagingStore(pub Arc<Staging>);
-
-/// A loaded aggregate on its way through cqrs-es.
-pub struct Context<D> {
-    id: Uuid,
-    sequence: u64,
-    hosted: Hosted<D>,
-}
-
-impl<D: Hostable> AggregateContext<Hosted<D>> for Context<D> {
-    fn aggregate(&mut self) -> &mut Hosted<D> {
-        &mut self.hosted
-    }
-}
-
-impl<D: Hostable> EventStore<Hosted<D>> for StagingStore {
-    type AC = Context<D>;
-
-    async fn load_events(
-        &self,
-        aggregate_id: &str,
-    ) -> Result<Vec<EventEnvelope<Hosted<D>>>, AggregateError<D::Refusal>> {
-        let store: PersistedEventStore<_, Hosted<D>> =
-            PersistedEventStore::new_event_store(self.0.streams.clone());
-        store.load_events(aggregate_id).await
-    }
-
-    async fn load_aggregate(&self, aggregate_id: &str) -> Result<Context<D>, AggregateError<D::Refusal>> {
-        let id =
-            Uuid::parse_str(aggregate_id).map_err(|error| AggregateError::UnexpectedError(error.into()))?;
-        let (sequence, aggregate) = self
-            .0
-            .held::<D>(id)
-            .await
-            .map_err(|error| AggregateError::DatabaseConnectionError(boxed(&error)))?;
-        Ok(Context { id, sequence, hosted: Hosted(D::clone(&aggregate)) })
-    }
-
-    /// Stages the facts. `context.aggregate` is taken as it is, since the sink has applied them already.
-    async fn commit(
-        &self,
-        events: Vec<Stored<D::Event>>,
-        context: Context<D>,
-        metadata: HashMap<String, String>,
-    ) -> Result<Vec<EventEnvelope<Hosted<D>>>, AggregateError<D::Refusal>> {
-        if events.is_empty() {
-            return Ok(vec![]);
-        }
-        let ordered: std::collections::BTreeMap<_, _> = metadata.iter().collect();
-        let metadata: Arc<str> = serde_json::to_string(&ordered)?.into();
-        let mut sequence = context.sequence;
-        let mut facts = Vec::with_capacity(events.len());
-        for Stored(event) in events {
-            sequence += 1;
-            facts.push(Staged {
-                aggregate_type: D::NAME,
-                id: context.id,
-                sequence,
-                event_type: aggregates::Named::name(&event),
-                payload: serde_json::to_string(&event)?,
-                metadata: Arc::clone(&metadata),
-                fact: event.into(),
-            });
-        }
-        let mut inner = self.0.inner();
-        let Some(layer) = inner.layers.last_mut() else {
-            return Err(AggregateError::UnexpectedError("nothing is being decided".into()));
-        };
-        let aggregate = Arc::new(context.hosted.0).shelve();
-        layer.shelf.insert((D::NAME, context.id), Held { sequence, aggregate });
-        layer.facts.extend(facts);
-        Ok(vec![])
-    }
-}
-
-fn boxed(error: &StoreError) -> Box<dyn std::error::Error + Send + Sync> {
-    error.to_string().into()
-}
-
-/// Facts by aggregate type and stored id.
-type Fetched = FxHashMap<(&'static str, String), Vec<SerializedEvent>>;
-
-/// The stored facts of a branch's aggregates, as the stock event store asks for them.
-#[derive(Clone)]
-struct PersistedStreams {
-    branch: BranchId,
-    ledger: Arc<dyn Ledger>,
-    fetched: Arc<Mutex<Fetched>>,
-}
-
-impl PersistedStreams {
-    async fn fetch(&self, keys: &[Key]) -> Result<(), StoreError> {
-        let mut found: Fetched =
-            keys.iter().map(|(name, id)| ((*name, stored_id(self.branch, *id)), vec![])).collect();
-        let events = if keys.is_empty() { vec![] } else { self.ledger.streams(self.branch, keys).await? };
-        for event in events {
-            let name = keys.iter().map(|(name, _)| *name).find(|name| *name == event.aggregate_type);
-            if let Some(stream) = name.and_then(|name| found.get_mut(&(name, event.aggregate_id.clone()))) {
-                stream.push(event);
-            }
-        }
-        let mut fetched = self.fetched.lock().unwrap_or_else(PoisonError::into_inner);
-        *fetched = found;
-        Ok(())
-    }
-}
-
-impl PersistedEventRepository for PersistedStreams {
-    async fn get_events<A: Aggregate>(
-        &self,
-        aggregate_id: &str,
-    ) -> Result<Vec<SerializedEvent>, PersistenceError> {
-        let fetched = self
-            .fetched
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&(A::TYPE, aggregate_id.to_owned()));
-        if let Some(events) = fetched {
-            return Ok(events);
-        }
-        let id = aggregate_id.rsplit('/').next().unwrap_or_default();
-        let id = Uuid::parse_str(id).map_err(|error| PersistenceError::UnknownError(error.into()))?;
-        self.ledger
-            .streams(self.branch, &[(A::TYPE, id)])
-            .await
-            .map_err(|error| PersistenceError::ConnectionError(boxed(&error)))
-    }
-
-    async fn get_last_events<A: Aggregate>(
-        &self,
-        aggregate_id: &str,
-        last_sequence: usize,
-    ) -> Result<Vec<SerializedEvent>, PersistenceError> {
-        let mut events = self.get_events::<A>(aggregate_id).await?;
-        events.retain(|event| last_sequence < event.sequence);
-        Ok(events)
-    }
-
-    async fn get_snapshot<A: Aggregate>(
-        &self,
-        _: &str,
-    ) -> Result<Option<SerializedSnapshot>, PersistenceError> {
-        Ok(None)
-    }
-
-    async fn persist<A: Aggregate>(
-        &self,
-        _: &[SerializedEvent],
-        _: Option<(String, Value, usize)>,
-    ) -> Result<(), PersistenceError> {
-        Err(PersistenceError::UnknownError("facts are stored by an append to the ledger".into()))
-    }
-
-    async fn stream_events<A: Aggregate>(&self, _: &str) -> Result<ReplayStream, PersistenceError> {
-        Err(PersistenceError::UnknownError("facts are replayed from the ledger".into()))
-    }
-
-    async fn stream_all_events<A: Aggregate>(&self) -> Result<ReplayStream, PersistenceError> {
-        Err(PersistenceError::UnknownError("facts are replayed from the ledger".into()))
     }
 }
