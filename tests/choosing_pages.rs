@@ -3,7 +3,7 @@
 
 mod studio;
 
-use aggregates::booking_link::{Kind, Settings};
+use aggregates::booking_link::{Field, Kind, Settings};
 use aggregates::branch::MembershipBooking;
 use aggregates::ids::{ActivityId, LinkId};
 use aggregates::values::Money;
@@ -239,6 +239,59 @@ async fn a_15_a_date_that_the_client_has_already_is_named_and_the_others_can_be_
 
     assert!(page.contains("Nothing is booked yet: you already have Tue 5 Jan, 18:30."));
     assert!(page.contains("Book the other 2 dates"));
+}
+
+#[tokio::test]
+async fn a_26_the_contact_form_asks_for_what_the_link_says_and_records_the_consent() {
+    let studio = Studio::open().await;
+    studio
+        .set_up_link(|link| {
+            link.email = Field::Required;
+            link.comment = Field::Required;
+            link.consent = Some("I agree to the privacy notice".to_owned());
+        })
+        .await;
+    let contact = studio.go_on(&studio.yoga[..1]).await;
+
+    let page = studio.page(&contact).await.body;
+    let nothing = studio.submit(&contact, "name=&phone=&key=k1").await.body;
+    let unasked = studio.submit(&contact, TYPED).await.body;
+    let whole = format!("{TYPED}&email=anna@example.org&comment=Hello&consent=1&consent_version=1");
+    let confirmed = studio.submit(&contact, &whole).await;
+    studio.set_up_link(|link| (link.email, link.comment) = (Field::Off, Field::Off)).await;
+    let bare = studio.page(&studio.go_on(&studio.yoga[1..2]).await).await.body;
+
+    assert!(page.contains("I agree to the privacy notice</label>") && !page.contains("(optional)"));
+    assert!(
+        nothing.contains("Please enter a name.") && nothing.contains("Please enter a phone number, like")
+    );
+    for (page, problems) in [(nothing, 5), (unasked, 3)] {
+        assert!(page.contains(&format!("There are {problems} problems")), "all at once: {page}");
+        assert!(page.contains("Please enter an e-mail address; the studio asks for one."));
+        assert!(page.contains("Please add a comment; the studio asks for one."));
+        assert!(page.contains("Please agree to the privacy notice to book."));
+    }
+    assert_eq!(confirmed.status, StatusCode::SEE_OTHER, "{}", confirmed.body);
+    let facts = studio.facts().await;
+    let fact = facts.iter().find(|it| it.event_type == "cart.confirmed.v1").unwrap();
+    assert!(
+        fact.payload.contains("\"consent_version\":1,\"confirmed_at\":\"2027-01-04T08:00:00Z\""),
+        "{}",
+        fact.payload
+    );
+    assert!(!bare.contains("name=\"email\"") && !bare.contains("name=\"comment\""));
+    assert!(!bare.contains("name=\"consent\""), "no text, nothing to agree to");
+}
+
+#[tokio::test]
+async fn e_25_a_number_in_local_and_in_international_form_is_one_client() {
+    let studio = Studio::open().await;
+    studio.confirm_typed(&studio.go_on(&studio.yoga[..1]).await).await;
+    let contact = studio.go_on(&studio.yoga[..1]).await;
+
+    let again = studio.submit(&contact, "name=Anna+Berg&phone=%2B49+30+2312-5014&key=k2").await;
+
+    assert!(again.body.contains("you already have Tue 5 Jan, 18:30."), "{}", again.body);
 }
 
 #[tokio::test]

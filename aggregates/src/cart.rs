@@ -224,20 +224,9 @@ impl OpenCart {
             return Err(CartRefusal::NothingSelected);
         }
         permit(&self.lines, &terms, &candidates)?;
-        if let Some(current) = terms.consent_version
-            && consent != Some(current)
+        if let Some(first) = terms.unanswered(consent, asked.has_email, asked.has_comment).into_iter().next()
         {
-            return Err(if consent.is_some() {
-                CartRefusal::ConsentChanged
-            } else {
-                CartRefusal::ConsentMissing
-            });
-        }
-        if terms.email_required && !asked.has_email {
-            return Err(CartRefusal::EmailMissing);
-        }
-        if terms.comment_required && !asked.has_comment {
-            return Err(CartRefusal::CommentMissing);
+            return Err(first);
         }
 
         let mut lines: Vec<ConfirmedLine> = self

@@ -220,7 +220,11 @@ impl std::fmt::Display for Money {
         let unit = 10_i64.pow(digits);
         let (whole, rest) = (self.minor / unit, (self.minor % unit).abs());
         let width = usize::try_from(digits).unwrap_or(0);
-        if rest == 0 { write!(f, "{whole} {currency}") } else { write!(f, "{whole}.{rest:0width$} {currency}") }
+        if rest == 0 {
+            write!(f, "{whole} {currency}")
+        } else {
+            write!(f, "{whole}.{rest:0width$} {currency}")
+        }
     }
 }
 

@@ -212,6 +212,19 @@ fn a_26_an_e_mail_address_and_a_comment_are_asked_for_where_the_link_says_so() {
 }
 
 #[test]
+fn a_26_everything_that_is_missing_can_be_named_at_once() {
+    let terms =
+        CartTerms { email_required: true, comment_required: true, consent_version: Some(2), ..terms() };
+
+    assert_eq!(
+        terms.unanswered(None, false, false),
+        [CartRefusal::ConsentMissing, CartRefusal::EmailMissing, CartRefusal::CommentMissing]
+    );
+    assert_eq!(terms.unanswered(Some(1), true, true), [CartRefusal::ConsentChanged]);
+    assert_eq!(terms.unanswered(Some(2), true, true), []);
+}
+
+#[test]
 fn what_the_client_chose_is_in_the_fact() {
     let asked = Confirmation {
         mode: Mode::BestEffort,

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::RefusedItem;
+use super::refusal::CartRefusal;
 use crate::activity::{Online, Vacancy};
 use crate::booking_link::{Field, Kind, Settled};
 use crate::branch::{Branch, Rules};
@@ -100,6 +101,19 @@ impl CartTerms {
             comment_required: settings.comment == Field::Required,
             consent_version: settings.consent.is_some().then_some(link.consent_version),
         }
+    }
+
+    /// Everything that the link asks a client for and that was not given.
+    #[must_use]
+    pub fn unanswered(&self, consent: Option<u32>, has_email: bool, has_comment: bool) -> Vec<CartRefusal> {
+        let consent = match (self.consent_version, consent) {
+            (Some(current), Some(given)) if given != current => Some(CartRefusal::ConsentChanged),
+            (Some(_), None) => Some(CartRefusal::ConsentMissing),
+            _ => None,
+        };
+        let email = (self.email_required && !has_email).then_some(CartRefusal::EmailMissing);
+        let comment = (self.comment_required && !has_comment).then_some(CartRefusal::CommentMissing);
+        [consent, email, comment].into_iter().flatten().collect()
     }
 
     /// How many events fit into one booking now: the link's limit, or one while the branch takes prepayment.

@@ -2,6 +2,7 @@
 
 use aggregates::booking_link::Field;
 use aggregates::branch::MembershipBooking;
+use aggregates::cart::CartTerms;
 use aggregates::ids::ActivityId;
 use askama::Template;
 
@@ -78,6 +79,8 @@ pub struct ContactPage {
     /// What is selected, by start.
     pub lines: Vec<Line>,
     pub typed: Typed,
+    /// What the link asks for at this moment.
+    pub terms: CartTerms,
     pub email: Field,
     pub comment: Field,
     pub membership: MembershipBooking,

@@ -15,7 +15,7 @@ use projections::availability::AvailabilityRow;
 use projections::carts::CartRow;
 use uuid::Uuid;
 
-use self::explain::{explain, sentence, trouble};
+use self::explain::{ask_for_all, explain, sentence, trouble};
 use self::fix::{Fixed, fix};
 pub(super) use self::selection::{change_selection, reloaded};
 use super::choosing::names;
@@ -136,6 +136,7 @@ async fn page(app: &App, cart: &Open, pairs: &Pairs) -> Result<ContactPage, Sorr
         max_spots: rules.multiple_spots.max_spots().get(),
         lines,
         typed: Typed::parse(pairs),
+        terms: CartTerms::new(rules, &shop.link, now),
         email: settings.email,
         comment: settings.comment,
         consent: settings.consent.clone().map(|text| (shop.link.consent_version, text)),
@@ -194,6 +195,7 @@ pub(super) async fn confirm(
                 let field = error.pointer.trim_start_matches('/');
                 page.problems.add(sentence(field, &error.code), field);
             }
+            ask_for_all(&mut page);
             return Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };

@@ -71,11 +71,10 @@ fn changes(page: &ContactPage, changed: &[Changed]) -> Vec<String> {
 
 fn explain_cart(cart: &Open, page: &mut ContactPage, refused: &mut Refused, refusal: &CartRefusal) {
     match refusal {
-        CartRefusal::EmailMissing => page.problems.add(sentence("email", "email-missing"), "email"),
-        CartRefusal::CommentMissing => page.problems.add(sentence("comment", "comment-missing"), "comment"),
-        CartRefusal::ConsentMissing | CartRefusal::ConsentChanged => {
-            page.problems.add("Please agree to the privacy notice to book.", "consent");
-        }
+        CartRefusal::EmailMissing
+        | CartRefusal::CommentMissing
+        | CartRefusal::ConsentMissing
+        | CartRefusal::ConsentChanged => ask_for_all(page),
         CartRefusal::NothingSelected => {
             refused.sentences.push("No date is selected.".to_owned());
             refused.fixes.push(pencil("Choose dates"));
@@ -98,6 +97,22 @@ fn explain_cart(cart: &Open, page: &mut ContactPage, refused: &mut Refused, refu
             refused.sentences.push(format!("Nothing is booked yet: {other}."));
         }
         _ => {}
+    }
+}
+
+/// Names every field that the link asks for and that is empty, in the order of the form.
+pub(super) fn ask_for_all(page: &mut ContactPage) {
+    let typed = &page.typed;
+    let given = |text: &str| !text.trim().is_empty();
+    let missing = page.terms.unanswered(typed.consent, given(&typed.email), given(&typed.comment));
+    if missing.contains(&CartRefusal::EmailMissing) {
+        page.problems.add(sentence("email", "email-missing"), "email");
+    }
+    if missing.contains(&CartRefusal::CommentMissing) {
+        page.problems.add(sentence("comment", "comment-missing"), "comment");
+    }
+    if missing.iter().any(|it| matches!(it, CartRefusal::ConsentMissing | CartRefusal::ConsentChanged)) {
+        page.problems.add("Please agree to the privacy notice to book.", "consent");
     }
 }
 
