@@ -1,8 +1,8 @@
 //! Everything that the routes and the command line share.
 
 pub mod booking;
-pub mod reading;
 mod readiness;
+pub mod reading;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -118,7 +118,8 @@ impl Readiness {
         while 0 < *pages && (known.to < head || 1 < known.from) {
             *pages -= 1;
             let after = if known.to < head { known.to } else { known.from.saturating_sub(page + 1) };
-            let limit = if known.to < head { PAGE } else { u32::try_from(known.from - 1 - after).unwrap_or(PAGE) };
+            let limit =
+                if known.to < head { PAGE } else { u32::try_from(known.from - 1 - after).unwrap_or(PAGE) };
             let entries = ledger.read(branch, after, limit).await?;
             if let Some(error) = entries.iter().find_map(|entry| entry.read().err()) {
                 return Ok(Err(error));

@@ -104,10 +104,7 @@ fn away(error: StoreError) -> anyhow::Error {
 }
 
 /// A bar over all facts of a store, and what to tell it with. If they cannot be counted, what follows says why.
-async fn bar_of_facts(
-    ledger: &dyn Ledger,
-    what: &'static str,
-) -> (indicatif::ProgressBar, Arc<audit::Told>) {
+async fn bar_of_facts(ledger: &dyn Ledger, what: &'static str) -> (indicatif::ProgressBar, Arc<audit::Told>) {
     let bar = bar(count(ledger).await.unwrap_or(0), what);
     let told = bar.clone();
     (bar, Arc::new(move |more| told.inc(more)))

@@ -22,7 +22,8 @@ use uuid::Uuid;
 use super::query::Select;
 use super::table::{Cell, Table};
 use super::{
-    Append, AppendError, Entry, Hash, Ledger, Locked, Misshapen, PATIENCE, Position, StoreError, Tail, stored_id,
+    Append, AppendError, Entry, Hash, Ledger, Locked, Misshapen, PATIENCE, Position, StoreError, Tail,
+    stored_id,
 };
 use writer::Writer;
 
@@ -256,7 +257,10 @@ impl Ledger for SqliteLedger {
         let ids: Vec<String> = sqlx::query_scalar("SELECT branch_id FROM ledgers ORDER BY branch_id")
             .fetch_all(&self.readers)
             .await?;
-        Ok(ids.iter().map(|id| sql::id("ledgers", "branch_id", id).map(BranchId)).collect::<Result<_, _>>()?)
+        Ok(ids
+            .iter()
+            .map(|id| sql::id("ledgers", "branch_id", id).map(BranchId))
+            .collect::<Result<_, _>>()?)
     }
 
     async fn select(&self, select: &Select) -> Result<Vec<Vec<Cell>>, StoreError> {

@@ -36,7 +36,12 @@ impl<'a> Chain<'a> {
     }
 
     fn differs(&self, place: Place, is: impl Display, should_be: impl Display) -> Difference {
-        Difference { branch_id: Some(self.branch), place, is: is.to_string(), should_be: should_be.to_string() }
+        Difference {
+            branch_id: Some(self.branch),
+            place,
+            is: is.to_string(),
+            should_be: should_be.to_string(),
+        }
     }
 
     /// Takes the next facts; there have to be some, since the ledger ends later.
