@@ -26,8 +26,7 @@ use crate::web::pages::dates::Calendar;
 use crate::web::pages::form::Pairs;
 use crate::web::pages::result::ResultPage;
 use crate::web::pages::shell::Shell;
-use crate::web::pages::urls::{self, Address};
-use crate::web::pages::words;
+use crate::web::pages::{urls, words};
 use crate::web::shop::Shop;
 
 async fn opened(app: &App, capability: &str) -> Result<(Token, Opened), Sorry> {
@@ -72,7 +71,7 @@ impl Mine {
     }
 
     /// Where the same date can be booked once more, if it can.
-    async fn again(&self, app: &App) -> Result<Option<Address>, Sorry> {
+    async fn again(&self, app: &App) -> Result<Option<urls::Address>, Sorry> {
         let (link, activity) = (self.row.link_id, self.row.place.activity_id);
         let shop = Shop::find(app, self.branch_id, link).await?;
         let event = app.activity(self.branch_id, activity).await.or_sorry()?;
@@ -195,8 +194,8 @@ async fn booked(app: &App, opened: Opened) -> Result<Booked, Sorry> {
         tokens.appointments.iter().find(|(id, _)| *id == row.appointment_id).map(|(_, token)| token.clone())
     };
     let rows = rows.into_iter().filter_map(|row| token(&row).map(|token| (row, token))).collect();
-    let refused = row.confirmed.map(|confirmed| confirmed.refused).unwrap_or_default();
-    let refused = refused.into_iter().map(|item| (item.activity_id, item.obstacle)).collect();
+    let refused = row.confirmed.into_iter().flat_map(|confirmed| confirmed.refused);
+    let refused = refused.map(|item| (item.activity_id, item.obstacle)).collect();
     Ok(Booked { branch, link: row.link_id, rows, refused })
 }
 
