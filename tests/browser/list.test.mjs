@@ -18,7 +18,7 @@ test('s_16 the list of events, filtered and sold out', async (t) => {
   await page.getByLabel('Service').selectOption('Yoga');
   await page.getByLabel('Team member').selectOption('Marco');
   await press(page, page.getByRole('button', { name: 'Show' }));
-  await page.getByText('No events for this choice.').waitFor();
+  await page.getByText('No events for Yoga with Marco.').waitFor();
   await looksRight(t, page, 'w1_filter_finds_nothing');
 
   await press(page, page.getByRole('link', { name: 'Clear filters' }));
