@@ -1,0 +1,121 @@
+//! What each rule's no is called over HTTP.
+
+use aggregates::activity::ActivityRefusal;
+use aggregates::appointment::AppointmentRefusal;
+use aggregates::booking_link::LinkRefusal;
+use aggregates::branch::BranchRefusal;
+use aggregates::cart::CartRefusal;
+use aggregates::membership::MembershipRefusal;
+use axum::http::StatusCode;
+
+use super::{Change, Item, Problem};
+use crate::command::Refusal;
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        let detail = refusal.to_string();
+        match refusal {
+            Refusal::NotFound { what, pointer } => {
+                let problem = Self::not_found(what);
+                if pointer.is_empty() { problem } else { problem.at(pointer, "not-found", detail) }
+            }
+            Refusal::Stale { .. } => Self::new(StatusCode::PRECONDITION_FAILED, "stale", detail),
+            Refusal::KeyReused => Self::refused("idempotency-key-reused", detail),
+            Refusal::Gap { pointer, .. } => {
+                Self::refused("no-such-local-time", detail.clone()).at(pointer, "no-such-local-time", detail)
+            }
+            Refusal::Cart { refusal, changed } => {
+                Self { changed: changed.iter().map(Change::from).collect(), ..refusal.into() }
+            }
+            Refusal::NotBooked { items, changed } => Self {
+                items: items.iter().map(Item::from).collect(),
+                changed: changed.iter().map(Change::from).collect(),
+                ..Self::refused("not-booked", detail)
+            },
+            Refusal::Activity(refusal) => activity(&refusal),
+            Refusal::Appointment(refusal) => appointment(&refusal),
+            Refusal::Branch(BranchRefusal::NotOpen) => Self::not_found("branch"),
+            Refusal::Branch(refusal @ BranchRefusal::AlreadyOpen) => {
+                Self::refused("already-open", refusal.to_string())
+            }
+            Refusal::Link(LinkRefusal::NotCreated) => Self::not_found("booking link"),
+            Refusal::Link(refusal @ LinkRefusal::AlreadyCreated) => {
+                Self::refused("already-created", refusal.to_string())
+            }
+            Refusal::Link(refusal @ LinkRefusal::NotForIndividualLinks) => Self::refused(
+                "not-for-individual-links",
+                refusal.to_string(),
+            )
+            .at("/multiple_event_booking", "not-for-individual-links", refusal.to_string()),
+            Refusal::Link(refusal @ LinkRefusal::ConsentEmpty) => {
+                let detail = refusal.to_string();
+                Self::refused("consent-empty", detail.clone()).at("/consent_text", "consent-empty", detail)
+            }
+            Refusal::Membership(refusal @ MembershipRefusal::AlreadyGranted) => {
+                Self::refused("already-granted", refusal.to_string())
+            }
+        }
+    }
+}
+
+/// Not an `Error`, so that every one of these can turn into it with `?`.
+impl From<CartRefusal> for Problem {
+    fn from(refusal: CartRefusal) -> Self {
+        let (code, detail) = (refusal.code(), refusal.to_string());
+        let problem = Self::refused(code, detail.clone());
+        match refusal {
+            CartRefusal::NotOpened => Self::not_found("cart"),
+            CartRefusal::AlreadyConfirmed => Self { status: StatusCode::CONFLICT, ..problem },
+            CartRefusal::EmailMissing => problem.at("/email", code, detail),
+            CartRefusal::CommentMissing => problem.at("/comment", code, detail),
+            CartRefusal::ConsentMissing | CartRefusal::ConsentChanged => {
+                problem.at("/consent_version", code, detail)
+            }
+            CartRefusal::ItemsRefused(items) => items.iter().fold(problem, |problem, item| {
+                let mut problem = problem.at("/events", item.obstacle.code(), item.obstacle.to_string());
+                let (asked, left) = match item.obstacle {
+                    aggregates::Obstacle::NotEnoughSpots { asked, left } => {
+                        (u32::from(asked), u32::from(left))
+                    }
+                    _ => (0, 0),
+                };
+                problem.items.push(Item {
+                    activity_id: item.activity_id.0,
+                    bookable: false,
+                    reason: Some(item.obstacle.code().to_owned()),
+                    detail: Some(item.obstacle.to_string()),
+                    spots_asked: asked,
+                    spots_left: left,
+                });
+                problem
+            }),
+            _ => problem,
+        }
+    }
+}
+
+fn activity(refusal: &ActivityRefusal) -> Problem {
+    let code = match refusal {
+        ActivityRefusal::NotScheduled => return Problem::not_found("event"),
+        ActivityRefusal::AlreadyScheduled => "already-scheduled",
+        ActivityRefusal::Cancelled => "activity-cancelled",
+        ActivityRefusal::CapacityBelowTaken { .. } => "capacity-below-taken",
+        ActivityRefusal::Obstacle(obstacle) => obstacle.code(),
+    };
+    Problem::refused(code, refusal.to_string())
+}
+
+fn appointment(refusal: &AppointmentRefusal) -> Problem {
+    let code = match refusal {
+        AppointmentRefusal::NotBooked => return Problem::not_found("appointment"),
+        AppointmentRefusal::AlreadyBooked => "already-booked",
+        AppointmentRefusal::Cancelled => "appointment-cancelled",
+        AppointmentRefusal::CancellingClosed(_) => "cancelling-closed",
+        AppointmentRefusal::ReschedulingClosed(_) => "rescheduling-closed",
+        AppointmentRefusal::DifferentTeamMembers => "different-team-members",
+        AppointmentRefusal::DifferentServices => "different-services",
+        AppointmentRefusal::NotFewerSpots { .. } => "not-fewer-spots",
+        AppointmentRefusal::Obstacle(obstacle) => obstacle.code(),
+    };
+    Problem::refused(code, refusal.to_string())
+}
