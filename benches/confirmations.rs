@@ -44,6 +44,8 @@ struct Asked {
     quick: bool,
     /// One contestant alone, for a profiler.
     only: Option<String>,
+    /// So many branches and callers alone, for a profiler: `21x32`.
+    cell: Option<String>,
     folder: PathBuf,
 }
 
@@ -54,12 +56,14 @@ fn main() {
 }
 
 fn asked() -> Asked {
-    let mut asked = Asked { quick: false, only: None, folder: env!("CARGO_TARGET_TMPDIR").into() };
+    let mut asked =
+        Asked { quick: false, only: None, cell: None, folder: env!("CARGO_TARGET_TMPDIR").into() };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--quick" => asked.quick = true,
             "--only" => asked.only = arguments.next(),
+            "--cell" => asked.cell = arguments.next(),
             "--dir" => asked.folder = arguments.next().unwrap().into(),
             // Cargo says `--bench`.
             _ => {}
@@ -89,6 +93,9 @@ async fn run(asked: &Asked) {
     let mut table = Table::default();
     for repetition in 1..=repetitions {
         for (branches, callers, counts) in cells {
+            if asked.cell.as_ref().is_some_and(|cell| *cell != format!("{branches}x{callers}")) {
+                continue;
+            }
             let world = &worlds[usize::from(branches != 1)];
             for (name, count) in ["ours", "plain", "stock"].into_iter().zip(counts) {
                 if takes_part(name) {

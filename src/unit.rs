@@ -69,9 +69,7 @@ pub fn named(command: &Command) -> Vec<Key> {
         Command::OpenCart { link, picks, .. } => [vec![(BookingLink::NAME, link.0)], picked(picks)].concat(),
         Command::SelectEvents { cart, picks } => [vec![(BookingCart::NAME, cart.0)], picked(picks)].concat(),
         Command::SetSpots { cart, activity: id, .. } => vec![(BookingCart::NAME, cart.0), activity(id)],
-        Command::ConfirmMultiBooking(confirm) => {
-            vec![(BookingCart::NAME, confirm.cart.0), (Membership::NAME, confirm.client.0)]
-        }
+        Command::ConfirmMultiBooking(confirm) => vec![(BookingCart::NAME, confirm.cart.0)],
         Command::CancelAppointment { appointment, .. } | Command::ReduceSpots { appointment, .. } => {
             vec![(Appointment::NAME, appointment.0)]
         }
@@ -103,8 +101,8 @@ pub fn confirmed_cart(command: &Command) -> Option<Key> {
     }
 }
 
-/// The events that a confirmation will need, once its cart is known. Its appointments need no loading: until a cart is
-/// confirmed they have no facts.
+/// The events that a confirmation will need, and the client's memberships if any service asks for them, once its cart is
+/// known. Its appointments need no loading: until a cart is confirmed they have no facts.
 ///
 /// # Errors
 ///
@@ -113,6 +111,7 @@ pub async fn selected(staging: &Staging, command: &Command) -> Result<Vec<Key>, 
     use aggregates::activity::Activity;
     use aggregates::appointment::Appointment;
     use aggregates::ids::AppointmentId;
+    use aggregates::membership::Membership;
 
     let Command::ConfirmMultiBooking(confirm) = command else { return Ok(vec![]) };
     let cart = staging.get::<BookingCart>(confirm.cart.0).await?;
@@ -120,7 +119,11 @@ pub async fn selected(staging: &Staging, command: &Command) -> Result<Vec<Key>, 
     staging.begins::<Appointment>(
         open.lines.keys().map(|activity| AppointmentId::derive(confirm.cart, *activity).0),
     );
-    Ok(open.lines.keys().map(|activity| (Activity::NAME, activity.0)).collect())
+    let mut keys: Vec<Key> = open.lines.keys().map(|activity| (Activity::NAME, activity.0)).collect();
+    if staging.branch().await?.takes_memberships() {
+        keys.push((Membership::NAME, confirm.client.0));
+    }
+    Ok(keys)
 }
 
 impl<'a> Unit<'a> {
@@ -183,7 +186,7 @@ impl<'a> Unit<'a> {
     }
 
     async fn branch(&self) -> Result<Arc<Branch>, Failure> {
-        Ok(self.staging.get::<Branch>(self.envelope.branch.0).await?)
+        Ok(self.staging.branch().await?)
     }
 
     async fn link(&self, id: LinkId) -> Result<Settled, Failure> {

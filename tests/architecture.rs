@@ -44,6 +44,7 @@ fn each_framework_stays_in_its_rooms() {
     for (framework, rooms) in [
         ("cqrs_es", &["src/hosting.rs", "src/unit.rs", "src/unit/", "src/ledger.rs", "src/ledger/"][..]),
         ("sqlx", &["src/ledger.rs", "src/ledger/", "src/read_models.rs", "src/vault.rs"]),
+        ("rusqlite", &["src/ledger/sqlite.rs", "src/ledger/sqlite/"]),
         ("axum", &["src/web.rs", "src/web/", "src/serve.rs"]),
     ] {
         for (path, text) in sources(Path::new("src")) {

@@ -161,6 +161,11 @@ impl Branch {
         self.services.get(&id)
     }
 
+    /// Whether any service can be booked with a membership.
+    pub fn takes_memberships(&self) -> bool {
+        self.services.values().any(|service| service.membership_booking != MembershipBooking::Off)
+    }
+
     pub fn services(&self) -> &BTreeMap<ServiceId, Service> {
         &self.services
     }

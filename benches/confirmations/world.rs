@@ -81,7 +81,7 @@ impl World {
         world.bookings = world.furnish(most).await;
         world.open_carts().await;
         world.transactions = plain::record(&world, counts[1]).await;
-        stock::prepare(&world, counts[2]).await;
+        stock::prepare(&world, most).await;
         world
     }
 

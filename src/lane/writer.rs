@@ -5,11 +5,12 @@ mod catch_up;
 mod decide;
 mod prepare;
 mod resolve;
+mod scopes;
 
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use aggregates::ids::BranchId;
+use aggregates::ids::{BranchId, CartId};
 
 use super::Asked;
 use crate::clock::Clock;
@@ -19,6 +20,7 @@ use crate::read_models::{Folded, RowCache, rebuild};
 use crate::unit::staging::{Layer, Staging};
 use answered::Accepted;
 use resolve::Outcome;
+use scopes::Scopes;
 
 /// After a conflict the lane locks the ledger first, until so many appends passed uncontended.
 const CAREFUL: u32 = 100;
@@ -32,6 +34,7 @@ pub(super) struct LaneWriter {
     clock: Clock,
     staging: Arc<Staging>,
     rows: RowCache,
+    scopes: Scopes,
     /// Where the lane believes that the ledger ends; `None` before it looked.
     tail: Option<Tail>,
     /// Appends to go until the lane trusts again that nobody else writes.
@@ -47,6 +50,8 @@ type Decision = Result<Reply, Failure>;
 struct Decided {
     decisions: Vec<Decision>,
     accepted: Vec<Accepted>,
+    /// Carts that were opened.
+    opened: Vec<CartId>,
     layer: Layer,
 }
 
@@ -81,6 +86,7 @@ impl LaneWriter {
             branch,
             staging: Arc::new(Staging::new(branch, Arc::clone(&ledger))),
             rows: RowCache::new(branch, Arc::clone(&ledger)),
+            scopes: Scopes::default(),
             ledger,
             clock,
             tail: None,
@@ -135,6 +141,7 @@ impl LaneWriter {
         self.staging.abandon(0);
         self.staging.clear();
         self.rows.clear();
+        self.scopes.clear();
     }
 
     async fn round(&mut self, batch: &[Asked]) -> Result<Vec<Decision>, Interrupted> {
@@ -244,6 +251,8 @@ impl LaneWriter {
     /// The append took place: what was decided is true now.
     fn stored(&mut self, decided: Decided, tail: Tail, folded: Folded) -> Vec<Decision> {
         self.staging.absorb(decided.layer);
+        decided.opened.into_iter().for_each(|cart| self.scopes.begin(cart));
+        decided.accepted.iter().for_each(|accepted| self.scopes.add(&accepted.key));
         self.rows.absorb(folded);
         self.tail = Some(tail);
         decided.decisions

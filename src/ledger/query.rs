@@ -22,7 +22,8 @@ pub enum Condition {
     Is(&'static str, Cell),
     AtLeast(&'static str, Cell),
     Below(&'static str, Cell),
-    OneOf(&'static str, Vec<Cell>),
+    /// Several columns together are one of these.
+    OneOf(Vec<&'static str>, Vec<Vec<Cell>>),
 }
 
 impl Select {
@@ -62,7 +63,20 @@ impl Select {
         column: &'static str,
         values: impl IntoIterator<Item = T>,
     ) -> Self {
-        self.conditions.push(Condition::OneOf(column, values.into_iter().map(Into::into).collect()));
+        let values = values.into_iter().map(|value| vec![value.into()]).collect();
+        self.conditions.push(Condition::OneOf(vec![column], values));
+        self
+    }
+
+    /// Two columns together are one of these pairs.
+    #[must_use]
+    pub fn one_of_pairs<T: Into<Cell>>(
+        mut self,
+        columns: [&'static str; 2],
+        values: impl IntoIterator<Item = [T; 2]>,
+    ) -> Self {
+        let values = values.into_iter().map(|pair| pair.map(Into::into).into()).collect();
+        self.conditions.push(Condition::OneOf(columns.into(), values));
         self
     }
 

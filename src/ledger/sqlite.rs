@@ -1,8 +1,10 @@
 //! Ledgers in one SQLite file: no set-up, durable, and correct when several processes share the file.
 //!
-//! WAL with `synchronous=FULL`; one connection writes, and the appends of all lanes that wait share a transaction;
-//! readers have a pool of their own.
+//! WAL with `synchronous=FULL`; one connection writes, on a thread of its own, and the appends of all lanes that wait
+//! share a transaction; connections that read are lent for one question each.
 
+mod readers;
+mod reading;
 mod sql;
 mod writer;
 
@@ -11,34 +13,35 @@ use std::path::{Path, PathBuf};
 use aggregates::ids::BranchId;
 use async_trait::async_trait;
 use cqrs_es::persist::SerializedEvent;
-use futures::TryStreamExt;
+use rusqlite::Connection;
 use sqlite_es::SqliteEventRepository;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
-use sqlx::{ConnectOptions, Connection, Row, SqliteConnection};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use sqlx::{ConnectOptions, Connection as _, SqliteConnection};
 use uuid::Uuid;
 
 use super::query::Select;
 use super::table::{Cell, Table};
-use super::{
-    Append, AppendError, Entry, Hash, Ledger, Locked, Misshapen, PATIENCE, Position, StoreError, Tail,
-    stored_id,
-};
+use super::{Append, AppendError, Entry, Ledger, Locked, PATIENCE, Position, StoreError, Tail};
+use readers::Readers;
 use writer::Writer;
 
-/// Connections that read at the same time.
-const READERS: u32 = 4;
+/// Prepared statements that each connection keeps.
+const STATEMENTS: usize = 128;
 
-/// Prepared statements that each connection keeps: inserts into each table, of each number of rows.
-const STATEMENTS: usize = 256;
+/// Pages of the write-ahead log after which it is written back into the file: 16 MiB, so that a page that changes with
+/// every booking is written back once for many of them.
+const LOG_PAGES: u32 = 4_096;
+
+/// KiB of pages that the writing connection keeps in memory.
+const WRITER_CACHE: u32 = 32 << 10;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("src/ledger/migrations/sqlite");
 
 /// A store in one SQLite file.
 #[derive(Debug)]
 pub struct SqliteLedger {
-    readers: SqlitePool,
+    path: PathBuf,
+    readers: Readers,
     writer: Writer,
 }
 
@@ -46,7 +49,7 @@ pub struct SqliteLedger {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     #[error("{} cannot be opened: {error}", path.display())]
-    Unavailable { path: PathBuf, error: sqlx::Error },
+    Unavailable { path: PathBuf, error: StoreError },
     #[error("{} was made by a newer release of this program; please update it", path.display())]
     Newer { path: PathBuf },
     #[error("{} has not the tables that this release needs; run `cartwheel migrate`", path.display())]
@@ -63,48 +66,62 @@ impl SqliteLedger {
     ///
     /// If the file cannot be opened, or its tables are those of another release.
     pub async fn open(path: &Path, migrate: bool) -> Result<Self, OpenError> {
+        bring_up_to_date(path, migrate).await?;
         let unavailable = |error| OpenError::Unavailable { path: path.to_owned(), error };
-        let options = options(path);
-        let mut connection = options.connect().await.map_err(unavailable)?;
-        bring_up_to_date(path, &mut connection, migrate).await?;
-
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .acquire_timeout(PATIENCE)
-            // A file does not hang up.
-            .test_before_acquire(false)
-            .connect_with(options.clone().pragma("query_only", "ON"))
-            .await
-            .map_err(unavailable)?;
-        Ok(Self { readers, writer: Writer::start(connection, options) })
+        let writer = Writer::start(connect(path, Role::Writes).map_err(|error| unavailable(error.into()))?)
+            .map_err(|error| unavailable(error.into()))?;
+        Ok(Self { path: path.to_owned(), readers: Readers::of(path), writer })
     }
 
-    /// The repository of the stock crate over the same file.
+    /// The repository of the stock crate over the same file, with connections of its own.
     #[must_use]
     pub fn stock_repository(&self) -> SqliteEventRepository {
-        SqliteEventRepository::new(self.readers.clone())
+        let options = SqliteConnectOptions::new().filename(&self.path).busy_timeout(PATIENCE);
+        SqliteEventRepository::new(SqlitePoolOptions::new().connect_lazy_with(options))
     }
 }
 
-fn options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(PATIENCE)
-        .foreign_keys(true)
-        .statement_cache_capacity(STATEMENTS)
-        .pragma("temp_store", "MEMORY")
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Reads,
+    Writes,
 }
 
-async fn bring_up_to_date(
-    path: &Path,
-    connection: &mut SqliteConnection,
-    migrate: bool,
-) -> Result<(), OpenError> {
+fn connect(path: &Path, role: Role) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    match role {
+        Role::Reads => connection.pragma_update(None, "query_only", true)?,
+        Role::Writes => {
+            connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+            connection.pragma_update(None, "cache_size", -i64::from(WRITER_CACHE))?;
+        }
+    }
+    Ok(connection)
+}
+
+/// Makes or migrates the tables, and makes the file one with a write-ahead log.
+async fn bring_up_to_date(path: &Path, migrate: bool) -> Result<(), OpenError> {
+    let unavailable =
+        |error: sqlx::Error| OpenError::Unavailable { path: path.to_owned(), error: error.into() };
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
+        .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
+        .busy_timeout(PATIENCE);
+    let mut connection = options.connect().await.map_err(unavailable)?;
+    migrated(path, &mut connection, migrate).await?;
+    connection.close().await.map_err(unavailable)
+}
+
+async fn migrated(path: &Path, connection: &mut SqliteConnection, migrate: bool) -> Result<(), OpenError> {
     let path = || path.to_owned();
-    let unavailable = |error| OpenError::Unavailable { path: path(), error };
+    let unavailable = |error: sqlx::Error| OpenError::Unavailable { path: path(), error: error.into() };
     let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema")
         .fetch_one(&mut *connection)
         .await
@@ -126,70 +143,10 @@ async fn bring_up_to_date(
     MIGRATIONS.run(connection).await.map_err(|error| OpenError::Migration { path: path(), error })
 }
 
-/// Where a ledger ends, as seen by this connection.
-async fn tail(connection: &mut SqliteConnection, branch: BranchId) -> Result<Tail, StoreError> {
-    let row = sqlx::query(
-        "SELECT head, head_hash, recorded_at, fence, rows_version FROM ledgers WHERE branch_id = ?",
-    )
-    .bind(branch.to_string())
-    .fetch_optional(connection)
-    .await?;
-    let Some(row) = row else { return Ok(Tail::empty(branch)) };
-    Ok(Tail {
-        head: row.try_get::<i64, _>(0)?.cast_unsigned(),
-        hash: hash("ledgers", "head_hash", row.try_get(1)?)?,
-        recorded_at: row.try_get(2)?,
-        fence: row.try_get(3)?,
-        rows_version: row.try_get(4)?,
-    })
-}
-
-fn hash(table: &'static str, column: &'static str, bytes: &[u8]) -> Result<Hash, Misshapen> {
-    let found = || format!("{} bytes", bytes.len());
-    let hash = bytes.try_into().map(Hash);
-    hash.map_err(|_| Misshapen { table, column, found: found(), promised: "a hash of 32 bytes" })
-}
-
-/// The columns of an entry, in the order in which [`entry`] reads them.
-const ENTRY: &str = "SELECT position, recorded_at, aggregate_type, aggregate_id, sequence, event_type, \
-                     event_version, payload, metadata, hash FROM events";
-
-fn entry(row: &sqlx::sqlite::SqliteRow) -> Result<Entry, StoreError> {
-    let text = |column: usize, name| sql::text("events", name, row.try_get(column));
-    Ok(Entry {
-        position: row.try_get::<i64, _>(0)?.cast_unsigned(),
-        recorded_at: row.try_get(1)?,
-        aggregate_type: text(2, "aggregate_type")?,
-        aggregate_id: text(3, "aggregate_id")?,
-        sequence: row.try_get::<i64, _>(4)?.cast_unsigned(),
-        event_type: text(5, "event_type")?,
-        event_version: text(6, "event_version")?,
-        payload: text(7, "payload")?,
-        metadata: text(8, "metadata")?,
-        hash: hash("events", "hash", row.try_get(9)?)?,
-    })
-}
-
-async fn read(
-    connection: &mut SqliteConnection,
-    branch: BranchId,
-    after: Position,
-    limit: u32,
-) -> Result<Vec<Entry>, StoreError> {
-    let sql = format!("{ENTRY} WHERE branch_id = ? AND position > ? ORDER BY position LIMIT ?");
-    let rows = sqlx::query(&sql)
-        .bind(branch.to_string())
-        .bind(after.cast_signed())
-        .bind(limit)
-        .fetch_all(connection)
-        .await?;
-    rows.iter().map(entry).collect()
-}
-
 #[async_trait]
 impl Ledger for SqliteLedger {
     async fn tail(&self, branch: BranchId) -> Result<Tail, StoreError> {
-        tail(&mut *self.readers.acquire().await?, branch).await
+        self.readers.ask(move |connection| reading::tail(connection, branch)).await
     }
 
     async fn append(&self, append: Append) -> Result<(), AppendError> {
@@ -205,7 +162,7 @@ impl Ledger for SqliteLedger {
     }
 
     async fn read(&self, branch: BranchId, after: Position, limit: u32) -> Result<Vec<Entry>, StoreError> {
-        read(&mut *self.readers.acquire().await?, branch, after, limit).await
+        self.readers.ask(move |connection| reading::page(connection, branch, after, limit)).await
     }
 
     async fn history(
@@ -214,13 +171,8 @@ impl Ledger for SqliteLedger {
         aggregate_type: &str,
         id: Uuid,
     ) -> Result<Vec<Entry>, StoreError> {
-        let sql = format!("{ENTRY} WHERE aggregate_type = ? AND aggregate_id = ? ORDER BY sequence");
-        let rows = sqlx::query(&sql)
-            .bind(aggregate_type)
-            .bind(stored_id(branch, id))
-            .fetch_all(&self.readers)
-            .await?;
-        rows.iter().map(entry).collect()
+        let aggregate_type = aggregate_type.to_owned();
+        self.readers.ask(move |connection| reading::history(connection, branch, &aggregate_type, id)).await
     }
 
     async fn streams(
@@ -228,50 +180,17 @@ impl Ledger for SqliteLedger {
         branch: BranchId,
         ids: &[(&'static str, Uuid)],
     ) -> Result<Vec<SerializedEvent>, StoreError> {
-        let places = vec!["(?, ?)"; ids.len()].join(", ");
-        let sql = format!(
-            "{ENTRY} WHERE (aggregate_type, aggregate_id) IN (VALUES {places}) \
-             ORDER BY aggregate_type, aggregate_id, sequence"
-        );
-        let query = ids.iter().fold(sqlx::query(&sql), |query, (aggregate_type, id)| {
-            query.bind(*aggregate_type).bind(stored_id(branch, *id))
-        });
-        let mut rows = query.fetch(&self.readers);
-        let mut events = vec![];
-        while let Some(row) = rows.try_next().await? {
-            let entry = entry(&row)?;
-            events.push(SerializedEvent::new(
-                entry.aggregate_id,
-                usize::try_from(entry.sequence)?,
-                entry.aggregate_type,
-                entry.event_type,
-                entry.event_version,
-                serde_json::from_str(&entry.payload)?,
-                serde_json::from_str(&entry.metadata)?,
-            ));
-        }
-        Ok(events)
+        let ids = ids.to_vec();
+        self.readers.ask(move |connection| reading::streams(connection, branch, &ids)).await
     }
 
     async fn branches(&self) -> Result<Vec<BranchId>, StoreError> {
-        let ids: Vec<String> = sqlx::query_scalar("SELECT branch_id FROM ledgers ORDER BY branch_id")
-            .fetch_all(&self.readers)
-            .await?;
-        Ok(ids
-            .iter()
-            .map(|id| sql::id("ledgers", "branch_id", id).map(BranchId))
-            .collect::<Result<_, _>>()?)
+        self.readers.ask(reading::branches).await
     }
 
     async fn select(&self, select: &Select) -> Result<Vec<Vec<Cell>>, StoreError> {
-        let (sql, arguments) = sql::select(select);
-        let query = arguments.iter().fold(sqlx::query(&sql), sql::bind);
-        let mut rows = query.fetch(&self.readers);
-        let mut found = vec![];
-        while let Some(row) = rows.try_next().await? {
-            found.push(sql::cells(select.table, &row)?);
-        }
-        Ok(found)
+        let select = select.clone();
+        self.readers.ask(move |connection| reading::select(connection, &select)).await
     }
 
     async fn insert_new(&self, table: &'static Table, row: Vec<Cell>) -> Result<(), StoreError> {
@@ -281,15 +200,5 @@ impl Ledger for SqliteLedger {
     async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
-    }
-}
-
-/// Closes a connection so that the write-ahead log is folded into the file.
-async fn close(mut connection: SqliteConnection) {
-    if let Err(error) = sqlx::query("PRAGMA optimize").execute(&mut connection).await {
-        tracing::warn!(%error, "the store could not be optimized");
-    }
-    if let Err(error) = connection.close().await {
-        tracing::warn!(%error, "the store was not closed cleanly");
     }
 }

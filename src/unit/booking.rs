@@ -12,7 +12,7 @@ use aggregates::cart::{
     Changed, Confirmation, ConfirmedLine, Mode, Pick, RefusedItem,
 };
 use aggregates::confirmation::Booking;
-use aggregates::ids::{ActivityId, CartId};
+use aggregates::ids::{ActivityId, CartId, ClientId};
 use aggregates::membership::Membership;
 use aggregates::obstacle::Obstacle;
 
@@ -102,7 +102,7 @@ impl Unit<'_> {
         let BookingCart::Open(open) = &*cart else { return Err(CartRefusal::AlreadyConfirmed.into()) };
         let (branch, link, terms) = self.terms(&cart).await?;
         let candidates = self.candidates(open.lines.keys().copied(), &link).await?;
-        let membership = self.staging.get::<Membership>(asked.client.0).await?;
+        let membership = self.membership(&branch, asked.client).await?;
         let seen = asked.seen.as_ref().unwrap_or(&open.shown);
         let changed = open.changed(Some(seen), &terms, &candidates);
 
@@ -136,6 +136,14 @@ impl Unit<'_> {
             self.ask::<BookingCart>(asked.cart.0, CartCommand::RecordRefusals(refused)).await?;
         }
         self.answer(asked, &confirmed, outcomes).await
+    }
+
+    /// What the client has paid ahead, as far as any service of the branch asks for it.
+    async fn membership(&self, branch: &Branch, client: ClientId) -> Result<Arc<Membership>, Failure> {
+        if !branch.takes_memberships() {
+            return Ok(Arc::default());
+        }
+        Ok(self.staging.get::<Membership>(client.0).await?)
     }
 
     async fn cart_confirmed(

@@ -9,6 +9,7 @@ mod streams;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aggregates::Fact;
+use aggregates::branch::Branch;
 use aggregates::ids::BranchId;
 use cqrs_es::EventStore;
 use cqrs_es::persist::PersistedEventStore;
@@ -215,6 +216,15 @@ impl Staging {
     /// If it has to be loaded and cannot be.
     pub async fn get<D: Hostable>(&self, id: Uuid) -> Result<Arc<D>, StoreError> {
         self.held::<D>(id).await.map(|(_, aggregate)| aggregate)
+    }
+
+    /// The branch itself.
+    ///
+    /// # Errors
+    ///
+    /// If it has to be loaded and cannot be.
+    pub async fn branch(&self) -> Result<Arc<Branch>, StoreError> {
+        self.get::<Branch>(self.branch.0).await
     }
 
     /// The version of an aggregate: how many facts made it.

@@ -1,7 +1,8 @@
 //! Point 3: answers that are kept with the append, as their requesters got them.
 
+use aggregates::cart::Mode;
 use axum::Router;
-use cartwheel::command::Command;
+use cartwheel::command::{Command, Failure, Refusal};
 use cartwheel::web::{self, Hosts};
 use serde_json::json;
 use tokio::task::JoinHandle;
@@ -99,5 +100,23 @@ async fn a_23_whoever_never_heard_the_answer_of_a_stored_command_gets_it_from_th
     assert_eq!((&shown["capacity"], &shown["version"]), (&json!(20), &json!(2)), "not what it is now");
     assert_eq!(answer.headers["idempotency-replayed"], "true");
     set_capacity(routes, &studio, 25).await.problem(422, "idempotency-key-reused");
+    assert_clean(&studio).await;
+}
+
+#[tokio::test]
+async fn a_23_what_another_process_accepted_is_known_also_in_a_cart_that_was_opened_here() {
+    let studio = Studio::open().await;
+    let there = studio.another_process().await;
+    let cart = studio.select(&studio.yoga[..2]).await.unwrap();
+    let asked = studio.confirmation(cart, crate::ANNA, Some("once"), Mode::AllOrNothing).await;
+    let original = there.ask(asked.clone()).await.unwrap();
+
+    let again = studio.app.ask(asked).await.unwrap();
+
+    assert!(again.replayed && !original.replayed);
+    assert_eq!((again.answer, again.position), (original.answer, original.position));
+    let other = studio.confirmation(cart, crate::BEN, Some("once"), Mode::AllOrNothing).await;
+    let refused = studio.app.ask(other).await;
+    assert!(matches!(refused, Err(Failure::Refused(refusal)) if matches!(*refusal, Refusal::KeyReused)));
     assert_clean(&studio).await;
 }

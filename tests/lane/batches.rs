@@ -241,8 +241,8 @@ async fn what_a_batch_names_is_loaded_in_one_query_and_read_models_are_not_asked
         .collect();
     assert_eq!(
         loaded,
-        [1, 12, 1],
-        "the cart; branch, client, ten events; the link. No appointment exists before"
+        [2, 10, 1],
+        "branch and cart; ten events; the link. No appointment exists before, and no service takes memberships"
     );
     let appended = calls.iter().position(|call| *call == Call::Append).unwrap();
     let asked: std::collections::BTreeSet<_> = calls[..appended]

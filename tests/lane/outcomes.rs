@@ -176,7 +176,7 @@ async fn a_lane_that_came_to_grief_with_the_turn_to_write_is_replaced_and_the_st
     };
     // After a conflict the lane decides with the turn in its hands; loading the cart alone happens outside any unit.
     ledger.next([Fault::Moved]);
-    studio.staff(change(&studio, 0)).await.unwrap();
+    studio.select(&studio.yoga[2..3]).await.unwrap();
     ledger.panics_over(Some(cart.0));
 
     assert!(matches!(studio.confirm(cart, BEN).await, Err(Failure::Unknown)));

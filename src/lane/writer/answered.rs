@@ -6,6 +6,7 @@ use std::sync::Arc;
 use aggregates::ids::BranchId;
 use chrono::{DateTime, Utc};
 
+use super::scopes::Scopes;
 use super::{Asked, Decision, Interrupted};
 use crate::command::{Answer, Failure, IdempotencyKey, Refusal, Reply, Show};
 use crate::ledger::query::Select;
@@ -64,19 +65,22 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// The records that have keys of this batch.
+    /// The records that have keys of this batch, as far as there can be any.
     pub(super) async fn of(
         batch: &[Asked],
+        scopes: &Scopes,
         branch: BranchId,
         ledger: &dyn Ledger,
     ) -> Result<Vec<Self>, StoreError> {
-        let keys = || batch.iter().filter_map(|asked| asked.envelope.key.as_ref());
+        let keys = || {
+            let keys = batch.iter().filter_map(|asked| asked.envelope.key.as_ref());
+            keys.filter(|key| scopes.may_hold(key))
+        };
         if keys().next().is_none() {
             return Ok(vec![]);
         }
         let select = Select::of(&COMMANDS, branch)
-            .one_of("scope", keys().map(|key| key.scope.as_str()))
-            .one_of("key", keys().map(|key| key.key.as_str()));
+            .one_of_pairs(["scope", "key"], keys().map(|key| [key.scope.as_str(), key.key.as_str()]));
         ledger.select(&select).await?.into_iter().map(Self::read).collect()
     }
 

@@ -31,6 +31,7 @@ impl LaneWriter {
         after: Position,
         now: Tail,
     ) -> Result<Position, Interrupted> {
+        self.scopes.clear();
         let mut last = after;
         for entry in entries.iter().filter(|entry| entry.position <= now.head) {
             if entry.position != last + 1 {

@@ -8,7 +8,7 @@ use futures::{FutureExt, TryFutureExt};
 
 use super::answered::{Accepted, Known, answered_before};
 use super::{Asked, Decided, Interrupted, LaneWriter};
-use crate::command::{Failure, Reply};
+use crate::command::{Command, Failure, Reply};
 use crate::ledger::Tail;
 use crate::unit;
 
@@ -17,12 +17,13 @@ impl LaneWriter {
     pub(super) async fn decide(&mut self, batch: &[Asked], tail: Tail) -> Result<Decided, Interrupted> {
         let ((), known) = tokio::try_join!(
             self.prefetch(batch),
-            Known::of(batch, self.branch, self.ledger.as_ref()).err_into()
+            Known::of(batch, &self.scopes, self.branch, self.ledger.as_ref()).err_into()
         )?;
         self.staging.abandon(0);
         self.staging.begin();
         let mut decisions = Vec::with_capacity(batch.len());
         let mut accepted: Vec<Accepted> = vec![];
+        let mut opened = vec![];
         for (place, asked) in batch.iter().enumerate() {
             let envelope = &asked.envelope;
             if let Some(key) = &envelope.key
@@ -41,6 +42,9 @@ impl LaneWriter {
             if let Err(Failure::Away(error)) = decision {
                 return Err(Interrupted::Away(error));
             }
+            if let (Ok(_), Command::OpenCart { cart, .. }) = (&decision, &envelope.command) {
+                opened.push(*cart);
+            }
             let facts = from..self.staging.facts();
             if let (Ok(answer), Some(key), false) = (&decision, &envelope.key, facts.is_empty()) {
                 accepted.push(Accepted {
@@ -56,15 +60,15 @@ impl LaneWriter {
             let position = tail.head + facts.end as u64;
             decisions.push(decision.map(|answer| Reply { answer, position, replayed: false }));
         }
-        Ok(Decided { decisions, accepted, layer: self.staging.take() })
+        Ok(Decided { decisions, accepted, opened, layer: self.staging.take() })
     }
 
-    /// Fetches what the batch names in one query; what a cart has selected is known once the cart is.
+    /// Fetches what the batch names in one query; what a confirmation needs is known once its cart and the branch are.
     async fn prefetch(&self, batch: &[Asked]) -> Result<(), Interrupted> {
         let commands = || batch.iter().map(|asked| &asked.envelope.command);
-        let carts = self.staging.missing(commands().filter_map(unit::confirmed_cart));
-        self.staging.prefetch(&carts).await?;
-        let mut keys = vec![(Branch::NAME, self.branch.0)];
+        let first = commands().filter_map(unit::confirmed_cart).chain([(Branch::NAME, self.branch.0)]);
+        self.staging.prefetch(&self.staging.missing(first)).await?;
+        let mut keys = vec![];
         for command in commands() {
             keys.extend(unit::named(command));
             keys.extend(unit::selected(&self.staging, command).await?);

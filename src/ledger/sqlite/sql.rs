@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use sqlx::Row;
-use sqlx::query::Query;
-use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteRow};
+use rusqlite::types::ValueRef;
+use rusqlite::{Row, Statement};
 use uuid::Uuid;
 
 use crate::ledger::query::{Condition, Select};
@@ -22,12 +21,11 @@ pub(super) enum Taken {
     Keep,
 }
 
-/// An insert of so many rows.
-pub(super) fn insert(table: &Table, rows: usize, taken: Taken) -> String {
+/// An insert of one row.
+pub(super) fn insert(table: &Table, taken: Taken) -> String {
     let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
-    let row = format!("({})", vec!["?"; columns.len()].join(", "));
-    let mut sql =
-        format!("INSERT INTO {} ({}) VALUES {}", table.name, columns.join(", "), vec![row; rows].join(", "));
+    let row = vec!["?"; columns.len()].join(", ");
+    let mut sql = format!("INSERT INTO {} ({}) VALUES ({row})", table.name, columns.join(", "));
     match taken {
         Taken::Fail => {}
         Taken::Keep => sql.push_str(" ON CONFLICT DO NOTHING"),
@@ -56,9 +54,12 @@ pub(super) fn select(select: &Select) -> (String, Vec<Cell>) {
             Condition::Is(column, value) => comparison(column, "=", value, &mut arguments),
             Condition::AtLeast(column, value) => comparison(column, ">=", value, &mut arguments),
             Condition::Below(column, value) => comparison(column, "<", value, &mut arguments),
-            Condition::OneOf(column, values) => {
-                arguments.extend(values.iter().cloned());
-                format!("{column} IN ({})", vec!["?"; values.len()].join(", "))
+            Condition::OneOf(_, values) if values.is_empty() => "1 = 0".to_owned(),
+            Condition::OneOf(columns, values) => {
+                arguments.extend(values.iter().flatten().cloned());
+                let places = format!("({})", vec!["?"; columns.len()].join(", "));
+                let values = vec![places; values.len()].join(", ");
+                format!("({}) IN (VALUES {values})", columns.join(", "))
             }
         });
     }
@@ -83,31 +84,34 @@ fn comparison(column: &str, operator: &str, value: &Cell, arguments: &mut Vec<Ce
     format!("{column} {operator} ?")
 }
 
-/// Adds one value to a query.
-pub(super) fn bind<'q>(
-    query: Query<'q, Sqlite, SqliteArguments<'q>>,
-    cell: &'q Cell,
-) -> Query<'q, Sqlite, SqliteArguments<'q>> {
-    match cell {
-        Cell::Null => query.bind(None::<i64>),
-        Cell::Id(id) => query.bind(id.to_string()),
-        Cell::Int(int) => query.bind(*int),
-        Cell::Text(text) => query.bind(text.as_str()),
-        Cell::Bytes(bytes) => query.bind(bytes.as_slice()),
+/// Binds values to the places of a statement, in their order.
+pub(super) fn bind<'a>(
+    statement: &mut Statement<'_>,
+    cells: impl IntoIterator<Item = &'a Cell>,
+) -> rusqlite::Result<()> {
+    for (place, cell) in (1..).zip(cells) {
+        match cell {
+            Cell::Null => statement.raw_bind_parameter(place, None::<i64>)?,
+            Cell::Id(id) => statement
+                .raw_bind_parameter(place, &*id.hyphenated().encode_lower(&mut Uuid::encode_buffer()))?,
+            Cell::Int(int) => statement.raw_bind_parameter(place, int)?,
+            Cell::Text(text) => statement.raw_bind_parameter(place, text)?,
+            Cell::Bytes(bytes) => statement.raw_bind_parameter(place, bytes)?,
+        }
     }
+    Ok(())
 }
 
 /// The values of a row, as the table says what they are.
-pub(super) fn cells(table: &Table, row: &SqliteRow) -> Result<Vec<Cell>, StoreError> {
+pub(super) fn cells(table: &Table, row: &Row<'_>) -> Result<Vec<Cell>, StoreError> {
     let cell = |(column, (name, kind)): (usize, &(&'static str, Kind))| -> Result<Cell, StoreError> {
-        Ok(match kind {
-            Kind::Id => match text(table.name, name, row.try_get::<Option<&str>, _>(column))? {
-                Some(text) => Cell::Id(id(table.name, name, text)?),
-                None => Cell::Null,
-            },
-            Kind::Int => row.try_get::<Option<i64>, _>(column)?.into(),
-            Kind::Text => text(table.name, name, row.try_get::<Option<String>, _>(column))?.into(),
-            Kind::Bytes => row.try_get::<Option<Vec<u8>>, _>(column)?.into(),
+        let value = row.get_ref(column)?;
+        Ok(match (value, kind) {
+            (ValueRef::Null, _) => Cell::Null,
+            (value, Kind::Id) => Cell::Id(id(table.name, name, text(table.name, name, value)?)?),
+            (value, Kind::Int) => Cell::Int(value.as_i64()?),
+            (value, Kind::Text) => text(table.name, name, value)?.into(),
+            (value, Kind::Bytes) => value.as_blob()?.to_vec().into(),
         })
     };
     table.columns.iter().enumerate().map(cell).collect()
@@ -121,15 +125,10 @@ pub(super) fn id(table: &'static str, column: &'static str, text: &str) -> Resul
 }
 
 /// A text, which has to be UTF-8; the columns keep all else to their kinds.
-pub(super) fn text<T>(
+pub(super) fn text<'a>(
     table: &'static str,
     column: &'static str,
-    text: Result<T, sqlx::Error>,
-) -> Result<T, StoreError> {
-    text.map_err(|error| match error {
-        sqlx::Error::ColumnDecode { source, .. } => {
-            Misshapen { table, column, found: source.to_string(), promised: "text" }.into()
-        }
-        error => error.into(),
-    })
+    value: ValueRef<'a>,
+) -> Result<&'a str, Misshapen> {
+    value.as_str().map_err(|error| Misshapen { table, column, found: error.to_string(), promised: "text" })
 }

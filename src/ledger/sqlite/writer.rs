@@ -1,7 +1,7 @@
 //! The one connection that writes.
 //!
-//! A task owns it. Whatever waits is stored in one transaction, so that one flush serves many lanes, and what goes
-//! into one table goes there together.
+//! A thread owns it, since it waits for the disk most of the time. Whatever waits is stored in one transaction, so that
+//! one flush serves many lanes, and what goes into one table goes there together.
 
 mod desk;
 #[cfg(test)]
@@ -9,8 +9,7 @@ mod tests;
 mod turn;
 
 use aggregates::ids::BranchId;
-use sqlx::SqliteConnection;
-use sqlx::sqlite::SqliteConnectOptions;
+use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Append, AppendError, StoreError, Tail};
@@ -50,10 +49,12 @@ type Outcome = Result<Option<Tail>, AppendError>;
 type Answer = oneshot::Sender<Outcome>;
 
 impl Writer {
-    pub(super) fn start(connection: SqliteConnection, options: SqliteConnectOptions) -> Self {
+    /// Starts the thread; it ends when it is told to close, or when nobody can ask it any more.
+    pub(super) fn start(connection: Connection) -> std::io::Result<Self> {
         let (jobs, waiting) = mpsc::channel(WAITING);
-        tokio::spawn(run(waiting, Desk::of(connection), options));
-        Self { jobs }
+        let thread = std::thread::Builder::new().name("ledger-writer".to_owned());
+        thread.spawn(move || run(waiting, Desk::of(connection)))?;
+        Ok(Self { jobs })
     }
 
     pub(super) async fn append(&self, append: Append) -> Result<(), AppendError> {
@@ -99,16 +100,9 @@ fn gone() -> StoreError {
     StoreError::saying("the store is closed")
 }
 
-async fn run(mut waiting: mpsc::Receiver<Job>, mut desk: Desk, options: SqliteConnectOptions) {
+fn run(mut waiting: mpsc::Receiver<Job>, mut desk: Desk) {
     let mut next = None;
-    loop {
-        let job = match next.take() {
-            Some(job) => job,
-            None => match waiting.recv().await {
-                Some(job) => job,
-                None => break,
-            },
-        };
+    while let Some(job) = next.take().or_else(|| waiting.blocking_recv()) {
         match job {
             Job::Work(work, answer) => {
                 let mut group = vec![(work, answer)];
@@ -122,18 +116,15 @@ async fn run(mut waiting: mpsc::Receiver<Job>, mut desk: Desk, options: SqliteCo
                         Err(_) => break,
                     }
                 }
-                desk.store(group).await;
+                desk.store(group);
             }
-            Job::Lock(branch, answer) => match turn::lend(desk, branch, answer, &options).await {
-                Some(back) => desk = back,
-                None => return,
-            },
+            Job::Lock(branch, answer) => turn::give(&mut desk, branch, answer),
             Job::Close(answer) => {
-                desk.close().await;
+                desk.close();
                 let _ = answer.send(());
                 return;
             }
         }
     }
-    desk.close().await;
+    desk.close();
 }

@@ -2,28 +2,20 @@
 
 use std::collections::HashMap;
 use std::slice;
-use std::sync::Arc;
 
 use aggregates::ids::BranchId;
-use sqlx::SqliteConnection;
+use rusqlite::{Connection, Statement, params};
 
 use super::super::sql::{self, Taken};
-use super::super::{Append, AppendError, Entry, StoreError, Tail, close, tail};
+use super::super::{Append, AppendError, Entry, StoreError, Tail, reading};
 use super::{Answer, Outcome, Work};
 use crate::ledger::table::{Cell, EVENTS, Table};
-
-/// Rows of one insert where there are that many.
-const MANY: usize = 64;
-
-/// Rows of one insert where there are fewer: as many facts as a confirmation of ten dates has. Prepared statements are
-/// kept for each number up to this.
-const FEW: usize = 21;
 
 /// The connection, and the inserts it has written before.
 #[derive(Debug)]
 pub(in super::super) struct Desk {
-    pub(super) connection: SqliteConnection,
-    inserts: HashMap<(&'static str, usize, Taken), Arc<str>>,
+    pub(super) connection: Connection,
+    inserts: HashMap<(&'static str, Taken), String>,
 }
 
 /// Rows on their way into one table.
@@ -34,18 +26,18 @@ struct Insert<'a> {
 }
 
 impl Desk {
-    pub(super) fn of(connection: SqliteConnection) -> Self {
+    pub(super) fn of(connection: Connection) -> Self {
         Self { connection, inserts: HashMap::new() }
     }
 
     /// Stores a group in one transaction and answers after its commit. If something stands in the way of one of them,
     /// each is stored by itself, so that only that one hears of it.
-    pub(super) async fn store(&mut self, group: Vec<(Work, Answer)>) {
+    pub(super) fn store(&mut self, group: Vec<(Work, Answer)>) {
         let (group, answers): (Vec<Work>, Vec<Answer>) = group.into_iter().unzip();
-        match self.together(&group).await {
+        match self.together(&group) {
             Err(Failed::Alone(_)) if 1 < group.len() => {
                 for (work, answer) in group.iter().zip(answers) {
-                    let outcome = self.together(slice::from_ref(work)).await;
+                    let outcome = self.together(slice::from_ref(work));
                     let outcome = outcome.map(|mut outcomes| outcomes.pop().unwrap_or(Ok(None)));
                     let _ = answer.send(outcome.unwrap_or_else(|failed| Err(failed.into())));
                 }
@@ -64,34 +56,34 @@ impl Desk {
         }
     }
 
-    async fn together(&mut self, group: &[Work]) -> Result<Vec<Outcome>, Failed> {
-        self.begin().await.map_err(|error| Failed::All(AppendError::Refused(error)))?;
-        let written = self.write(group).await;
-        self.finish(written).await
+    fn together(&mut self, group: &[Work]) -> Result<Vec<Outcome>, Failed> {
+        self.begin().map_err(|error| Failed::All(AppendError::Refused(error)))?;
+        let written = self.write(group);
+        self.finish(written)
     }
 
     /// Begins a transaction that writes, so that nobody else can from now on.
-    pub(super) async fn begin(&mut self) -> Result<(), StoreError> {
-        let Err(error) = self.execute("BEGIN IMMEDIATE").await else { return Ok(()) };
+    pub(super) fn begin(&mut self) -> Result<(), StoreError> {
+        let Err(error) = self.execute("BEGIN IMMEDIATE") else { return Ok(()) };
         // Should an earlier transaction have refused to end, it ends here, and the next one can begin.
-        let _ = self.execute("ROLLBACK").await;
+        let _ = self.execute("ROLLBACK");
         Err(error.into())
     }
 
     /// Commits what succeeded, and takes back what did not.
-    pub(super) async fn finish<T>(&mut self, done: Result<T, Failed>) -> Result<T, Failed> {
+    pub(super) fn finish<T>(&mut self, done: Result<T, Failed>) -> Result<T, Failed> {
         match done {
-            Ok(done) => self.commit().await.map(|()| done),
+            Ok(done) => self.commit().map(|()| done),
             Err(failed) => {
-                self.roll_back().await;
+                self.roll_back();
                 Err(failed)
             }
         }
     }
 
-    async fn commit(&mut self) -> Result<(), Failed> {
-        let Err(error) = self.execute("COMMIT").await else { return Ok(()) };
-        let taken_back = self.execute("ROLLBACK").await.is_ok();
+    fn commit(&mut self) -> Result<(), Failed> {
+        let Err(error) = self.execute("COMMIT") else { return Ok(()) };
+        let taken_back = self.execute("ROLLBACK").is_ok();
         // On a full disk the frame that would make the transaction valid is the one that was not written.
         Err(Failed::All(if taken_back || code(&error) == Some(FULL) {
             AppendError::Refused(error.into())
@@ -101,20 +93,20 @@ impl Desk {
     }
 
     /// Ends a transaction as if it had not been; there may be none any more.
-    pub(super) async fn roll_back(&mut self) {
-        let _ = self.execute("ROLLBACK").await;
+    pub(super) fn roll_back(&mut self) {
+        let _ = self.execute("ROLLBACK");
     }
 
     /// Whatever the group says, table by table. A ledger that has moved on concerns only its own append, of which
     /// nothing is written.
-    pub(super) async fn write(&mut self, group: &[Work]) -> Result<Vec<Outcome>, Failed> {
-        let facts: Vec<Vec<Vec<Cell>>> = group.iter().map(event_rows).collect();
+    pub(super) fn write(&mut self, group: &[Work]) -> Result<Vec<Outcome>, Failed> {
         let mut outcomes = Vec::with_capacity(group.len());
+        let mut facts = vec![];
         let mut inserts = vec![];
-        for (work, facts) in group.iter().zip(&facts) {
+        for work in group {
             outcomes.push(match work {
-                Work::Append(append) if self.advance(append).await? => {
-                    add(&mut inserts, &EVENTS, Taken::Fail, facts);
+                Work::Append(append) if self.advance(append)? => {
+                    facts.push(append);
                     for (table, rows) in &append.records {
                         add(&mut inserts, table, Taken::Fail, rows);
                     }
@@ -124,116 +116,142 @@ impl Desk {
                     Ok(None)
                 }
                 Work::Append(_) => Err(AppendError::Moved),
-                Work::RaiseFence(branch) => Ok(Some(self.raise_fence(*branch).await?)),
+                Work::RaiseFence(branch) => Ok(Some(self.raise_fence(*branch)?)),
                 Work::InsertNew(table, row) => {
                     add(&mut inserts, table, Taken::Keep, slice::from_ref(row));
                     Ok(None)
                 }
             });
         }
+        self.insert_facts(&facts)?;
         for insert in inserts {
-            self.insert(insert).await?;
+            self.insert(insert)?;
         }
         Ok(outcomes)
     }
 
     /// Moves the head; `false` if the ledger does not end where the writer believed.
-    async fn advance(&mut self, append: &Append) -> Result<bool, Failed> {
+    fn advance(&mut self, append: &Append) -> Result<bool, Failed> {
         let (branch, after, to) = (append.branch, append.after, append.tail());
         let moved = if after.head == 0 && after.fence == 0 {
-            sqlx::query(
+            let mut insert = self.connection.prepare_cached(
                 "INSERT INTO ledgers (branch_id, head, head_hash, recorded_at, fence, rows_version) \
                  VALUES (?, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING",
-            )
-            .bind(branch.to_string())
-            .bind(to.head.cast_signed())
-            .bind(to.hash.0.to_vec())
-            .bind(to.recorded_at)
-            .bind(after.rows_version)
-            .execute(&mut self.connection)
-            .await
+            )?;
+            insert.execute(params![
+                branch.to_string(),
+                to.head.cast_signed(),
+                to.hash.0,
+                to.recorded_at,
+                after.rows_version,
+            ])?
         } else {
-            sqlx::query(
+            let mut update = self.connection.prepare_cached(
                 "UPDATE ledgers SET head = ?, head_hash = ?, recorded_at = ? \
                  WHERE branch_id = ? AND head = ? AND fence = ? AND rows_version = ?",
-            )
-            .bind(to.head.cast_signed())
-            .bind(to.hash.0.to_vec())
-            .bind(to.recorded_at)
-            .bind(branch.to_string())
-            .bind(after.head.cast_signed())
-            .bind(after.fence)
-            .bind(after.rows_version)
-            .execute(&mut self.connection)
-            .await
-        }?;
-        Ok(moved.rows_affected() == 1)
+            )?;
+            update.execute(params![
+                to.head.cast_signed(),
+                to.hash.0,
+                to.recorded_at,
+                branch.to_string(),
+                after.head.cast_signed(),
+                after.fence,
+                after.rows_version,
+            ])?
+        };
+        Ok(moved == 1)
     }
 
-    async fn raise_fence(&mut self, branch: BranchId) -> Result<Tail, Failed> {
+    fn raise_fence(&mut self, branch: BranchId) -> Result<Tail, Failed> {
         let empty = Tail::empty(branch);
-        sqlx::query(
+        let mut raise = self.connection.prepare_cached(
             "INSERT INTO ledgers (branch_id, head, head_hash, recorded_at, fence, rows_version) \
              VALUES (?, 0, ?, 0, 1, ?) ON CONFLICT DO UPDATE SET fence = fence + 1",
-        )
-        .bind(branch.to_string())
-        .bind(empty.hash.0.to_vec())
-        .bind(empty.rows_version)
-        .execute(&mut self.connection)
-        .await?;
-        tail(&mut self.connection, branch).await.map_err(|error| Failed::Alone(AppendError::Refused(error)))
+        )?;
+        raise.execute(params![branch.to_string(), empty.hash.0, empty.rows_version])?;
+        reading::tail(&self.connection, branch).map_err(|error| Failed::Alone(AppendError::Refused(error)))
     }
 
-    pub(super) async fn replace_rows(
+    pub(super) fn replace_rows(
         &mut self,
         branch: BranchId,
         at: Tail,
         rows: &[(&'static Table, Vec<Vec<Cell>>)],
     ) -> Result<(), Failed> {
-        let marked = sqlx::query(
+        let marked = self.connection.execute(
             "UPDATE ledgers SET rows_version = ?, fence = fence + 1 WHERE branch_id = ? AND head = ? AND fence = ?",
-        )
-        .bind(projections::ROWS_VERSION)
-        .bind(branch.to_string())
-        .bind(at.head.cast_signed())
-        .bind(at.fence)
-        .execute(&mut self.connection)
-        .await?;
-        if marked.rows_affected() != 1 {
+            params![projections::ROWS_VERSION, branch.to_string(), at.head.cast_signed(), at.fence],
+        )?;
+        if marked != 1 {
             return Err(Failed::Alone(AppendError::Moved));
         }
         for (table, rows) in rows {
             let sql = format!("DELETE FROM {} WHERE branch_id = ?", table.name);
-            sqlx::query(&sql).bind(branch.to_string()).execute(&mut self.connection).await?;
+            self.connection.execute(&sql, params![branch.to_string()])?;
             let rows = rows.iter().map(Vec::as_slice).collect();
-            self.insert(Insert { table, taken: Taken::Fail, rows }).await?;
+            self.insert(Insert { table, taken: Taken::Fail, rows })?;
         }
         Ok(())
     }
 
-    async fn insert(&mut self, Insert { table, taken, rows }: Insert<'_>) -> Result<(), Failed> {
-        let mut rest = rows.as_slice();
-        while !rest.is_empty() {
-            let size = if MANY <= rest.len() { MANY } else { rest.len().min(FEW) };
-            let (rows, later) = rest.split_at(size);
-            rest = later;
-            let sql = self
-                .inserts
-                .entry((table.name, size, taken))
-                .or_insert_with(|| sql::insert(table, size, taken).into());
-            let query = rows.iter().copied().flatten().fold(sqlx::query(sql), sql::bind);
-            query.execute(&mut self.connection).await.map_err(|error| Failed::inserting(error, taken))?;
+    fn insert(&mut self, Insert { table, taken, rows }: Insert<'_>) -> Result<(), Failed> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let sql = self.inserts.entry((table.name, taken)).or_insert_with(|| sql::insert(table, taken));
+        let mut insert = self.connection.prepare_cached(sql)?;
+        for row in rows {
+            sql::bind(&mut insert, row)?;
+            insert.raw_execute().map_err(|error| Failed::inserting(error, taken))?;
         }
         Ok(())
     }
 
-    pub(super) async fn execute(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {
-        sqlx::query(sql).execute(&mut self.connection).await.map(|_| ())
+    fn insert_facts(&mut self, appends: &[&Append]) -> Result<(), Failed> {
+        let sql = self
+            .inserts
+            .entry((EVENTS.name, Taken::Fail))
+            .or_insert_with(|| sql::insert(&EVENTS, Taken::Fail));
+        let mut insert = self.connection.prepare_cached(sql)?;
+        for append in appends {
+            let branch = append.branch.to_string();
+            for entry in append.entries.iter() {
+                bind_fact(&mut insert, &branch, entry)?;
+                insert.raw_execute().map_err(|error| Failed::inserting(error, Taken::Fail))?;
+            }
+        }
+        Ok(())
     }
 
-    pub(super) async fn close(self) {
-        close(self.connection).await;
+    pub(super) fn execute(&mut self, sql: &'static str) -> rusqlite::Result<()> {
+        self.connection.prepare_cached(sql)?.execute([]).map(|_| ())
     }
+
+    /// Closes the connection so that the write-ahead log is folded into the file.
+    pub(super) fn close(self) {
+        if let Err(error) = self.connection.execute_batch("PRAGMA optimize") {
+            tracing::warn!(%error, "the store could not be optimized");
+        }
+        if let Err((_, error)) = self.connection.close() {
+            tracing::warn!(%error, "the store was not closed cleanly");
+        }
+    }
+}
+
+/// The columns of [`EVENTS`].
+fn bind_fact(insert: &mut Statement<'_>, branch: &str, entry: &Entry) -> rusqlite::Result<()> {
+    insert.raw_bind_parameter(1, &entry.aggregate_type)?;
+    insert.raw_bind_parameter(2, &entry.aggregate_id)?;
+    insert.raw_bind_parameter(3, entry.sequence.cast_signed())?;
+    insert.raw_bind_parameter(4, &entry.event_type)?;
+    insert.raw_bind_parameter(5, &entry.event_version)?;
+    insert.raw_bind_parameter(6, &entry.payload)?;
+    insert.raw_bind_parameter(7, &entry.metadata)?;
+    insert.raw_bind_parameter(8, branch)?;
+    insert.raw_bind_parameter(9, entry.position.cast_signed())?;
+    insert.raw_bind_parameter(10, entry.recorded_at)?;
+    insert.raw_bind_parameter(11, entry.hash.0)
 }
 
 /// What failed: this work, or the whole transaction.
@@ -244,9 +262,9 @@ pub(super) enum Failed {
 }
 
 impl Failed {
-    fn inserting(error: sqlx::Error, taken: Taken) -> Self {
+    fn inserting(error: rusqlite::Error, taken: Taken) -> Self {
         /// `SQLITE_CONSTRAINT_PRIMARYKEY` and `SQLITE_CONSTRAINT_UNIQUE`.
-        const VIOLATIONS: [i64; 2] = [1555, 2067];
+        const VIOLATIONS: [i32; 2] = [1555, 2067];
         if taken == Taken::Fail && code(&error).is_some_and(|code| VIOLATIONS.contains(&code)) {
             // A row that must be new was there although the head matched: the store contradicts itself.
             tracing::error!(%error, "a fact or record was there before its append");
@@ -256,11 +274,11 @@ impl Failed {
     }
 }
 
-impl From<sqlx::Error> for Failed {
-    fn from(error: sqlx::Error) -> Self {
+impl From<rusqlite::Error> for Failed {
+    fn from(error: rusqlite::Error) -> Self {
         /// `SQLITE_NOMEM`, `SQLITE_IOERR`, `SQLITE_FULL`: these may end the transaction (sqlite.org, "Result
         /// Codes"; "Response To Errors Within A Transaction").
-        const ENDING: [i64; 3] = [7, 10, FULL];
+        const ENDING: [i32; 3] = [7, 10, FULL];
         let alone = code(&error).is_some_and(|code| !ENDING.contains(&(code & 0xff)));
         let error = AppendError::Refused(error.into());
         if alone { Self::Alone(error) } else { Self::All(error) }
@@ -276,11 +294,11 @@ impl From<Failed> for AppendError {
 }
 
 /// `SQLITE_FULL`.
-const FULL: i64 = 13;
+const FULL: i32 = 13;
 
-/// The result code that SQLite gave.
-fn code(error: &sqlx::Error) -> Option<i64> {
-    error.as_database_error()?.code()?.parse().ok()
+/// The extended result code that SQLite gave.
+fn code(error: &rusqlite::Error) -> Option<i32> {
+    error.sqlite_error().map(|error| error.extended_code)
 }
 
 /// Adds rows to those that go into the same table.
@@ -290,27 +308,4 @@ fn add<'a>(inserts: &mut Vec<Insert<'a>>, table: &'static Table, taken: Taken, r
         Some(insert) => insert.rows.extend(rows),
         None => inserts.push(Insert { table, taken, rows: rows.collect() }),
     }
-}
-
-fn event_rows(work: &Work) -> Vec<Vec<Cell>> {
-    match work {
-        Work::Append(append) => append.entries.iter().map(|entry| event_row(append.branch, entry)).collect(),
-        _ => vec![],
-    }
-}
-
-fn event_row(branch: BranchId, entry: &Entry) -> Vec<Cell> {
-    vec![
-        entry.aggregate_type.as_str().into(),
-        entry.aggregate_id.as_str().into(),
-        entry.sequence.into(),
-        entry.event_type.as_str().into(),
-        entry.event_version.as_str().into(),
-        entry.payload.as_str().into(),
-        entry.metadata.as_str().into(),
-        branch.into(),
-        entry.position.into(),
-        entry.recorded_at.into(),
-        entry.hash.0.to_vec().into(),
-    ]
 }

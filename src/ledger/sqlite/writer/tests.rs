@@ -3,17 +3,14 @@
 use std::sync::Arc;
 
 use aggregates::ids::BranchId;
-use sqlx::ConnectOptions;
 
 use super::desk::Desk;
 use super::*;
 use crate::ledger::{Entry, Hash, Tail};
 
 async fn desk(path: &std::path::Path) -> Desk {
-    let options = super::super::options(path);
-    let mut connection = options.connect().await.unwrap();
-    super::super::bring_up_to_date(path, &mut connection, false).await.unwrap();
-    Desk::of(connection)
+    super::super::bring_up_to_date(path, false).await.unwrap();
+    Desk::of(super::super::connect(path, super::super::Role::Writes).unwrap())
 }
 
 /// The first append of a branch: facts with so many bytes of payload each.
@@ -43,7 +40,7 @@ async fn store(desk: &mut Desk, appends: Vec<Append>) -> Vec<Result<Option<Tail>
             ((Work::Append(append), answer), answered)
         })
         .unzip();
-    desk.store(group).await;
+    desk.store(group);
     let mut outcomes = vec![];
     for answer in answers {
         outcomes.push(answer.await.unwrap());
@@ -51,20 +48,20 @@ async fn store(desk: &mut Desk, appends: Vec<Append>) -> Vec<Result<Option<Tail>
     outcomes
 }
 
-async fn facts(desk: &mut Desk) -> i64 {
-    sqlx::query_scalar("SELECT count(*) FROM events").fetch_one(&mut desk.connection).await.unwrap()
+fn facts(desk: &Desk) -> i64 {
+    desk.connection.query_row("SELECT count(*) FROM events", [], |row| row.get(0)).unwrap()
 }
 
-async fn pragma(desk: &mut Desk, name: &str) -> i64 {
-    sqlx::query_scalar(&format!("PRAGMA {name}")).fetch_one(&mut desk.connection).await.unwrap()
+fn pragma(desk: &Desk, name: &str) -> i64 {
+    desk.connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0)).unwrap()
 }
 
 #[tokio::test]
 async fn a_full_store_takes_back_all_that_shared_the_transaction_and_goes_on_once_there_is_room() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = desk(&folder.path().join("full.db")).await;
-    let pages = pragma(&mut desk, "page_count").await;
-    pragma(&mut desk, &format!("max_page_count = {}", pages + 20)).await;
+    let pages = pragma(&desk, "page_count");
+    pragma(&desk, &format!("max_page_count = {}", pages + 20));
 
     let outcomes = store(&mut desk, vec![append(1, 2, 10), append(2, 50, 8_000), append(3, 2, 10)]).await;
 
@@ -74,20 +71,20 @@ async fn a_full_store_takes_back_all_that_shared_the_transaction_and_goes_on_onc
             "nothing was stored, for certain: {outcome:?}"
         );
     }
-    assert_eq!(facts(&mut desk).await, 0);
+    assert_eq!(facts(&desk), 0);
     let small = store(&mut desk, vec![append(1, 2, 10)]).await;
     assert!(matches!(small[..], [Ok(None)]), "what fits is stored: {small:?}");
-    pragma(&mut desk, "max_page_count = 1000000").await;
+    pragma(&desk, "max_page_count = 1000000");
     let room = store(&mut desk, vec![append(2, 50, 8_000), append(3, 2, 10)]).await;
     assert!(matches!(room[..], [Ok(None), Ok(None)]), "{room:?}");
-    assert_eq!(facts(&mut desk).await, 54);
+    assert_eq!(facts(&desk), 54);
 }
 
 #[tokio::test]
 async fn a_transaction_that_was_left_open_does_not_stop_the_store() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = desk(&folder.path().join("open.db")).await;
-    desk.execute("BEGIN").await.unwrap();
+    desk.execute("BEGIN").unwrap();
 
     let first = store(&mut desk, vec![append(1, 2, 10)]).await;
     let second = store(&mut desk, vec![append(1, 2, 10)]).await;
@@ -102,18 +99,18 @@ async fn an_append_over_which_sqlite_ends_the_transaction_takes_nobody_with_it()
     let mut desk = desk(&folder.path().join("gone.db")).await;
     let trigger = "CREATE TEMP TRIGGER gone BEFORE INSERT ON main.events WHEN new.payload = 'xx' \
                    BEGIN SELECT RAISE(ROLLBACK, 'gone'); END";
-    desk.execute(trigger).await.unwrap();
+    desk.execute(trigger).unwrap();
 
     let outcomes = store(&mut desk, vec![append(1, 2, 10), append(2, 1, 2), append(3, 2, 10)]).await;
 
     assert!(matches!(outcomes[..], [Ok(None), Err(AppendError::Refused(_)), Ok(None)]), "{outcomes:?}");
-    assert_eq!(facts(&mut desk).await, 4);
+    assert_eq!(facts(&desk), 4);
 }
 
 #[tokio::test]
 async fn whatever_was_committed_is_on_the_disk() {
     let folder = tempfile::tempdir().unwrap();
-    let mut desk = desk(&folder.path().join("settings.db")).await;
+    let desk = desk(&folder.path().join("settings.db")).await;
 
-    assert_eq!(pragma(&mut desk, "synchronous").await, 2, "FULL (sqlite.org, \"Pragma statements\")");
+    assert_eq!(pragma(&desk, "synchronous"), 2, "FULL (sqlite.org, \"Pragma statements\")");
 }

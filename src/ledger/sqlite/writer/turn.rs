@@ -1,112 +1,105 @@
-//! The turn to write: the connection, lent with an open transaction to a lane that wants to read, decide and append
-//! while nobody else can.
-
-use std::time::Duration;
+//! The turn to write: an open transaction, in which the writer does only what the lane that has the turn asks, until the
+//! lane gives it back or is gone.
 
 use aggregates::ids::BranchId;
 use async_trait::async_trait;
-use sqlx::ConnectOptions;
-use sqlx::sqlite::SqliteConnectOptions;
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 
-use super::super::{Append, AppendError, Entry, Locked, Position, StoreError, Tail, read, tail};
-use super::desk::{Desk, Failed};
+use super::super::{Append, AppendError, Entry, Locked, Position, StoreError, Tail, reading};
+use super::desk::Desk;
 use super::{Work, gone};
 use crate::ledger::table::{Cell, Table};
 
-/// How long to wait before the store is opened again after it could not be.
-const PAUSE: Duration = Duration::from_millis(250);
+/// Whole tables of rows.
+type Rows = Vec<(&'static Table, Vec<Vec<Cell>>)>;
 
+/// The end of a turn, as whoever had it holds it.
 #[derive(Debug)]
 pub(in super::super) struct Turn {
-    branch: BranchId,
-    desk: Option<Desk>,
-    back: Option<oneshot::Sender<Desk>>,
+    asks: mpsc::Sender<Ask>,
 }
 
-/// Lends the connection and waits for it; `None` if there is no getting it back.
-pub(super) async fn lend(
-    mut desk: Desk,
-    branch: BranchId,
-    answer: oneshot::Sender<Result<Turn, StoreError>>,
-    options: &SqliteConnectOptions,
-) -> Option<Desk> {
-    if let Err(error) = desk.begin().await {
+#[derive(Debug)]
+enum Ask {
+    Tail(oneshot::Sender<Result<Tail, StoreError>>),
+    Read(Position, u32, oneshot::Sender<Result<Vec<Entry>, StoreError>>),
+    Append(Append, oneshot::Sender<Result<(), AppendError>>),
+    ReplaceRows(Tail, Rows, oneshot::Sender<Result<(), AppendError>>),
+    Release(oneshot::Sender<()>),
+}
+
+/// Gives the turn to whoever asked, and serves them until it comes back.
+pub(super) fn give(desk: &mut Desk, branch: BranchId, answer: oneshot::Sender<Result<Turn, StoreError>>) {
+    if let Err(error) = desk.begin() {
         let _ = answer.send(Err(error));
-        return Some(desk);
+        return;
     }
-    let (back, returned) = oneshot::channel();
-    if let Err(Ok(mut turn)) = answer.send(Ok(Turn { branch, desk: Some(desk), back: Some(back) })) {
-        let mut desk = turn.desk.take()?;
-        desk.roll_back().await;
-        return Some(desk);
-    }
-    if let Ok(desk) = returned.await {
-        return Some(desk);
-    }
-    // Whoever held the connection is gone, and with it the transaction.
-    loop {
-        match options.connect().await {
-            Ok(connection) => return Some(Desk::of(connection)),
-            Err(error) => {
-                tracing::error!(%error, "the store cannot be opened again");
-                tokio::time::sleep(PAUSE).await;
+    let (asks, mut asked) = mpsc::channel(1);
+    // Should nobody wait for it any more, the turn is dropped with its sender, and the transaction ends below.
+    let _ = answer.send(Ok(Turn { asks }));
+    while let Some(ask) = asked.blocking_recv() {
+        match ask {
+            Ask::Tail(answer) => {
+                let _ = answer.send(reading::tail(&desk.connection, branch));
+            }
+            Ask::Read(after, limit, answer) => {
+                let _ = answer.send(reading::page(&desk.connection, branch, after, limit));
+            }
+            Ask::Append(append, answer) => {
+                let written = desk.write(&[Work::Append(append)]);
+                let _ =
+                    answer.send(desk.finish(written).map_err(AppendError::from).and_then(|outcomes| {
+                        outcomes.into_iter().try_for_each(|outcome| outcome.map(|_| ()))
+                    }));
+                return;
+            }
+            Ask::ReplaceRows(at, rows, answer) => {
+                let replaced = desk.replace_rows(branch, at, &rows);
+                let _ = answer.send(desk.finish(replaced).map_err(AppendError::from));
+                return;
+            }
+            Ask::Release(answer) => {
+                desk.roll_back();
+                let _ = answer.send(());
+                return;
             }
         }
     }
+    desk.roll_back();
 }
 
 impl Turn {
-    fn desk(&mut self) -> Result<&mut Desk, StoreError> {
-        self.desk.as_mut().ok_or_else(gone)
+    async fn ask<T>(&self, ask: impl FnOnce(oneshot::Sender<T>) -> Ask) -> Option<T> {
+        let (answer, answered) = oneshot::channel();
+        self.asks.send(ask(answer)).await.ok()?;
+        answered.await.ok()
     }
+}
 
-    /// Ends the transaction and gives the turn back.
-    async fn finish<T>(mut self: Box<Self>, done: Result<T, Failed>) -> Result<T, AppendError> {
-        let done = self.desk().map_err(AppendError::Refused)?.finish(done).await;
-        self.give_back();
-        Ok(done?)
-    }
-
-    fn give_back(&mut self) {
-        if let (Some(back), Some(desk)) = (self.back.take(), self.desk.take()) {
-            let _ = back.send(desk);
-        }
-    }
+/// What is known of a change of which the writer said nothing.
+fn unanswered() -> Result<(), AppendError> {
+    Err(AppendError::Unknown(gone()))
 }
 
 #[async_trait]
 impl Locked for Turn {
     async fn tail(&mut self) -> Result<Tail, StoreError> {
-        let branch = self.branch;
-        tail(&mut self.desk()?.connection, branch).await
+        self.ask(Ask::Tail).await.unwrap_or_else(|| Err(gone()))
     }
 
     async fn read(&mut self, after: Position, limit: u32) -> Result<Vec<Entry>, StoreError> {
-        let branch = self.branch;
-        read(&mut self.desk()?.connection, branch, after, limit).await
+        self.ask(|answer| Ask::Read(after, limit, answer)).await.unwrap_or_else(|| Err(gone()))
     }
 
-    async fn append(mut self: Box<Self>, append: Append) -> Result<(), AppendError> {
-        let written = self.desk().map_err(AppendError::Refused)?.write(&[Work::Append(append)]).await;
-        let outcomes = self.finish(written).await?;
-        outcomes.into_iter().try_for_each(|outcome| outcome.map(|_| ()))
+    async fn append(self: Box<Self>, append: Append) -> Result<(), AppendError> {
+        self.ask(|answer| Ask::Append(append, answer)).await.unwrap_or_else(unanswered)
     }
 
-    async fn replace_rows(
-        mut self: Box<Self>,
-        at: Tail,
-        rows: Vec<(&'static Table, Vec<Vec<Cell>>)>,
-    ) -> Result<(), AppendError> {
-        let branch = self.branch;
-        let done = self.desk().map_err(AppendError::Refused)?.replace_rows(branch, at, &rows).await;
-        self.finish(done).await
+    async fn replace_rows(self: Box<Self>, at: Tail, rows: Rows) -> Result<(), AppendError> {
+        self.ask(|answer| Ask::ReplaceRows(at, rows, answer)).await.unwrap_or_else(unanswered)
     }
 
-    async fn release(mut self: Box<Self>) {
-        if let Ok(desk) = self.desk() {
-            desk.roll_back().await;
-        }
-        self.give_back();
+    async fn release(self: Box<Self>) {
+        self.ask(Ask::Release).await;
     }
 }
