@@ -124,6 +124,17 @@ fn a_24_off_optional_and_required() {
 }
 
 #[test]
+fn a_24_a_branch_takes_memberships_if_any_service_of_it_does() {
+    for (booking, taken) in [
+        (MembershipBooking::Off, false),
+        (MembershipBooking::Optional, true),
+        (MembershipBooking::Required, true),
+    ] {
+        assert_eq!(studio(booking, visits(10)).branch.takes_memberships(), taken, "{booking:?}");
+    }
+}
+
+#[test]
 fn a_24_the_day_is_the_day_at_the_branch() {
     let until_tuesday = membership(Terms { expires_on: Some(date("2027-01-05")), ..visits(1) });
     let berlin = branch(Rules::default(), with_membership(MembershipBooking::Required));

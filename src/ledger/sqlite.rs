@@ -28,10 +28,6 @@ use writer::Writer;
 /// Prepared statements that each connection keeps.
 const STATEMENTS: usize = 128;
 
-/// Pages of the write-ahead log after which it is written back into the file: 16 MiB, so that a page that changes with
-/// every booking is written back once for many of them.
-const LOG_PAGES: u32 = 4_096;
-
 /// KiB of pages that the writing connection keeps in memory.
 const WRITER_CACHE: u32 = 32 << 10;
 
@@ -68,8 +64,7 @@ impl SqliteLedger {
     pub async fn open(path: &Path, migrate: bool) -> Result<Self, OpenError> {
         bring_up_to_date(path, migrate).await?;
         let unavailable = |error| OpenError::Unavailable { path: path.to_owned(), error };
-        let writer = Writer::start(connect(path, Role::Writes).map_err(|error| unavailable(error.into()))?)
-            .map_err(|error| unavailable(error.into()))?;
+        let writer = Writer::start(path).map_err(unavailable)?;
         Ok(Self { path: path.to_owned(), readers: Readers::of(path), writer })
     }
 
@@ -86,6 +81,8 @@ impl SqliteLedger {
 enum Role {
     Reads,
     Writes,
+    /// Writes the log back into the file.
+    WritesBack,
 }
 
 fn connect(path: &Path, role: Role) -> rusqlite::Result<Connection> {
@@ -95,9 +92,10 @@ fn connect(path: &Path, role: Role) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     match role {
+        Role::WritesBack => {}
         Role::Reads => connection.pragma_update(None, "query_only", true)?,
         Role::Writes => {
-            connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+            connection.pragma_update(None, "wal_autocheckpoint", writer::LOG_LIMIT)?;
             connection.pragma_update(None, "cache_size", -i64::from(WRITER_CACHE))?;
         }
     }

@@ -91,6 +91,28 @@ async fn the_file_is_a_durable_write_ahead_log_and_is_whole_after_closing() {
 }
 
 #[tokio::test]
+async fn a_log_that_has_grown_is_written_back_without_anybody_asking_for_it() {
+    let store = Store::sqlite().await;
+    let size = |path: &std::path::Path| std::fs::metadata(path).unwrap().len();
+    let before = size(&store.path);
+    let mut tail = Tail::empty(branch(1));
+    for n in 0..40 {
+        let append = append(branch(1), tail, 7 + n, 300);
+        tail = append.tail();
+        store.ledger.append(append).await.unwrap();
+    }
+
+    for _ in 0..100 {
+        if before + (1 << 20) < size(&store.path) {
+            assert_eq!(assert_whole(store.ledger.as_ref(), branch(1)).await, 40 * 300);
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the file has still {} bytes", size(&store.path));
+}
+
+#[tokio::test]
 async fn the_stock_event_store_over_its_own_pool_loads_our_streams() {
     let store = Store::sqlite().await;
     let same_file = SqliteLedger::open(&store.path, false).await.unwrap();

@@ -3,17 +3,21 @@
 //! A thread owns it, since it waits for the disk most of the time. Whatever waits is stored in one transaction, so that
 //! one flush serves many lanes, and what goes into one table goes there together.
 
+mod checkpoints;
 mod desk;
 #[cfg(test)]
 mod tests;
 mod turn;
 
+use std::path::Path;
+
 use aggregates::ids::BranchId;
-use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Append, AppendError, StoreError, Tail};
+use super::{Append, AppendError, Role, StoreError, Tail, connect};
 use crate::ledger::table::{Cell, Table};
+use checkpoints::Checkpoints;
+pub(super) use checkpoints::LOG_LIMIT;
 use desk::Desk;
 pub(super) use turn::Turn;
 
@@ -50,10 +54,18 @@ type Answer = oneshot::Sender<Outcome>;
 
 impl Writer {
     /// Starts the thread; it ends when it is told to close, or when nobody can ask it any more.
-    pub(super) fn start(connection: Connection) -> std::io::Result<Self> {
+    pub(super) fn start(path: &Path) -> Result<Self, StoreError> {
         let (jobs, waiting) = mpsc::channel(WAITING);
+        let desk = Desk::of(connect(path, Role::Writes)?);
+        let checkpoints = Checkpoints::start(connect(path, Role::WritesBack)?, path)?;
         let thread = std::thread::Builder::new().name("ledger-writer".to_owned());
-        thread.spawn(move || run(waiting, Desk::of(connection)))?;
+        thread.spawn(move || {
+            let closed = run(waiting, desk, &checkpoints);
+            checkpoints.stop();
+            if let Some(closed) = closed {
+                let _ = closed.send(());
+            }
+        })?;
         Ok(Self { jobs })
     }
 
@@ -100,7 +112,12 @@ fn gone() -> StoreError {
     StoreError::saying("the store is closed")
 }
 
-fn run(mut waiting: mpsc::Receiver<Job>, mut desk: Desk) {
+/// Carries out jobs until the store is closed; whoever closed it waits for the answer.
+fn run(
+    mut waiting: mpsc::Receiver<Job>,
+    mut desk: Desk,
+    checkpoints: &Checkpoints,
+) -> Option<oneshot::Sender<()>> {
     let mut next = None;
     while let Some(job) = next.take().or_else(|| waiting.blocking_recv()) {
         match job {
@@ -121,10 +138,11 @@ fn run(mut waiting: mpsc::Receiver<Job>, mut desk: Desk) {
             Job::Lock(branch, answer) => turn::give(&mut desk, branch, answer),
             Job::Close(answer) => {
                 desk.close();
-                let _ = answer.send(());
-                return;
+                return Some(answer);
             }
         }
+        checkpoints.stored();
     }
     desk.close();
+    None
 }
