@@ -14,6 +14,8 @@ struct Need {
 const NEEDS: &[Need] = &[
     // SQLite is built from source.
     Need { program: "cc", package: "gcc" },
+    // So is the allocator.
+    Need { program: "make", package: "make" },
     Need { program: CHROMIUM, package: "chromium" },
     Need { program: "node", package: "nodejs" },
     Need { program: "npm", package: "npm" },
