@@ -64,7 +64,7 @@ pub fn monday() -> DateTime<Utc> {
 
 impl World {
     /// Makes the stores that contestants start from: `furnished.db` without carts, `opened.db` with them, and
-    /// `stock.db`. `counts` says how many bookings ours, plain and stock need.
+    /// `stock.db`, which has as many open carts. `counts` says how many bookings ours, plain and stock need.
     pub async fn prepare(folder: PathBuf, branches: usize, counts: [usize; 3]) -> Self {
         let most = counts.into_iter().max().unwrap_or(0);
         let groups = most.div_ceil(branches).div_ceil(CAPACITY);

@@ -2,7 +2,7 @@
 
 use aggregates::ids::BranchId;
 use cqrs_es::persist::SerializedEvent;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
 use super::sql;
@@ -15,20 +15,14 @@ pub(super) fn tail(connection: &Connection, branch: BranchId) -> Result<Tail, St
     let mut statement = connection.prepare_cached(
         "SELECT head, head_hash, recorded_at, fence, rows_version FROM ledgers WHERE branch_id = ?",
     )?;
-    let found = statement
-        .query_row(params![branch.to_string()], |row| {
-            let hash = hash("ledgers", "head_hash", row.get_ref(1)?.as_blob()?);
-            Ok(hash.map(|hash| (row.get::<_, i64>(0), hash, row.get(2), row.get(3), row.get(4))))
-        })
-        .optional()?;
-    let Some(found) = found else { return Ok(Tail::empty(branch)) };
-    let (head, hash, recorded_at, fence, rows_version) = found?;
+    let mut rows = statement.query(params![branch.to_string()])?;
+    let Some(row) = rows.next()? else { return Ok(Tail::empty(branch)) };
     Ok(Tail {
-        head: head?.cast_unsigned(),
-        hash,
-        recorded_at: recorded_at?,
-        fence: fence?,
-        rows_version: rows_version?,
+        head: row.get::<_, i64>(0)?.cast_unsigned(),
+        hash: hash("ledgers", "head_hash", row.get_ref(1)?.as_blob()?)?,
+        recorded_at: row.get(2)?,
+        fence: row.get(3)?,
+        rows_version: row.get(4)?,
     })
 }
 
