@@ -97,6 +97,13 @@ async fn rows_are_selected_by_conditions_in_order_and_by_pages(store: Store) {
     assert_eq!(versions(all().is("link_id", Uuid::from_u128(4))).await, [4]);
     assert_eq!(versions(all().one_of("version", [5_i64, 1, 7])).await, [1, 5]);
     assert_eq!(versions(all().one_of("version", Vec::<i64>::new())).await.len(), 0);
+    let both = |id, version: i64| [Uuid::from_u128(id).into(), Cell::Int(version)];
+    let pairs = [both(2, 2), both(3, 4), both(4, 3), both(5, 5)];
+    assert_eq!(
+        versions(all().one_of_pairs(["link_id", "version"], pairs)).await,
+        [2, 5],
+        "not each with each"
+    );
     assert_eq!(versions(all().limit(2)).await, [1, 2]);
     let cursor: Vec<Cell> = vec![2_i64.into(), Uuid::from_u128(2).into()];
     assert_eq!(versions(all().after(Some(cursor)).limit(2)).await, [3, 4]);
