@@ -42,7 +42,7 @@ async fn verify_tells_clean_from_different_from_unknown_by_its_exit_code() {
     let mended = run(&["rebuild", "--store", &store]);
     let clean_again = run(&["verify", "--store", &store]);
     sqlx::query(
-        "UPDATE ledgers SET branch_id = 'none' WHERE branch_id = (SELECT min(branch_id) FROM ledgers)",
+        "UPDATE ledgers SET branch_id = x'00ff' WHERE branch_id = (SELECT min(branch_id) FROM ledgers)",
     )
     .execute(&mut door)
     .await
@@ -58,7 +58,7 @@ async fn verify_tells_clean_from_different_from_unknown_by_its_exit_code() {
     assert!(mended.status.success() && stdout(&mended).contains("3 branches"), "{mended:?}");
     assert_eq!(clean_again.status.code(), Some(0), "{clean_again:?}");
     assert_eq!(misshapen.status.code(), Some(1), "{misshapen:?}");
-    assert!(stdout(&misshapen).contains("table ledgers, column branch_id: is none; should be an id"));
+    assert!(stdout(&misshapen).contains("table ledgers, column branch_id: is 2 bytes; should be an id"));
     assert_eq!(absent.status.code(), Some(2), "{absent:?}");
     assert_eq!(stderr(&absent), "there is no store at /nowhere/studio.db\n");
     assert!(!Path::new("/nowhere").exists());

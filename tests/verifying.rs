@@ -40,7 +40,7 @@ async fn b_09_a_store_that_only_the_service_wrote_is_clean() {
 
 #[tokio::test]
 async fn b_09_every_change_behind_the_back_of_the_service_is_named() {
-    const OTHER: &str = "00000000-0000-0000-0000-00000000dead";
+    const OTHER: &str = "x'0000000000000000000000000000dead'";
     let last = booked().await.facts().await.len();
     let cases = [
         (
@@ -71,7 +71,7 @@ async fn b_09_every_change_behind_the_back_of_the_service_is_named() {
         ("UPDATE branches SET document = replace(document, 'Quay', 'Quiet')", "table branches, row"),
         ("DELETE FROM ledgers", "head"),
         (
-            "INSERT INTO links SELECT 'OTHER', link_id, document, version FROM links",
+            "INSERT INTO links SELECT OTHER, link_id, document, version FROM links",
             "table links, row 00000000-0000-0000-0000-000000000011: is there; should be absent",
         ),
     ];
@@ -94,8 +94,8 @@ async fn b_09_a_value_of_the_wrong_shape_is_a_difference_too() {
     let cases = [
         ("UPDATE events SET hash = x'00ff' WHERE position = 7", "table events, column hash: is 2 bytes"),
         (
-            "UPDATE events SET branch_id = 'none' WHERE position = 7",
-            "table events, column branch_id: is none",
+            "UPDATE events SET branch_id = x'00ff' WHERE position = 7",
+            "table events, column branch_id: is 2 bytes",
         ),
         (
             "UPDATE events SET payload = CAST(x'7bff7d' AS text) WHERE position = 7",
@@ -103,17 +103,17 @@ async fn b_09_a_value_of_the_wrong_shape_is_a_difference_too() {
         ),
         ("UPDATE ledgers SET head_hash = x''", "table ledgers, column head_hash: is 0 bytes"),
         (
-            "UPDATE ledgers SET branch_id = 'none'",
-            "table ledgers, column branch_id: is none; should be an id",
+            "UPDATE ledgers SET branch_id = x''",
+            "table ledgers, column branch_id: is 0 bytes; should be an id of 16 bytes",
         ),
-        ("UPDATE carts SET cart_id = upper(cart_id)", "table carts, column cart_id: is "),
+        ("UPDATE carts SET cart_id = substr(cart_id, 2)", "table carts, column cart_id: is 15 bytes"),
         (
-            "UPDATE appointments SET client_id = 'x'",
-            "table appointments, column client_id: is x; should be an id",
+            "UPDATE appointments SET client_id = x'00'",
+            "table appointments, column client_id: is 1 bytes; should be an id of 16 bytes",
         ),
         (
-            "INSERT INTO links SELECT 'none', link_id, document, version FROM links",
-            "table links, column branch_id: is none",
+            "INSERT INTO links SELECT x'00ff', link_id, document, version FROM links",
+            "table links, column branch_id: is 2 bytes",
         ),
     ];
     for (change, named) in cases {

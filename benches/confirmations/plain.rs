@@ -174,7 +174,7 @@ fn bind<'q>(
 ) -> Query<'q, Sqlite, SqliteArguments<'q>> {
     match cell {
         Cell::Null => query.bind(None::<i64>),
-        Cell::Id(id) => query.bind(id.to_string()),
+        Cell::Id(id) => query.bind(id.as_bytes().to_vec()),
         Cell::Int(int) => query.bind(int),
         Cell::Text(text) => query.bind(text),
         Cell::Bytes(bytes) => query.bind(bytes),

@@ -253,7 +253,7 @@ pub static EVENTS: Table = Table {
         ("recorded_at", Kind::Int),
         ("hash", Kind::Bytes),
     ],
-    key: &["aggregate_type", "aggregate_id", "sequence", "branch_id"],
+    key: &["aggregate_type", "aggregate_id", "sequence"],
 };
 
 pub static COMMANDS: Table = Table {

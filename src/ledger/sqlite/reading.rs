@@ -15,7 +15,7 @@ pub(super) fn tail(connection: &Connection, branch: BranchId) -> Result<Tail, St
     let mut statement = connection.prepare_cached(
         "SELECT head, head_hash, recorded_at, fence, rows_version FROM ledgers WHERE branch_id = ?",
     )?;
-    let mut rows = statement.query(params![branch.to_string()])?;
+    let mut rows = statement.query(params![branch.0.as_bytes()])?;
     let Some(row) = rows.next()? else { return Ok(Tail::empty(branch)) };
     Ok(Tail {
         head: row.get::<_, i64>(0)?.cast_unsigned(),
@@ -63,7 +63,7 @@ pub(super) fn page(
 ) -> Result<Vec<Entry>, StoreError> {
     let sql = format!("{ENTRY} WHERE branch_id = ? AND position > ? ORDER BY position LIMIT ?");
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query(params![branch.to_string(), after.cast_signed(), limit])?;
+    let rows = statement.query(params![branch.0.as_bytes(), after.cast_signed(), limit])?;
     collect(rows, entry)
 }
 
@@ -106,10 +106,7 @@ pub(super) fn streams(
 /// Every branch that has a ledger.
 pub(super) fn branches(connection: &Connection) -> Result<Vec<BranchId>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT branch_id FROM ledgers ORDER BY branch_id")?;
-    let id = |row: &Row<'_>| -> Result<_, StoreError> {
-        let text = sql::text("ledgers", "branch_id", row.get_ref(0)?)?;
-        Ok(BranchId(sql::id("ledgers", "branch_id", text)?))
-    };
+    let id = |row: &Row<'_>| Ok(BranchId(sql::id("ledgers", "branch_id", row.get_ref(0)?)?));
     collect(statement.query([])?, id)
 }
 

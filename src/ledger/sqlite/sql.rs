@@ -1,4 +1,4 @@
-//! SQL as SQLite writes it, and values as it keeps them: ids as lower-case hyphenated text.
+//! SQL as SQLite writes it, and values as it keeps them: ids as their 16 bytes.
 
 use std::fmt::Write;
 
@@ -92,8 +92,7 @@ pub(super) fn bind<'a>(
     for (place, cell) in (1..).zip(cells) {
         match cell {
             Cell::Null => statement.raw_bind_parameter(place, None::<i64>)?,
-            Cell::Id(id) => statement
-                .raw_bind_parameter(place, &*id.hyphenated().encode_lower(&mut Uuid::encode_buffer()))?,
+            Cell::Id(id) => statement.raw_bind_parameter(place, &id.as_bytes()[..])?,
             Cell::Int(int) => statement.raw_bind_parameter(place, int)?,
             Cell::Text(text) => statement.raw_bind_parameter(place, text)?,
             Cell::Bytes(bytes) => statement.raw_bind_parameter(place, bytes)?,
@@ -108,7 +107,7 @@ pub(super) fn cells(table: &Table, row: &Row<'_>) -> Result<Vec<Cell>, StoreErro
         let value = row.get_ref(column)?;
         Ok(match (value, kind) {
             (ValueRef::Null, _) => Cell::Null,
-            (value, Kind::Id) => Cell::Id(id(table.name, name, text(table.name, name, value)?)?),
+            (value, Kind::Id) => Cell::Id(id(table.name, name, value)?),
             (value, Kind::Int) => Cell::Int(value.as_i64()?),
             (value, Kind::Text) => text(table.name, name, value)?.into(),
             (value, Kind::Bytes) => value.as_blob()?.to_vec().into(),
@@ -117,11 +116,16 @@ pub(super) fn cells(table: &Table, row: &Row<'_>) -> Result<Vec<Cell>, StoreErro
     table.columns.iter().enumerate().map(cell).collect()
 }
 
-/// An id, which is found only in the form in which it is asked for.
-pub(super) fn id(table: &'static str, column: &'static str, text: &str) -> Result<Uuid, Misshapen> {
-    let is_ours = |id: &Uuid| id.hyphenated().encode_lower(&mut Uuid::encode_buffer()) == text;
-    let id = Uuid::parse_str(text).ok().filter(is_ours);
-    id.ok_or_else(|| Misshapen { table, column, found: text.to_owned(), promised: "an id" })
+/// An id: 16 bytes.
+pub(super) fn id(table: &'static str, column: &'static str, value: ValueRef<'_>) -> Result<Uuid, Misshapen> {
+    let bytes = value.as_bytes().unwrap_or_default();
+    let found = || format!("{} bytes", bytes.len());
+    Uuid::from_slice(bytes).map_err(|_| Misshapen {
+        table,
+        column,
+        found: found(),
+        promised: "an id of 16 bytes",
+    })
 }
 
 /// A text, which has to be UTF-8; the columns keep all else to their kinds.

@@ -1,5 +1,8 @@
+-- Ids are their 16 bytes: half as long as hexadecimal text, in every key and every index.
+
 -- All facts. The first seven columns are the layout of sqlite-es, so that the stock crates can read the table;
--- aggregate_id is '<branch>/<id>', so that a load cannot reach into another branch.
+-- aggregate_id is '<branch>/<id>', in text, so that a load cannot reach into another branch. The primary key is paid
+-- with every fact and does not say the branch a second time.
 CREATE TABLE events (
     aggregate_type text    NOT NULL,
     aggregate_id   text    NOT NULL,
@@ -8,17 +11,17 @@ CREATE TABLE events (
     event_version  text    NOT NULL,
     payload        text    NOT NULL,
     metadata       text    NOT NULL,
-    branch_id      text    NOT NULL,
+    branch_id      blob    NOT NULL,
     position       integer NOT NULL CHECK (position >= 1),
     recorded_at    integer NOT NULL, -- microseconds since 1970
     hash           blob    NOT NULL,
-    PRIMARY KEY (aggregate_type, aggregate_id, sequence, branch_id),
+    PRIMARY KEY (aggregate_type, aggregate_id, sequence),
     UNIQUE (branch_id, position)
 ) STRICT;
 
 -- Where each branch's ledger ends. An append fits only if head and fence are as its writer saw them.
 CREATE TABLE ledgers (
-    branch_id    text    NOT NULL PRIMARY KEY,
+    branch_id    blob    NOT NULL PRIMARY KEY,
     head         integer NOT NULL,
     head_hash    blob    NOT NULL,
     recorded_at  integer NOT NULL,
@@ -28,7 +31,7 @@ CREATE TABLE ledgers (
 
 -- Accepted commands that had a key, with their sealed answers.
 CREATE TABLE commands (
-    branch_id   text    NOT NULL,
+    branch_id   blob    NOT NULL,
     scope       text    NOT NULL,
     key         text    NOT NULL,
     fingerprint blob    NOT NULL,
@@ -40,18 +43,18 @@ CREATE TABLE commands (
 
 -- What opens a cart, a result page or an appointment: SHA-256 of a random token.
 CREATE TABLE capabilities (
-    branch_id  text NOT NULL,
+    branch_id  blob NOT NULL,
     hash       blob NOT NULL,
     kind       text NOT NULL,
-    id         text NOT NULL,
+    id         blob NOT NULL,
     revoked_at integer,
     PRIMARY KEY (branch_id, hash)
 ) STRICT, WITHOUT ROWID;
 
 -- The vault: people, each sealed with a key of their own, which is wrapped by the master key.
 CREATE TABLE clients (
-    branch_id   text NOT NULL,
-    client_id   text NOT NULL,
+    branch_id   blob NOT NULL,
+    client_id   blob NOT NULL,
     phone_mac   blob NOT NULL,
     wrapped_key blob NOT NULL,
     sealed      blob NOT NULL,
@@ -61,9 +64,9 @@ CREATE TABLE clients (
 
 -- What was typed with one confirmation.
 CREATE TABLE contacts (
-    branch_id text NOT NULL,
-    cart_id   text NOT NULL,
-    client_id text NOT NULL,
+    branch_id blob NOT NULL,
+    cart_id   blob NOT NULL,
+    client_id blob NOT NULL,
     sealed    blob NOT NULL,
     PRIMARY KEY (branch_id, cart_id)
 ) STRICT, WITHOUT ROWID;
@@ -76,32 +79,32 @@ CREATE TABLE store (
 
 -- Read models; all of them can be made anew from events. Times are microseconds since 1970.
 CREATE TABLE branches (
-    branch_id text    NOT NULL PRIMARY KEY,
+    branch_id blob    NOT NULL PRIMARY KEY,
     document  text    NOT NULL,
     version   integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE links (
-    branch_id text    NOT NULL,
-    link_id   text    NOT NULL,
+    branch_id blob    NOT NULL,
+    link_id   blob    NOT NULL,
     document  text    NOT NULL,
     version   integer NOT NULL,
     PRIMARY KEY (branch_id, link_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE carts (
-    branch_id text    NOT NULL,
-    cart_id   text    NOT NULL,
+    branch_id blob    NOT NULL,
+    cart_id   blob    NOT NULL,
     document  text    NOT NULL,
     version   integer NOT NULL,
     PRIMARY KEY (branch_id, cart_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE availability (
-    branch_id      text    NOT NULL,
-    activity_id    text    NOT NULL,
-    service_id     text    NOT NULL,
-    team_member_id text    NOT NULL,
+    branch_id      blob    NOT NULL,
+    activity_id    blob    NOT NULL,
+    service_id     blob    NOT NULL,
+    team_member_id blob    NOT NULL,
     starts_at      integer NOT NULL,
     duration       integer NOT NULL, -- minutes
     capacity       integer NOT NULL,
@@ -115,24 +118,24 @@ CREATE TABLE availability (
 CREATE INDEX availability_by_start ON availability (branch_id, starts_at, activity_id);
 
 CREATE TABLE appointments (
-    branch_id       text    NOT NULL,
-    appointment_id  text    NOT NULL,
+    branch_id       blob    NOT NULL,
+    appointment_id  blob    NOT NULL,
     status          text    NOT NULL, -- booked, cancelled
-    cart_id         text    NOT NULL,
-    link_id         text    NOT NULL,
-    client_id       text    NOT NULL,
-    activity_id     text    NOT NULL,
-    service_id      text    NOT NULL,
-    team_member_id  text    NOT NULL,
+    cart_id         blob    NOT NULL,
+    link_id         blob    NOT NULL,
+    client_id       blob    NOT NULL,
+    activity_id     blob    NOT NULL,
+    service_id      blob    NOT NULL,
+    team_member_id  blob    NOT NULL,
     starts_at       integer NOT NULL,
     duration        integer NOT NULL, -- minutes
     spots           integer NOT NULL,
-    membership_id   text,
+    membership_id   blob,
     booked_at       integer NOT NULL,
     changed_at      integer NOT NULL,
     cancelled_by    text,
     moved_from      integer,
-    team_member_was text,
+    team_member_was blob,
     revision        integer NOT NULL,
     version         integer NOT NULL,
     PRIMARY KEY (branch_id, appointment_id)

@@ -139,7 +139,7 @@ impl Desk {
                  VALUES (?, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING",
             )?;
             insert.execute(params![
-                branch.to_string(),
+                branch.0.as_bytes(),
                 to.head.cast_signed(),
                 to.hash.0,
                 to.recorded_at,
@@ -154,7 +154,7 @@ impl Desk {
                 to.head.cast_signed(),
                 to.hash.0,
                 to.recorded_at,
-                branch.to_string(),
+                branch.0.as_bytes(),
                 after.head.cast_signed(),
                 after.fence,
                 after.rows_version,
@@ -169,7 +169,7 @@ impl Desk {
             "INSERT INTO ledgers (branch_id, head, head_hash, recorded_at, fence, rows_version) \
              VALUES (?, 0, ?, 0, 1, ?) ON CONFLICT DO UPDATE SET fence = fence + 1",
         )?;
-        raise.execute(params![branch.to_string(), empty.hash.0, empty.rows_version])?;
+        raise.execute(params![branch.0.as_bytes(), empty.hash.0, empty.rows_version])?;
         reading::tail(&self.connection, branch).map_err(|error| Failed::Alone(AppendError::Refused(error)))
     }
 
@@ -181,14 +181,14 @@ impl Desk {
     ) -> Result<(), Failed> {
         let marked = self.connection.execute(
             "UPDATE ledgers SET rows_version = ?, fence = fence + 1 WHERE branch_id = ? AND head = ? AND fence = ?",
-            params![projections::ROWS_VERSION, branch.to_string(), at.head.cast_signed(), at.fence],
+            params![projections::ROWS_VERSION, branch.0.as_bytes(), at.head.cast_signed(), at.fence],
         )?;
         if marked != 1 {
             return Err(Failed::Alone(AppendError::Moved));
         }
         for (table, rows) in rows {
             let sql = format!("DELETE FROM {} WHERE branch_id = ?", table.name);
-            self.connection.execute(&sql, params![branch.to_string()])?;
+            self.connection.execute(&sql, params![branch.0.as_bytes()])?;
             let rows = rows.iter().map(Vec::as_slice).collect();
             self.insert(Insert { table, taken: Taken::Fail, rows })?;
         }
@@ -215,9 +215,8 @@ impl Desk {
             .or_insert_with(|| sql::insert(&EVENTS, Taken::Fail));
         let mut insert = self.connection.prepare_cached(sql)?;
         for append in appends {
-            let branch = append.branch.to_string();
             for entry in append.entries.iter() {
-                bind_fact(&mut insert, &branch, entry)?;
+                bind_fact(&mut insert, append.branch, entry)?;
                 insert.raw_execute().map_err(|error| Failed::inserting(error, Taken::Fail))?;
             }
         }
@@ -240,7 +239,7 @@ impl Desk {
 }
 
 /// The columns of [`EVENTS`].
-fn bind_fact(insert: &mut Statement<'_>, branch: &str, entry: &Entry) -> rusqlite::Result<()> {
+fn bind_fact(insert: &mut Statement<'_>, branch: BranchId, entry: &Entry) -> rusqlite::Result<()> {
     insert.raw_bind_parameter(1, &entry.aggregate_type)?;
     insert.raw_bind_parameter(2, &entry.aggregate_id)?;
     insert.raw_bind_parameter(3, entry.sequence.cast_signed())?;
@@ -248,7 +247,7 @@ fn bind_fact(insert: &mut Statement<'_>, branch: &str, entry: &Entry) -> rusqlit
     insert.raw_bind_parameter(5, &entry.event_version)?;
     insert.raw_bind_parameter(6, &entry.payload)?;
     insert.raw_bind_parameter(7, &entry.metadata)?;
-    insert.raw_bind_parameter(8, branch)?;
+    insert.raw_bind_parameter(8, branch.0.as_bytes())?;
     insert.raw_bind_parameter(9, entry.position.cast_signed())?;
     insert.raw_bind_parameter(10, entry.recorded_at)?;
     insert.raw_bind_parameter(11, entry.hash.0)
