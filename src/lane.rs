@@ -93,7 +93,7 @@ impl Lanes {
         let mailboxes = Mailboxes { bookings, edits };
         open.insert(branch, mailboxes.clone());
         let writer = LaneWriter::new(branch, Arc::clone(&self.ledger), self.clock.clone());
-        let lane = Lane { bookings: waiting, edits: edits_waiting, writer };
+        let lane = Lane { inbox: Inbox { bookings: waiting, edits: edits_waiting }, writer };
         let lanes = Arc::clone(&self.open);
         self.tasks.spawn(async move {
             lane.run().await;
@@ -117,19 +117,39 @@ impl Lanes {
 }
 
 struct Lane {
-    bookings: mpsc::Receiver<Asked>,
-    edits: mpsc::Receiver<Asked>,
+    inbox: Inbox,
     writer: LaneWriter,
 }
 
 impl Lane {
     async fn run(mut self) {
-        while let Some(first) = self.next().await {
-            let batch = batch::gather(first, &mut self.bookings, &mut self.edits);
+        loop {
+            let first = tokio::select! {
+                biased;
+                () = self.writer.hear(), if self.writer.is_under_way() => {
+                    self.writer.go_on().await;
+                    continue;
+                }
+                first = self.inbox.next(), if self.writer.has_room() => first,
+            };
+            let Some(first) = first else { break };
+            let Inbox { bookings, edits } = &mut self.inbox;
+            let batch = batch::gather(first, bookings, edits, self.writer.under_way());
             self.writer.carry_out(batch).await;
         }
+        while self.writer.is_under_way() {
+            self.writer.go_on().await;
+        }
     }
+}
 
+/// What waits in the mailboxes of a lane.
+struct Inbox {
+    bookings: mpsc::Receiver<Asked>,
+    edits: mpsc::Receiver<Asked>,
+}
+
+impl Inbox {
     /// The next command, bookings first; `None` once the lane has been idle, closed its mailboxes and drained them.
     async fn next(&mut self) -> Option<Asked> {
         if !self.bookings.is_closed() {

@@ -227,6 +227,10 @@ pub trait Ledger: Send + Sync {
     /// Appends all or nothing, and only if the ledger ends at `append.after`.
     async fn append(&self, append: Append) -> Result<(), AppendError>;
 
+    /// Whether appends are stored in the order in which they were begun, so that one can be begun on top of another
+    /// that is still on its way.
+    fn keeps_order(&self) -> bool;
+
     /// Waits for the turn to write, and keeps it until the returned lock is used or dropped.
     async fn lock(&self, branch: BranchId) -> Result<Box<dyn Locked>, StoreError>;
 

@@ -4,7 +4,7 @@ pub mod rebuild;
 mod rows;
 pub mod tables;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use aggregates::ids::BranchId;
@@ -128,6 +128,8 @@ pub struct RowCache {
     branch: BranchId,
     ledger: Arc<dyn Ledger>,
     rows: LruCache<Key, AnyRow>,
+    /// On their way to the store, the oldest first. They cannot be loaded, so they must not leave memory.
+    expected: VecDeque<Folded>,
 }
 
 /// Rows that a batch of facts leads to.
@@ -138,7 +140,7 @@ impl RowCache {
     #[must_use]
     pub fn new(branch: BranchId, ledger: Arc<dyn Ledger>) -> Self {
         let limit = std::num::NonZeroUsize::new(CACHED_ROWS).unwrap_or(std::num::NonZeroUsize::MIN);
-        Self { branch, ledger, rows: LruCache::new(limit) }
+        Self { branch, ledger, rows: LruCache::new(limit), expected: VecDeque::new() }
     }
 
     /// The rows after these entries, one per key.
@@ -159,7 +161,7 @@ impl RowCache {
             let Some(key) = key(entry) else { continue };
             let row = folded.remove(&key).or_else(|| {
                 // The first fact of an aggregate begins its row.
-                (1 < entry.sequence).then(|| self.rows.get(&key).cloned()).flatten()
+                (1 < entry.sequence).then(|| self.known(&key).cloned()).flatten()
             });
             if let Some(row) = fold(row, entry) {
                 folded.insert(key, row);
@@ -179,7 +181,7 @@ impl RowCache {
             let Some(key) = key(entry) else { continue };
             if entry.sequence == 1 {
                 begun.insert(key);
-            } else if !begun.contains(&key) && !self.rows.contains(&key) {
+            } else if !begun.contains(&key) && self.known(&key).is_none() {
                 missing.entry(key.0).or_default().push(key.1);
             }
         }
@@ -193,11 +195,31 @@ impl RowCache {
         Ok(())
     }
 
-    /// The rows were stored: they are the truth now.
-    pub fn absorb(&mut self, folded: Folded) {
-        for (key, row) in folded.0 {
+    /// A row as a batch finds it.
+    fn known(&mut self, key: &Key) -> Option<&AnyRow> {
+        expected(&self.expected, key).or_else(|| self.rows.get(key))
+    }
+
+    /// The same, without a claim to stay in memory.
+    fn peek(&self, key: &Key) -> Option<&AnyRow> {
+        expected(&self.expected, key).or_else(|| self.rows.peek(key))
+    }
+
+    /// The rows are on their way to the store. What is folded from now on goes on from them.
+    pub fn expect(&mut self, folded: Folded) {
+        self.expected.push_back(folded);
+    }
+
+    /// The oldest rows that were expected are stored: they are the truth now.
+    pub fn absorb(&mut self) {
+        for (key, row) in self.expected.pop_front().unwrap_or_default().0 {
             self.rows.put(key, row);
         }
+    }
+
+    /// What was expected is not stored.
+    pub fn take_back(&mut self) {
+        self.expected.clear();
     }
 
     /// Somebody else stored a fact. Only the next fact of a cached row is applied; older ones are known, and a gap
@@ -218,6 +240,10 @@ impl RowCache {
     pub fn clear(&mut self) {
         self.rows.clear();
     }
+}
+
+fn expected<'a>(expected: &'a VecDeque<Folded>, key: &Key) -> Option<&'a AnyRow> {
+    expected.iter().rev().find_map(|Folded(rows)| rows.get(key))
 }
 
 impl Folded {

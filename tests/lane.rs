@@ -2,6 +2,8 @@
 //! the design that they prove.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+#[path = "lane/ahead.rs"]
+mod ahead;
 #[path = "lane/asked_again.rs"]
 mod asked_again;
 #[path = "lane/batches.rs"]
@@ -47,6 +49,24 @@ async fn hand_in(studio: &Studio, envelope: cartwheel::command::Envelope) -> Joi
     let asked = tokio::spawn(async move { app.ask(envelope).await });
     tokio::task::yield_now().await;
     asked
+}
+
+/// As many appends on their way as a lane begins, held there: what is asked from now on waits, and shares a batch.
+async fn busy(studio: &Studio, ledger: &double::Script) -> Vec<JoinHandle<Answer>> {
+    ledger.hold();
+    let mut held = vec![];
+    for n in [studio.yoga.len() - 2, studio.yoga.len() - 1] {
+        let before = ledger.arrived();
+        held.push(send(studio, Actor::Staff, change(studio, n)).await);
+        ledger.has_seen(before + 1).await;
+    }
+    held
+}
+
+async fn all_done(asked: Vec<JoinHandle<Answer>>) {
+    for asked in asked {
+        asked.await.unwrap().unwrap();
+    }
 }
 
 async fn booked_spots(studio: &Studio, activity: aggregates::ids::ActivityId) -> i64 {

@@ -61,7 +61,8 @@ pub async fn record(world: &World, count: usize) -> Vec<Transaction> {
         let recorded: Vec<_> = entries.iter().map(|entry| entry.read().unwrap()).collect();
         let folded = cache.fold(&recorded).await.unwrap();
         let mut rows = folded.rows(branch);
-        cache.absorb(folded);
+        cache.expect(folded);
+        cache.absorb();
         rows.retain(|(_, rows)| !rows.is_empty());
         let Command::ConfirmMultiBooking(confirm) = &booking.confirmation.command else { continue };
         rows.extend(records(confirm, answers.remove(&booking.cart.to_string()).unwrap()));

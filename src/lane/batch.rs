@@ -7,29 +7,32 @@ use super::Asked;
 /// The most commands in one batch.
 const MOST: usize = 256;
 
-/// Edits of carts have at most a quarter of a batch while bookings wait.
-const MOST_EDITS: usize = MOST / 4;
-
 /// The most events that one batch schedules or picks, so that one append stays small.
 const MOST_WEIGHT: usize = 2_000;
 
-/// Everything that waits, up to the limits: bookings and staff first, edits after.
+/// Everything that waits, up to the limits: bookings and staff first, edits after. Edits of carts have at most a
+/// quarter of a batch while bookings wait.
 ///
-/// It does not wait for more. While one batch is being stored the next gathers by itself, so batches are as large
-/// as the store is slow.
+/// It does not wait for more. While batches are being stored the next gathers by itself, so batches are as large as
+/// the store is slow. While so many commands are `under_way` it leaves them half of all, so that neither the lane nor
+/// the store waits for the other.
 pub(super) fn gather(
     first: Asked,
     bookings: &mut Receiver<Asked>,
     edits: &mut Receiver<Asked>,
+    under_way: usize,
 ) -> Vec<Asked> {
+    let all = under_way + 1 + bookings.len() + edits.len();
+    let most = if under_way == 0 { MOST } else { all.div_ceil(2).min(MOST) };
     let mut weight = weight(&first);
     let mut batch = vec![first];
-    while batch.len() < MOST - MOST_EDITS && weight < MOST_WEIGHT {
+    let for_edits = edits.len().min(most / 4);
+    while batch.len() < most - for_edits && weight < MOST_WEIGHT {
         let Ok(asked) = bookings.try_recv() else { break };
         weight += self::weight(&asked);
         batch.push(asked);
     }
-    while batch.len() < MOST && weight < MOST_WEIGHT {
+    while batch.len() < most && weight < MOST_WEIGHT {
         let Ok(asked) = edits.try_recv() else { break };
         weight += self::weight(&asked);
         batch.push(asked);

@@ -1,5 +1,6 @@
 //! Deciding and storing the batches of one branch.
 
+mod ahead;
 mod answered;
 mod catch_up;
 mod decide;
@@ -8,6 +9,7 @@ mod resolve;
 mod scopes;
 
 use std::cmp::Ordering;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use aggregates::ids::{BranchId, CartId};
@@ -15,11 +17,11 @@ use aggregates::ids::{BranchId, CartId};
 use super::Asked;
 use crate::clock::Clock;
 use crate::command::{Failure, Reply};
-use crate::ledger::{Append, AppendError, Ledger, Locked, StoreError, Tail, Unreadable};
-use crate::read_models::{Folded, RowCache, rebuild};
+use crate::ledger::{Ledger, Locked, StoreError, Tail, Unreadable};
+use crate::read_models::{RowCache, rebuild};
 use crate::unit::staging::{Layer, Staging};
+use ahead::{Handed, UnderWay, answer};
 use answered::Accepted;
-use resolve::Outcome;
 use scopes::Scopes;
 
 /// After a conflict the lane locks the ledger first, until so many appends passed uncontended.
@@ -39,20 +41,30 @@ pub(super) struct LaneWriter {
     tail: Option<Tail>,
     /// Appends to go until the lane trusts again that nobody else writes.
     careful: u32,
-    /// An append of which nobody knows whether it was stored.
-    unresolved: Option<Append>,
+    /// Where the ledger ends if an append was stored of which nobody knows.
+    unresolved: Option<Tail>,
+    /// Batches to be decided, the oldest first.
+    waiting: VecDeque<Vec<Asked>>,
+    /// Batches on their way to the store, each decided on top of the one before.
+    under_way: VecDeque<UnderWay>,
 }
 
 /// What was decided for one command of a batch.
 type Decision = Result<Reply, Failure>;
 
-/// A decided batch on its way to the store.
+/// A decided batch.
 struct Decided {
     decisions: Vec<Decision>,
     accepted: Vec<Accepted>,
     /// Carts that were opened.
     opened: Vec<CartId>,
     layer: Layer,
+}
+
+/// How far a round brought a batch.
+enum Round {
+    Done(Vec<Decision>),
+    HandedIn(Box<Handed>),
 }
 
 /// Why a round came to nothing.
@@ -92,47 +104,74 @@ impl LaneWriter {
             tail: None,
             careful: 0,
             unresolved: None,
+            waiting: VecDeque::new(),
+            under_way: VecDeque::new(),
         }
     }
 
-    /// Decides a batch, stores it, answers. Answers go out only after the commit, refusals too: they may rest on
-    /// facts of the same batch.
+    /// Decides a batch and hands it in to be stored. Answers go out only after the commit, refusals too: they may rest
+    /// on facts of the same batch.
     pub(super) async fn carry_out(&mut self, batch: Vec<Asked>) {
-        let decisions = loop {
-            match self.round(&batch).await {
-                Ok(decisions) => break decisions,
-                Err(Interrupted::Moved) => self.careful = CAREFUL,
-                Err(Interrupted::Outdated) => {
-                    tracing::info!(branch = %self.branch, "older folds made the rows of this branch; rebuilding");
-                    self.forget();
-                    if let Err(error) = rebuild::branch(self.ledger.as_ref(), self.branch, &|_| ()).await {
-                        break self.failed(&batch, Interrupted::Away(error.into()));
-                    }
-                }
-                Err(interrupted) => break self.failed(&batch, interrupted),
+        self.waiting.push_back(batch);
+        self.decide_what_waits().await;
+    }
+
+    /// Takes note of what became of the oldest batch under way, once it is known.
+    pub(super) async fn go_on(&mut self) {
+        self.settle().await;
+        self.decide_what_waits().await;
+    }
+
+    async fn decide_what_waits(&mut self) {
+        while let Some(batch) = self.waiting.pop_front() {
+            if self.is_under_way() && !self.goes_ahead(&batch) {
+                self.waiting.push_front(batch);
+                self.settle_all().await;
+                continue;
             }
-        };
-        for (asked, decision) in batch.into_iter().zip(decisions) {
-            // Whoever asked may have gone away meanwhile.
-            let _ = asked.answer.send(decision);
+            match self.round(&batch).await {
+                Ok(Round::Done(decisions)) => answer(batch, decisions),
+                Ok(Round::HandedIn(handed)) => self.under_way.push_back(UnderWay { batch, handed }),
+                Err(_) if self.is_under_way() => {
+                    // It is decided again once it is known what it stands on.
+                    self.waiting.push_front(batch);
+                    self.settle_all().await;
+                }
+                Err(interrupted) => self.interrupted(batch, interrupted).await,
+            }
         }
     }
 
-    /// What everybody in the batch hears of a round that came to nothing.
-    fn failed(&mut self, batch: &[Asked], interrupted: Interrupted) -> Vec<Decision> {
+    /// A round came to nothing: another follows, or everybody in the batch hears why not.
+    async fn interrupted(&mut self, batch: Vec<Asked>, interrupted: Interrupted) {
         let failure = match interrupted {
-            Interrupted::Away(error) => {
-                tracing::error!(branch = %self.branch, %error, "the store is away");
-                Failure::Away(error)
+            Interrupted::Moved => {
+                self.careful = CAREFUL;
+                return self.waiting.push_front(batch);
             }
+            Interrupted::Outdated => {
+                tracing::info!(branch = %self.branch, "older folds made the rows of this branch; rebuilding");
+                self.forget();
+                match rebuild::branch(self.ledger.as_ref(), self.branch, &|_| ()).await {
+                    Ok(_) => return self.waiting.push_front(batch),
+                    Err(error) => self.away(error.into()),
+                }
+            }
+            Interrupted::Away(error) => self.away(error),
             Interrupted::Broken(error) => {
                 tracing::error!(branch = %self.branch, %error, "a batch broke");
                 Failure::Broken(error)
             }
-            Interrupted::Unknown | Interrupted::Moved | Interrupted::Outdated => Failure::Unknown,
+            Interrupted::Unknown => Failure::Unknown,
         };
         self.forget();
-        batch.iter().map(|_| Err(failure.clone())).collect()
+        let decisions = batch.iter().map(|_| Err(failure.clone())).collect();
+        answer(batch, decisions);
+    }
+
+    fn away(&self, error: StoreError) -> Failure {
+        tracing::error!(branch = %self.branch, %error, "the store is away");
+        Failure::Away(error)
     }
 
     /// Forgets what is cached, so that the next round begins with what is stored.
@@ -144,46 +183,38 @@ impl LaneWriter {
         self.scopes.clear();
     }
 
-    async fn round(&mut self, batch: &[Asked]) -> Result<Vec<Decision>, Interrupted> {
-        if let Some(append) = self.unresolved.take() {
-            self.resolve(append).await?;
+    async fn round(&mut self, batch: &[Asked]) -> Result<Round, Interrupted> {
+        if let Some(expected) = self.unresolved.take() {
+            self.resolve(expected).await?;
             self.forget();
         }
         if self.careful == 0 { self.trusting_round(batch).await } else { self.locked_round(batch).await }
     }
 
-    /// Decides first and appends after, in the belief that nobody else writes to this branch.
-    async fn trusting_round(&mut self, batch: &[Asked]) -> Result<Vec<Decision>, Interrupted> {
-        let tail = match self.tail {
+    /// Decides first and appends after, in the belief that nobody else writes to this branch and that what is under
+    /// way will be stored.
+    async fn trusting_round(&mut self, batch: &[Asked]) -> Result<Round, Interrupted> {
+        let tail = match self.under_way.back().map(UnderWay::tail).or(self.tail) {
             Some(tail) => tail,
             None => self.opened(self.ledger.tail(self.branch).await?)?,
         };
         let mut decided = self.decide(batch, tail).await?;
         if decided.layer.facts.is_empty() {
-            // An answer is given only if the ledger still ends where it was judged.
+            // An answer is given only if the ledger ends where it was judged.
+            self.settle_all().await;
             let now = self.opened(self.ledger.tail(self.branch).await?)?;
-            return if now.head == tail.head {
-                self.tail = Some(now);
-                Ok(decided.decisions)
-            } else {
-                self.catch_up(now).await?;
-                Err(Interrupted::Moved)
-            };
+            if now.hash != tail.hash {
+                return Err(Interrupted::Moved);
+            }
+            self.tail = Some(now);
+            return Ok(Round::Done(decided.decisions));
         }
         let (append, folded) = self.prepare(&mut decided, tail).await?;
-        match self.ledger.append(append.clone()).await {
-            Ok(()) => Ok(self.stored(decided, append.tail(), folded)),
-            Err(AppendError::Moved) => {
-                let now = self.opened(self.ledger.tail(self.branch).await?)?;
-                self.catch_up(now).await?;
-                Err(Interrupted::Moved)
-            }
-            Err(error) => self.not_stored(error, append, decided, folded).await,
-        }
+        Ok(Round::HandedIn(self.hand_in(append, decided, folded).await))
     }
 
     /// Waits for the turn to write, catches up, decides and appends while nobody else can.
-    async fn locked_round(&mut self, batch: &[Asked]) -> Result<Vec<Decision>, Interrupted> {
+    async fn locked_round(&mut self, batch: &[Asked]) -> Result<Round, Interrupted> {
         let mut locked = self.ledger.lock(self.branch).await?;
         let (tail, mut decided) = match self.decide_locked(batch, locked.as_mut()).await {
             Ok(decided) => decided,
@@ -194,7 +225,7 @@ impl LaneWriter {
         };
         if decided.layer.facts.is_empty() {
             locked.release().await;
-            return Ok(decided.decisions);
+            return Ok(Round::Done(decided.decisions));
         }
         let (append, folded) = match self.prepare(&mut decided, tail).await {
             Ok(prepared) => prepared,
@@ -203,12 +234,19 @@ impl LaneWriter {
                 return Err(interrupted);
             }
         };
-        match locked.append(append.clone()).await {
+        let expected = append.tail();
+        match locked.append(append).await {
             Ok(()) => {
                 self.careful -= 1;
-                Ok(self.stored(decided, append.tail(), folded))
+                self.staging.expect(std::mem::take(&mut decided.layer));
+                self.rows.expect(folded);
+                Ok(Round::Done(self.stored(decided, expected)))
             }
-            Err(error) => self.not_stored(error, append, decided, folded).await,
+            Err(error) => {
+                self.fate(expected, Err(error)).await?;
+                self.forget();
+                Ok(Round::Done(decided.decisions))
+            }
         }
     }
 
@@ -246,46 +284,5 @@ impl LaneWriter {
             self.rows.clear();
         }
         Ok(tail)
-    }
-
-    /// The append took place: what was decided is true now.
-    fn stored(&mut self, decided: Decided, tail: Tail, folded: Folded) -> Vec<Decision> {
-        self.staging.absorb(decided.layer);
-        decided.opened.into_iter().for_each(|cart| self.scopes.begin(cart));
-        decided.accepted.iter().for_each(|accepted| self.scopes.add(&accepted.key));
-        self.rows.absorb(folded);
-        self.tail = Some(tail);
-        decided.decisions
-    }
-
-    async fn not_stored(
-        &mut self,
-        error: AppendError,
-        append: Append,
-        decided: Decided,
-        folded: Folded,
-    ) -> Result<Vec<Decision>, Interrupted> {
-        match error {
-            AppendError::Moved => Err(Interrupted::Moved),
-            AppendError::Refused(error) => Err(Interrupted::Away(error)),
-            AppendError::Fatal(error) => Err(Interrupted::Broken(error.to_string())),
-            AppendError::Unknown(error) => {
-                tracing::warn!(branch = %self.branch, %error, "a commit has an unknown outcome");
-                let expected = append.tail();
-                match self.resolve(append).await? {
-                    Outcome::Stored(now) => {
-                        let decisions = self.stored(decided, Tail { fence: now.fence, ..expected }, folded);
-                        if now.head != expected.head {
-                            self.forget();
-                        }
-                        Ok(decisions)
-                    }
-                    Outcome::NotStored => {
-                        self.forget();
-                        Err(Interrupted::Moved)
-                    }
-                }
-            }
-        }
     }
 }

@@ -151,6 +151,11 @@ impl Ledger for SqliteLedger {
         self.writer.append(append).await
     }
 
+    /// One thread stores what it is handed, in that order.
+    fn keeps_order(&self) -> bool {
+        true
+    }
+
     async fn lock(&self, branch: BranchId) -> Result<Box<dyn Locked>, StoreError> {
         Ok(Box::new(self.writer.lock(branch).await?))
     }

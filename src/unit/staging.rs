@@ -1,11 +1,12 @@
 //! Where a batch is decided before anything is stored.
 //!
-//! Layers: item on unit on batch, over the cache, over the store. A layer is kept, by laying it on the one below,
-//! or dropped, as if nothing in it had happened.
+//! Layers: item on unit on batch, over what is on its way to the store, over the cache, over the store. A layer is
+//! kept, by laying it on the one below, or dropped, as if nothing in it had happened.
 
 mod store;
 mod streams;
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aggregates::Fact;
@@ -51,10 +52,12 @@ pub struct Staged {
     pub fact: Fact,
 }
 
+type Shelf = FxHashMap<Key, Held>;
+
 /// What happened within one layer.
 #[derive(Debug, Default)]
 pub struct Layer {
-    shelf: FxHashMap<Key, Held>,
+    shelf: Shelf,
     pub facts: Vec<Staged>,
     pub records: Vec<(&'static Table, Vec<Cell>)>,
 }
@@ -69,6 +72,8 @@ pub struct Staging {
 struct Inner {
     cache: LruCache<Key, Held>,
     weight: usize,
+    /// On its way to the store, the oldest first. It cannot be loaded, so it must not leave memory.
+    expected: VecDeque<Shelf>,
     layers: Vec<Layer>,
 }
 
@@ -78,7 +83,12 @@ impl Staging {
         Self {
             branch,
             streams: PersistedStreams::new(branch, ledger),
-            inner: Mutex::new(Inner { cache: LruCache::unbounded(), weight: 0, layers: vec![] }),
+            inner: Mutex::new(Inner {
+                cache: LruCache::unbounded(),
+                weight: 0,
+                expected: VecDeque::new(),
+                layers: vec![],
+            }),
         }
     }
 
@@ -151,12 +161,22 @@ impl Staging {
         self.inner().layers.pop().unwrap_or_default()
     }
 
-    /// The layer was stored: it is the truth now.
-    pub fn absorb(&self, layer: Layer) {
+    /// The layer is on its way to the store. What is decided from now on believes in it.
+    pub fn expect(&self, layer: Layer) {
+        self.inner().expected.push_back(layer.shelf);
+    }
+
+    /// The oldest layer that was expected is stored: it is the truth now.
+    pub fn absorb(&self) {
         let mut inner = self.inner();
-        for (key, held) in layer.shelf {
+        for (key, held) in inner.expected.pop_front().unwrap_or_default() {
             inner.remember(key, held);
         }
+    }
+
+    /// What was expected is not stored.
+    pub fn take_back(&self) {
+        self.inner().expected.clear();
     }
 
     /// Somebody else stored a fact. Only the next fact of a cached aggregate is applied; older ones are known, and
@@ -258,7 +278,9 @@ impl Staging {
 
 impl Inner {
     fn find(&mut self, key: &Key) -> Option<&Held> {
-        self.layers.iter().rev().find_map(|layer| layer.shelf.get(key)).or_else(|| self.cache.get(key))
+        let mut shelves =
+            self.layers.iter().rev().map(|layer| &layer.shelf).chain(self.expected.iter().rev());
+        shelves.find_map(|shelf| shelf.get(key)).or_else(|| self.cache.get(key))
     }
 
     fn remember(&mut self, key: Key, held: Held) {

@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use crate::double::{Fault, double};
 use crate::studio::Studio;
 use crate::studio::http::{Answered, at, call};
-use crate::{assert_clean, change};
+use crate::{all_done, assert_clean, busy, change};
 
 /// Sets the capacity of the first event over the API, with a key, as it was seen at the beginning.
 fn set_capacity(routes: Router, studio: &Studio, capacity: u32) -> impl Future<Output = Answered> + use<> {
@@ -33,20 +33,18 @@ async fn hand_in(asked: impl Future<Output = Answered> + Send + 'static) -> Join
 async fn a_23_an_answer_shows_what_its_own_command_left_although_another_shared_the_append() {
     let (studio, ledger) = double(Studio::open().await).await;
     let before = ledger.arrived();
-    ledger.hold();
-    let first = crate::send(&studio, cartwheel::command::Actor::Staff, change(&studio, 1)).await;
-    ledger.has_seen(before + 1).await;
+    let held = busy(&studio, &ledger).await;
     let one = hand_in(set_capacity(studio.staff_routes(), &studio, 20)).await;
     let later =
         Command::SetCapacity { activity: studio.yoga[0], capacity: 30.try_into().unwrap(), force: false };
     let later = crate::send(&studio, cartwheel::command::Actor::Staff, later).await;
     let again = hand_in(set_capacity(studio.staff_routes(), &studio, 20)).await;
     ledger.let_through(1_000);
-    first.await.unwrap().unwrap();
+    all_done(held).await;
     later.await.unwrap().unwrap();
 
     let (one, again) = (one.await.unwrap(), again.await.unwrap());
-    assert_eq!(ledger.arrived(), before + 2, "all three were in one batch");
+    assert_eq!(ledger.arrived(), before + 3, "all three were in one batch");
     let shown = one.accepted();
     assert_eq!((&shown["capacity"], &shown["version"], one.etag()), (&json!(20), &json!(2), "\"v2\"".into()));
     assert_eq!((again.body.as_str(), again.etag()), (one.body.as_str(), one.etag()));

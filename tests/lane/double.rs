@@ -58,6 +58,7 @@ pub struct Script {
     gate: Semaphore,
     arrived: AtomicUsize,
     fence_away: AtomicBool,
+    orderly: AtomicBool,
     panics_over: Mutex<Option<Uuid>>,
 }
 
@@ -71,6 +72,7 @@ pub async fn double(mut studio: Studio) -> (Studio, Arc<Script>) {
         gate: Semaphore::new(1_000_000),
         arrived: AtomicUsize::new(0),
         fence_away: AtomicBool::new(false),
+        orderly: AtomicBool::new(true),
         panics_over: Mutex::default(),
     });
     let key = StoreAt::sqlite(&studio.path()).master_key_path();
@@ -126,6 +128,11 @@ impl Script {
     /// Whether no fence can be raised from now on.
     pub fn fence_is_away(&self, away: bool) {
         self.fence_away.store(away, SeqCst);
+    }
+
+    /// From now on appends may be stored in another order than that in which they were begun.
+    pub fn keeps_no_order(&self) {
+        self.orderly.store(false, SeqCst);
     }
 
     /// Panics when a step asks for this aggregate alone.
@@ -193,6 +200,10 @@ impl Ledger for Double {
                 Err(answer(fault))
             }
         }
+    }
+
+    fn keeps_order(&self) -> bool {
+        self.script.orderly.load(SeqCst) && self.real.keeps_order()
     }
 
     async fn lock(&self, branch: BranchId) -> Result<Box<dyn Locked>, StoreError> {

@@ -6,7 +6,7 @@ use cartwheel::ledger::AppendError;
 
 use crate::double::{Call, Fault, double};
 use crate::studio::{Studio, confirmed};
-use crate::{ANNA, BEN, assert_clean, booked_spots, change, hand_in, send};
+use crate::{ANNA, BEN, all_done, assert_clean, booked_spots, busy, change, hand_in, send};
 
 /// Both ways of appending: in the belief that nobody else writes, and with the turn to write.
 const WAYS: [&[Fault]; 2] = [&[], &[Fault::Moved]];
@@ -137,21 +137,25 @@ async fn a_panic_ends_its_own_command_only_and_what_it_touched_is_loaded_anew() 
         fresh.1
     };
     let moving = |to| Command::RescheduleAppointment { appointment, to, by: Requester::Client };
-    ledger.hold();
-    let first = send(&studio, Actor::Staff, change(&studio, 3)).await;
-    ledger.has_seen(1).await;
+    let held = busy(&studio, &ledger).await;
     // The appointment has answered, and its old event is loaded to give back its spots: there it happens.
     ledger.panics_over(Some(studio.yoga[0].0));
     let before = send(&studio, Actor::Staff, change(&studio, 4)).await;
     let panicking = send(&studio, Actor::Client, moving(studio.yoga[5])).await;
     let after = send(&studio, Actor::Staff, change(&studio, 5)).await;
+    let more = [
+        send(&studio, Actor::Staff, change(&studio, 6)).await,
+        send(&studio, Actor::Staff, change(&studio, 7)).await,
+    ];
     ledger.let_through(1_000);
-    first.await.unwrap().unwrap();
+    all_done(held).await;
 
     assert!(matches!(panicking.await.unwrap(), Err(Failure::Broken(_))));
     before.await.unwrap().unwrap();
     after.await.unwrap().unwrap();
-    assert_eq!(ledger.arrived(), 2, "all three were in one batch");
+    all_done(more.into()).await;
+    let sizes: Vec<_> = ledger.stored().iter().map(|facts| facts.len()).collect();
+    assert_eq!(sizes, [1, 1, 2, 2], "it was in one batch with those before and after it");
 
     ledger.panics_over(None);
     ledger.calls();

@@ -9,6 +9,7 @@ use crate::{Store, every_store};
 every_store!(
     an_append_stores_facts_rows_and_records_and_moves_the_head,
     an_append_fits_only_where_the_ledger_ends,
+    an_append_fits_only_onto_the_facts_that_it_was_decided_on,
     an_append_decided_under_another_fence_or_other_folds_does_not_fit,
     a_record_that_was_there_before_is_fatal_and_nothing_of_the_append_is_stored,
     a_fact_that_was_there_before_is_fatal_and_nothing_of_the_append_is_stored,
@@ -52,6 +53,19 @@ async fn an_append_fits_only_where_the_ledger_ends(store: Store) {
 
     assert_eq!(holding(ledger, branch(1)).await, stored, "nothing of them was stored");
     assert_eq!(ledger.branches().await.unwrap(), [branch(1)]);
+}
+
+async fn an_append_fits_only_onto_the_facts_that_it_was_decided_on(store: Store) {
+    let ledger = store.ledger.as_ref();
+    let first = append(branch(1), Tail::empty(branch(1)), 7, 3);
+    let other = append(branch(1), Tail::empty(branch(1)), 8, 3);
+    ledger.append(first.clone()).await.unwrap();
+    let stored = holding(ledger, branch(1)).await;
+
+    let on_the_other = append(branch(1), other.tail(), 9, 1);
+    assert!(is_moved(&ledger.append(on_the_other).await), "as many facts, but not these");
+
+    assert_eq!(holding(ledger, branch(1)).await, stored);
 }
 
 async fn an_append_decided_under_another_fence_or_other_folds_does_not_fit(store: Store) {

@@ -9,22 +9,12 @@ use aggregates::cart::BookingCart;
 use aggregates::membership::Membership;
 use projections::Recorded;
 
-use super::{Interrupted, LaneWriter, PAGE};
+use super::{Interrupted, LaneWriter};
 use crate::ledger::{Entry, Position, StoreError, Tail};
 use crate::unit::staging::Staging;
 
 impl LaneWriter {
-    /// Reads what others stored since, and takes note of it.
-    pub(super) async fn catch_up(&mut self, now: Tail) -> Result<(), Interrupted> {
-        let mut after = self.tail.map_or(now.head, |tail| tail.head);
-        while after < now.head {
-            let entries = self.ledger.read(self.branch, after, PAGE).await?;
-            after = self.take_note(&entries, after, now)?;
-        }
-        self.tail = Some(now);
-        Ok(())
-    }
-
+    /// Takes note of facts that others stored; returns the position of the last.
     pub(super) fn take_note(
         &mut self,
         entries: &[Entry],

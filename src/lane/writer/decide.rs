@@ -4,20 +4,22 @@ use std::panic::AssertUnwindSafe;
 
 use aggregates::Decider;
 use aggregates::branch::Branch;
-use futures::{FutureExt, TryFutureExt};
+use aggregates::ids::BranchId;
+use futures::FutureExt;
 
 use super::answered::{Accepted, Known, answered_before};
 use super::{Asked, Decided, Interrupted, LaneWriter};
 use crate::command::{Command, Failure, Reply};
-use crate::ledger::Tail;
+use crate::ledger::{StoreError, Tail};
 use crate::unit;
+use crate::unit::staging::Staging;
 
 impl LaneWriter {
     /// Decides one command after another, each as if the ones before were stored.
     pub(super) async fn decide(&mut self, batch: &[Asked], tail: Tail) -> Result<Decided, Interrupted> {
         let ((), known) = tokio::try_join!(
-            self.prefetch(batch),
-            Known::of(batch, &self.scopes, self.branch, self.ledger.as_ref()).err_into()
+            prefetch(&self.staging, self.branch, batch),
+            Known::of(batch, &self.scopes, self.branch, self.ledger.as_ref())
         )?;
         self.staging.abandon(0);
         self.staging.begin();
@@ -62,20 +64,20 @@ impl LaneWriter {
         }
         Ok(Decided { decisions, accepted, opened, layer: self.staging.take() })
     }
+}
 
-    /// Fetches what the batch names in one query; what a confirmation needs is known once its cart and the branch are.
-    async fn prefetch(&self, batch: &[Asked]) -> Result<(), Interrupted> {
-        let commands = || batch.iter().map(|asked| &asked.envelope.command);
-        let first = commands().filter_map(unit::confirmed_cart).chain([(Branch::NAME, self.branch.0)]);
-        self.staging.prefetch(&self.staging.missing(first)).await?;
-        let mut keys = vec![];
-        for command in commands() {
-            keys.extend(unit::named(command));
-            keys.extend(unit::selected(&self.staging, command).await?);
-        }
-        let mut missing = self.staging.missing(keys);
-        missing.sort_unstable();
-        missing.dedup();
-        Ok(self.staging.prefetch(&missing).await?)
+/// Fetches what the batch names in one query; what a confirmation needs is known once its cart and the branch are.
+async fn prefetch(staging: &Staging, branch: BranchId, batch: &[Asked]) -> Result<(), StoreError> {
+    let commands = || batch.iter().map(|asked| &asked.envelope.command);
+    let first = commands().filter_map(unit::confirmed_cart).chain([(Branch::NAME, branch.0)]);
+    staging.prefetch(&staging.missing(first)).await?;
+    let mut keys = vec![];
+    for command in commands() {
+        keys.extend(unit::named(command));
+        keys.extend(unit::selected(staging, command).await?);
     }
+    let mut missing = staging.missing(keys);
+    missing.sort_unstable();
+    missing.dedup();
+    staging.prefetch(&missing).await
 }

@@ -148,7 +148,7 @@ impl Desk {
         } else {
             let mut update = self.connection.prepare_cached(
                 "UPDATE ledgers SET head = ?, head_hash = ?, recorded_at = ? \
-                 WHERE branch_id = ? AND head = ? AND fence = ? AND rows_version = ?",
+                 WHERE branch_id = ? AND head = ? AND head_hash = ? AND fence = ? AND rows_version = ?",
             )?;
             update.execute(params![
                 to.head.cast_signed(),
@@ -156,6 +156,7 @@ impl Desk {
                 to.recorded_at,
                 branch.0.as_bytes(),
                 after.head.cast_signed(),
+                after.hash.0,
                 after.fence,
                 after.rows_version,
             ])?
