@@ -69,6 +69,7 @@ async fn e_01_a_spot_on_its_way_is_taken_and_nobody_hears_so_before_it_is() {
     let late = hand_in(&studio, late).await;
     a_while().await;
     assert!(!late.is_finished(), "the refusal rests on a fact that is not stored yet");
+    ledger.calls();
 
     ledger.let_through(1_000);
 
@@ -76,6 +77,7 @@ async fn e_01_a_spot_on_its_way_is_taken_and_nobody_hears_so_before_it_is() {
     let refused = late.await.unwrap().unwrap_err();
     assert!(matches!(refused, Failure::Refused(refusal) if matches!(*refusal, Refusal::NotBooked { .. })));
     assert_eq!(ledger.arrived(), before + 1);
+    assert_eq!(ledger.calls(), [Call::Tail], "it was decided once, and then the ledger's end was compared");
     assert_eq!(booked_spots(&studio, studio.yoga[0]).await, 1);
 }
 
