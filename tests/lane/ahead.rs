@@ -66,10 +66,10 @@ async fn e_01_a_spot_on_its_way_is_taken_and_nobody_hears_so_before_it_is() {
     let before = ledger.arrived();
     let early = hand_in(&studio, early).await;
     ledger.has_seen(before + 1).await;
+    ledger.calls();
     let late = hand_in(&studio, late).await;
     a_while().await;
     assert!(!late.is_finished(), "the refusal rests on a fact that is not stored yet");
-    ledger.calls();
 
     ledger.let_through(1_000);
 
