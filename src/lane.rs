@@ -124,13 +124,14 @@ struct Lane {
 impl Lane {
     async fn run(mut self) {
         loop {
+            let busy = self.writer.is_under_way();
             let first = tokio::select! {
                 biased;
-                () = self.writer.hear(), if self.writer.is_under_way() => {
+                () = self.writer.hear(), if busy => {
                     self.writer.go_on().await;
                     continue;
                 }
-                first = self.inbox.next(), if self.writer.has_room() => first,
+                first = self.inbox.next(!busy), if self.writer.has_room() => first,
             };
             let Some(first) = first else { break };
             let Inbox { bookings, edits } = &mut self.inbox;
@@ -150,15 +151,16 @@ struct Inbox {
 }
 
 impl Inbox {
-    /// The next command, bookings first; `None` once the lane has been idle, closed its mailboxes and drained them.
-    async fn next(&mut self) -> Option<Asked> {
+    /// The next command, bookings first; `None` once the lane `may_end` and has been idle, closed its mailboxes and
+    /// drained them.
+    async fn next(&mut self, may_end: bool) -> Option<Asked> {
         if !self.bookings.is_closed() {
             // Both mailboxes have the same senders: once nobody can send bookings, nobody can send edits.
             let asked = tokio::select! {
                 biased;
                 asked = self.bookings.recv() => asked,
                 Some(asked) = self.edits.recv() => Some(asked),
-                () = tokio::time::sleep(IDLE) => None,
+                () = tokio::time::sleep(IDLE), if may_end => None,
             };
             if asked.is_some() {
                 return asked;

@@ -224,11 +224,12 @@ pub trait Ledger: Send + Sync {
     /// Where the branch's ledger ends now.
     async fn tail(&self, branch: BranchId) -> Result<Tail, StoreError>;
 
-    /// Appends all or nothing, and only if the ledger ends at `append.after`.
+    /// Appends all or nothing, and only if the ledger ends at `append.after`: head, hash, fence and version of the
+    /// rows.
     async fn append(&self, append: Append) -> Result<(), AppendError>;
 
     /// Whether appends are stored in the order in which they were begun, so that one can be begun on top of another
-    /// that is still on its way.
+    /// that is still on its way. By the hash it fits only onto that one.
     fn keeps_order(&self) -> bool;
 
     /// Waits for the turn to write, and keeps it until the returned lock is used or dropped.

@@ -20,6 +20,7 @@ mod memory;
 mod outcomes;
 mod studio;
 
+use aggregates::cart::Mode;
 use cartwheel::command::{Actor, Command, Failure, Reply};
 use studio::Studio;
 use tokio::task::JoinHandle;
@@ -53,14 +54,34 @@ async fn hand_in(studio: &Studio, envelope: cartwheel::command::Envelope) -> Joi
 
 /// As many appends on their way as a lane begins, held there: what is asked from now on waits, and shares a batch.
 async fn busy(studio: &Studio, ledger: &double::Script) -> Vec<JoinHandle<Answer>> {
-    ledger.hold();
     let mut held = vec![];
     for n in [studio.yoga.len() - 2, studio.yoga.len() - 1] {
-        let before = ledger.arrived();
-        held.push(send(studio, Actor::Staff, change(studio, n)).await);
-        ledger.has_seen(before + 1).await;
+        held.push(send_off(studio, ledger, studio.envelope(Actor::Staff, None, change(studio, n))).await);
     }
     held
+}
+
+/// Asks, and waits until what was decided is on its way, where it is held.
+async fn send_off(
+    studio: &Studio,
+    ledger: &double::Script,
+    envelope: cartwheel::command::Envelope,
+) -> JoinHandle<Answer> {
+    ledger.hold();
+    let before = ledger.arrived();
+    let asked = hand_in(studio, envelope).await;
+    ledger.has_seen(before + 1).await;
+    asked
+}
+
+/// Two confirmations of one event each, Anna's and Ben's, of which only one can be booked if it has one spot.
+async fn for_the_last_spot(studio: &Studio) -> [cartwheel::command::Envelope; 2] {
+    let mut confirmations = vec![];
+    for phone in [ANNA, BEN] {
+        let cart = studio.select(&studio.yoga[..1]).await.unwrap();
+        confirmations.push(studio.confirmation(cart, phone, None, Mode::AllOrNothing).await);
+    }
+    confirmations.try_into().unwrap()
 }
 
 async fn all_done(asked: Vec<JoinHandle<Answer>>) {

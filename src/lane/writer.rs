@@ -65,6 +65,8 @@ struct Decided {
 enum Round {
     Done(Vec<Decision>),
     HandedIn(Box<Handed>),
+    /// Nothing is to be stored. It was judged by a ledger that ends like this.
+    Judged(Vec<Decision>, Tail),
 }
 
 /// Why a round came to nothing.
@@ -131,6 +133,7 @@ impl LaneWriter {
             }
             match self.round(&batch).await {
                 Ok(Round::Done(decisions)) => answer(batch, decisions),
+                Ok(Round::Judged(decisions, by)) => self.compare(batch, decisions, by).await,
                 Ok(Round::HandedIn(handed)) => self.under_way.push_back(UnderWay { batch, handed }),
                 Err(_) if self.is_under_way() => {
                     // It is decided again once it is known what it stands on.
@@ -139,6 +142,26 @@ impl LaneWriter {
                 }
                 Err(interrupted) => self.interrupted(batch, interrupted).await,
             }
+        }
+    }
+
+    /// Answers that store nothing are given only if the ledger ends where they were judged.
+    async fn compare(&mut self, batch: Vec<Asked>, decisions: Vec<Decision>, by: Tail) {
+        self.waiting.push_front(batch);
+        self.settle_all().await;
+        if self.tail.is_none_or(|tail| tail.hash != by.hash) {
+            // They were judged by what was not stored: decided again, behind that.
+            return;
+        }
+        let Some(batch) = self.waiting.pop_front() else { return };
+        let now = self.ledger.tail(self.branch).await.map_err(Interrupted::from);
+        match now.and_then(|now| self.opened(now)) {
+            Ok(now) if now.hash == by.hash => {
+                self.tail = Some(now);
+                answer(batch, decisions);
+            }
+            Ok(_) => self.interrupted(batch, Interrupted::Moved).await,
+            Err(interrupted) => self.interrupted(batch, interrupted).await,
         }
     }
 
@@ -200,14 +223,7 @@ impl LaneWriter {
         };
         let mut decided = self.decide(batch, tail).await?;
         if decided.layer.facts.is_empty() {
-            // An answer is given only if the ledger ends where it was judged.
-            self.settle_all().await;
-            let now = self.opened(self.ledger.tail(self.branch).await?)?;
-            if now.hash != tail.hash {
-                return Err(Interrupted::Moved);
-            }
-            self.tail = Some(now);
-            return Ok(Round::Done(decided.decisions));
+            return Ok(Round::Judged(decided.decisions, tail));
         }
         let (append, folded) = self.prepare(&mut decided, tail).await?;
         Ok(Round::HandedIn(self.hand_in(append, decided, folded).await))

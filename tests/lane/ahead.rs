@@ -11,7 +11,10 @@ use tokio::task::JoinHandle;
 
 use crate::double::{Call, Fault, Script, double};
 use crate::studio::{BRANCH, Studio, confirmed};
-use crate::{ANNA, Answer, BEN, all_done, assert_clean, booked_spots, busy, change, hand_in, send};
+use crate::{
+    ANNA, Answer, BEN, all_done, assert_clean, booked_spots, busy, change, for_the_last_spot, hand_in, send,
+    send_off,
+};
 
 /// Gives the lane every chance to go on.
 async fn a_while() {
@@ -27,13 +30,7 @@ async fn two_on_their_way(studio: &Studio, ledger: &Script) -> [JoinHandle<Answe
         [studio.select(&studio.yoga[..2]).await.unwrap(), studio.select(&studio.yoga[1..3]).await.unwrap()];
     let anna = studio.confirmation(carts[0], ANNA, Some("anna"), Mode::AllOrNothing).await;
     let ben = studio.confirmation(carts[1], BEN, Some("ben"), Mode::AllOrNothing).await;
-    ledger.hold();
-    let before = ledger.arrived();
-    let anna = hand_in(studio, anna).await;
-    ledger.has_seen(before + 1).await;
-    let ben = hand_in(studio, ben).await;
-    ledger.has_seen(before + 2).await;
-    [anna, ben]
+    [send_off(studio, ledger, anna).await, send_off(studio, ledger, ben).await]
 }
 
 #[tokio::test]
@@ -58,14 +55,9 @@ async fn the_next_batch_is_handed_in_before_the_first_is_stored_and_a_third_wait
 #[tokio::test]
 async fn e_01_a_spot_on_its_way_is_taken_and_nobody_hears_so_before_it_is() {
     let (studio, ledger) = double(Studio::with_capacity(1).await).await;
-    let [early, late] =
-        [studio.select(&studio.yoga[..1]).await.unwrap(), studio.select(&studio.yoga[..1]).await.unwrap()];
-    let early = studio.confirmation(early, ANNA, None, Mode::AllOrNothing).await;
-    let late = studio.confirmation(late, BEN, None, Mode::AllOrNothing).await;
-    ledger.hold();
-    let before = ledger.arrived();
-    let early = hand_in(&studio, early).await;
-    ledger.has_seen(before + 1).await;
+    let [early, late] = for_the_last_spot(&studio).await;
+    let early = send_off(&studio, &ledger, early).await;
+    let arrived = ledger.arrived();
     ledger.calls();
     let late = hand_in(&studio, late).await;
     a_while().await;
@@ -76,7 +68,7 @@ async fn e_01_a_spot_on_its_way_is_taken_and_nobody_hears_so_before_it_is() {
     confirmed(early.await.unwrap()).unwrap();
     let refused = late.await.unwrap().unwrap_err();
     assert!(matches!(refused, Failure::Refused(refusal) if matches!(*refusal, Refusal::NotBooked { .. })));
-    assert_eq!(ledger.arrived(), before + 1);
+    assert_eq!(ledger.arrived(), arrived);
     assert_eq!(ledger.calls(), [Call::Tail], "it was decided once, and then the ledger's end was compared");
     assert_eq!(booked_spots(&studio, studio.yoga[0]).await, 1);
 }
@@ -84,14 +76,8 @@ async fn e_01_a_spot_on_its_way_is_taken_and_nobody_hears_so_before_it_is() {
 #[tokio::test]
 async fn e_04_a_refusal_that_rests_on_a_batch_that_was_not_stored_is_decided_again() {
     let (studio, ledger) = double(Studio::with_capacity(1).await).await;
-    let [early, late] =
-        [studio.select(&studio.yoga[..1]).await.unwrap(), studio.select(&studio.yoga[..1]).await.unwrap()];
-    let early = studio.confirmation(early, ANNA, None, Mode::AllOrNothing).await;
-    let late = studio.confirmation(late, BEN, None, Mode::AllOrNothing).await;
-    ledger.hold();
-    let before = ledger.arrived();
-    let early = hand_in(&studio, early).await;
-    ledger.has_seen(before + 1).await;
+    let [early, late] = for_the_last_spot(&studio).await;
+    let early = send_off(&studio, &ledger, early).await;
     let late = hand_in(&studio, late).await;
     a_while().await;
 
@@ -100,7 +86,42 @@ async fn e_04_a_refusal_that_rests_on_a_batch_that_was_not_stored_is_decided_aga
 
     assert!(matches!(early.await.unwrap(), Err(Failure::Away(_))));
     assert_eq!(confirmed(late.await.unwrap()).unwrap().booked.len(), 1, "the spot was never taken");
+    assert!(!ledger.calls().contains(&Call::Lock), "nobody else was in the way");
     assert_clean(&studio).await;
+}
+
+#[tokio::test]
+async fn of_two_that_are_decided_again_the_one_that_came_first_is_the_first() {
+    let (studio, ledger) = double(Studio::with_capacity(1).await).await;
+    let [early, late] = for_the_last_spot(&studio).await;
+    let early = send_off(&studio, &ledger, early).await;
+    let late = hand_in(&studio, late).await;
+    a_while().await;
+
+    ledger.next([Fault::Moved]);
+    ledger.let_through(1_000);
+
+    confirmed(early.await.unwrap()).unwrap();
+    assert!(matches!(late.await.unwrap(), Err(Failure::Refused(_))));
+    assert_clean(&studio).await;
+}
+
+#[tokio::test]
+async fn a_lane_does_not_end_while_something_is_on_its_way() {
+    let (studio, ledger) = double(Studio::open().await).await;
+    let first = studio.envelope(Actor::Staff, None, change(&studio, 0));
+    let first = send_off(&studio, &ledger, first).await;
+    ledger.calls();
+    tokio::time::pause();
+    tokio::time::sleep(std::time::Duration::from_secs(61)).await;
+    tokio::time::resume();
+
+    let second = send(&studio, Actor::Staff, change(&studio, 1)).await;
+    a_while().await;
+    ledger.let_through(1_000);
+
+    all_done(vec![first, second]).await;
+    assert!(!ledger.calls().contains(&Call::Tail), "a second lane beside it would have looked");
 }
 
 #[tokio::test]
@@ -118,6 +139,12 @@ async fn whatever_becomes_of_the_first_what_was_decided_on_it_stands_or_is_decid
         };
         assert_eq!(booked, if matches!(fault, Fault::Refused | Fault::Fatal) { 0 } else { 2 }, "{fault:?}");
         assert_eq!(confirmed(ben.await.unwrap()).unwrap().booked.len(), 2, "{fault:?}");
+        let asked = ledger.calls().contains(&Call::Fence);
+        assert_eq!(
+            asked,
+            matches!(fault, Fault::Lost | Fault::Late),
+            "{fault:?}: the second proves the first"
+        );
         assert_eq!(booked_spots(&studio, studio.yoga[0]).await, booked / 2, "{fault:?}");
         assert_eq!(booked_spots(&studio, studio.yoga[1]).await, 1 + booked / 2, "{fault:?}");
         assert_eq!(booked_spots(&studio, studio.yoga[2]).await, 1, "{fault:?}");
@@ -173,10 +200,8 @@ async fn a_23_whoever_asks_again_while_it_is_on_its_way_hears_the_original_answe
     let cart = studio.select(&studio.yoga[..2]).await.unwrap();
     let one = studio.confirmation(cart, ANNA, Some("once"), Mode::AllOrNothing).await;
     let again = studio.confirmation(cart, ANNA, Some("once"), Mode::AllOrNothing).await;
-    ledger.hold();
-    let before = ledger.arrived();
-    let one = hand_in(&studio, one).await;
-    ledger.has_seen(before + 1).await;
+    let one = send_off(&studio, &ledger, one).await;
+    let arrived = ledger.arrived();
     let again = hand_in(&studio, again).await;
     a_while().await;
 
@@ -185,16 +210,15 @@ async fn a_23_whoever_asks_again_while_it_is_on_its_way_hears_the_original_answe
     let (one, again) = (one.await.unwrap().unwrap(), again.await.unwrap().unwrap());
     assert_eq!((one.replayed, again.replayed), (false, true));
     assert_eq!((one.answer, one.position), (again.answer, again.position));
-    assert_eq!(ledger.arrived(), before + 1);
+    assert_eq!(ledger.arrived(), arrived);
 }
 
 #[tokio::test]
 async fn a_store_that_keeps_no_order_is_handed_one_batch_at_a_time() {
     let (studio, ledger) = double(Studio::open().await).await;
     ledger.keeps_no_order();
-    ledger.hold();
-    let first = send(&studio, Actor::Staff, change(&studio, 0)).await;
-    ledger.has_seen(1).await;
+    let first = studio.envelope(Actor::Staff, None, change(&studio, 0));
+    let first = send_off(&studio, &ledger, first).await;
     let second = send(&studio, Actor::Staff, change(&studio, 1)).await;
     a_while().await;
     assert_eq!(ledger.arrived(), 1);

@@ -11,7 +11,9 @@ use uuid::Uuid;
 
 use crate::double::{Call, Fault, double};
 use crate::studio::{self, BRANCH, LINK, Studio, YOGA, confirmed};
-use crate::{ANNA, BEN, all_done, assert_clean, booked_spots, busy, change, hand_in, send};
+use crate::{
+    ANNA, BEN, all_done, assert_clean, booked_spots, busy, change, for_the_last_spot, hand_in, send,
+};
 
 fn opening(studio: &Studio) -> Command {
     let picks = vec![Pick { activity: studio.yoga[0], spots: None }];
@@ -57,10 +59,7 @@ async fn bookings_and_edits_wait_apart_and_more_than_can_wait_are_told_that_it_i
 #[tokio::test]
 async fn e_01_the_last_spot_is_decided_within_a_batch_and_nobody_hears_before_the_append() {
     let (studio, ledger) = double(Studio::with_capacity(1).await).await;
-    let [early, late] =
-        [studio.select(&studio.yoga[..1]).await.unwrap(), studio.select(&studio.yoga[..1]).await.unwrap()];
-    let early = studio.confirmation(early, ANNA, None, Mode::AllOrNothing).await;
-    let late = studio.confirmation(late, BEN, None, Mode::AllOrNothing).await;
+    let [early, late] = for_the_last_spot(&studio).await;
     let before = ledger.arrived();
     let held = busy(&studio, &ledger).await;
     let [early, late] = [hand_in(&studio, early).await, hand_in(&studio, late).await];

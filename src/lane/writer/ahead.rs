@@ -84,7 +84,7 @@ impl LaneWriter {
         let ledger = Arc::clone(&self.ledger);
         let mut outcome = maybe_done(async move { ledger.append(append).await }.boxed());
         // An append begins when it is polled first, and the next one must not overtake it.
-        let _ = futures::poll!(&mut outcome);
+        let _ = futures::poll!(tokio::task::unconstrained(&mut outcome));
         Box::new(Handed { decided, tail, outcome })
     }
 
@@ -112,14 +112,20 @@ impl LaneWriter {
         let later = mem::take(&mut self.under_way);
         self.staging.take_back();
         self.rows.take_back();
+        let mut outcome = Err(error);
         // From the youngest to the oldest, each before the one that follows it.
         for mut it in later.into_iter().rev() {
             match it.handed.outcome().await {
                 Err(AppendError::Moved) => self.waiting.push_front(it.batch),
-                outcome => self.settle_alone(it, outcome).await,
+                Ok(()) => {
+                    // It fits only onto what it was decided on, so that was stored too.
+                    outcome = Ok(());
+                    self.settle_alone(it, Ok(())).await;
+                }
+                failed => self.settle_alone(it, failed).await,
             }
         }
-        self.settle_alone(oldest, Err(error)).await;
+        self.settle_alone(oldest, outcome).await;
     }
 
     async fn settle_alone(&mut self, it: UnderWay, outcome: Result<(), AppendError>) {
@@ -158,7 +164,7 @@ impl LaneWriter {
         }
     }
 
-    /// The oldest append under way took place: what was decided is true now.
+    /// The oldest append that was expected took place: what was decided is true now.
     pub(super) fn stored(&mut self, decided: Decided, tail: Tail) -> Vec<Decision> {
         self.staging.absorb();
         self.rows.absorb();

@@ -17,11 +17,11 @@ use crate::unit::staging::Staging;
 impl LaneWriter {
     /// Decides one command after another, each as if the ones before were stored.
     pub(super) async fn decide(&mut self, batch: &[Asked], tail: Tail) -> Result<Decided, Interrupted> {
+        self.staging.abandon(0);
         let ((), known) = tokio::try_join!(
             prefetch(&self.staging, self.branch, batch),
             Known::of(batch, &self.scopes, self.branch, self.ledger.as_ref())
         )?;
-        self.staging.abandon(0);
         self.staging.begin();
         let mut decisions = Vec::with_capacity(batch.len());
         let mut accepted: Vec<Accepted> = vec![];

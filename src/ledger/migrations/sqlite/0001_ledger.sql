@@ -19,7 +19,7 @@ CREATE TABLE events (
     UNIQUE (branch_id, position)
 ) STRICT;
 
--- Where each branch's ledger ends. An append fits only if head and fence are as its writer saw them.
+-- Where each branch's ledger ends. An append fits only if they end as its writer saw it.
 CREATE TABLE ledgers (
     branch_id    blob    NOT NULL PRIMARY KEY,
     head         integer NOT NULL,
