@@ -231,6 +231,10 @@ impl LaneWriter {
 
     /// Waits for the turn to write, catches up, decides and appends while nobody else can.
     async fn locked_round(&mut self, batch: &[Asked]) -> Result<Round, Interrupted> {
+        if self.careful == CAREFUL {
+            // Somebody else wrote just now. What can be read without the turn is not read with it.
+            self.catch_up().await?;
+        }
         let mut locked = self.ledger.lock(self.branch).await?;
         let (tail, mut decided) = match self.decide_locked(batch, locked.as_mut()).await {
             Ok(decided) => decided,

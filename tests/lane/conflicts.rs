@@ -68,6 +68,20 @@ async fn after_a_conflict_the_lane_takes_the_turn_first_until_a_hundred_appends_
 }
 
 #[tokio::test]
+async fn what_others_stored_is_read_before_they_have_to_wait() {
+    let (studio, ledger) = double(Studio::open().await).await;
+    studio.staff(change(&studio, 0)).await.unwrap();
+    let elsewhere = studio.another_process().await;
+    elsewhere.ask(studio.envelope(Actor::Staff, None, change(&studio, 1))).await.unwrap();
+    ledger.calls();
+
+    studio.staff(change(&studio, 2)).await.unwrap();
+
+    let calls = ledger.calls();
+    assert!(calls.contains(&Call::Read) && !calls.contains(&Call::ReadInTurn), "{calls:?}");
+}
+
+#[tokio::test]
 async fn a_contended_append_begins_the_hundred_anew() {
     let (studio, ledger) = double(Studio::open().await).await;
     let elsewhere = studio.another_process().await;

@@ -39,6 +39,8 @@ pub enum Call {
     Append,
     Lock,
     Fence,
+    Read,
+    ReadInTurn,
     Streams(Vec<Uuid>),
     Select(&'static str),
 }
@@ -221,6 +223,7 @@ impl Ledger for Double {
     }
 
     async fn read(&self, branch: BranchId, after: Position, limit: u32) -> Result<Vec<Entry>, StoreError> {
+        self.script.note(Call::Read);
         self.real.read(branch, after, limit).await
     }
 
@@ -271,6 +274,7 @@ impl Locked for Turn {
     }
 
     async fn read(&mut self, after: Position, limit: u32) -> Result<Vec<Entry>, StoreError> {
+        self.script.note(Call::ReadInTurn);
         self.real.read(after, limit).await
     }
 

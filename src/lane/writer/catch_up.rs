@@ -9,11 +9,24 @@ use aggregates::cart::BookingCart;
 use aggregates::membership::Membership;
 use projections::Recorded;
 
-use super::{Interrupted, LaneWriter};
+use super::{Interrupted, LaneWriter, PAGE};
 use crate::ledger::{Entry, Position, StoreError, Tail};
 use crate::unit::staging::Staging;
 
 impl LaneWriter {
+    /// Reads what others stored since, while they can go on.
+    pub(super) async fn catch_up(&mut self) -> Result<(), Interrupted> {
+        let Some(tail) = self.tail else { return Ok(()) };
+        let now = self.opened(self.ledger.tail(self.branch).await?)?;
+        let mut after = tail.head;
+        while after < now.head {
+            let entries = self.ledger.read(self.branch, after, PAGE).await?;
+            after = self.take_note(&entries, after, now)?;
+        }
+        self.tail = Some(now);
+        Ok(())
+    }
+
     /// Takes note of facts that others stored; returns the position of the last.
     pub(super) fn take_note(
         &mut self,
