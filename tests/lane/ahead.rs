@@ -33,6 +33,16 @@ async fn two_on_their_way(studio: &Studio, ledger: &Script) -> [JoinHandle<Answe
     [send_off(studio, ledger, anna).await, send_off(studio, ledger, ben).await]
 }
 
+/// Two that want the last spot: the first on its way, held there, and the second decided behind it.
+async fn early_and_late(studio: &Studio, ledger: &Script) -> [JoinHandle<Answer>; 2] {
+    let [early, late] = for_the_last_spot(studio).await;
+    let early = send_off(studio, ledger, early).await;
+    ledger.calls();
+    let late = hand_in(studio, late).await;
+    a_while().await;
+    [early, late]
+}
+
 #[tokio::test]
 async fn the_next_batch_is_handed_in_before_the_first_is_stored_and_a_third_waits() {
     let (studio, ledger) = double(Studio::open().await).await;
@@ -55,12 +65,8 @@ async fn the_next_batch_is_handed_in_before_the_first_is_stored_and_a_third_wait
 #[tokio::test]
 async fn e_01_a_spot_on_its_way_is_taken_and_nobody_hears_so_before_it_is() {
     let (studio, ledger) = double(Studio::with_capacity(1).await).await;
-    let [early, late] = for_the_last_spot(&studio).await;
-    let early = send_off(&studio, &ledger, early).await;
+    let [early, late] = early_and_late(&studio, &ledger).await;
     let arrived = ledger.arrived();
-    ledger.calls();
-    let late = hand_in(&studio, late).await;
-    a_while().await;
     assert!(!late.is_finished(), "the refusal rests on a fact that is not stored yet");
 
     ledger.let_through(1_000);
@@ -76,10 +82,7 @@ async fn e_01_a_spot_on_its_way_is_taken_and_nobody_hears_so_before_it_is() {
 #[tokio::test]
 async fn e_04_a_refusal_that_rests_on_a_batch_that_was_not_stored_is_decided_again() {
     let (studio, ledger) = double(Studio::with_capacity(1).await).await;
-    let [early, late] = for_the_last_spot(&studio).await;
-    let early = send_off(&studio, &ledger, early).await;
-    let late = hand_in(&studio, late).await;
-    a_while().await;
+    let [early, late] = early_and_late(&studio, &ledger).await;
 
     ledger.next([Fault::Refused]);
     ledger.let_through(1_000);
@@ -93,10 +96,7 @@ async fn e_04_a_refusal_that_rests_on_a_batch_that_was_not_stored_is_decided_aga
 #[tokio::test]
 async fn of_two_that_are_decided_again_the_one_that_came_first_is_the_first() {
     let (studio, ledger) = double(Studio::with_capacity(1).await).await;
-    let [early, late] = for_the_last_spot(&studio).await;
-    let early = send_off(&studio, &ledger, early).await;
-    let late = hand_in(&studio, late).await;
-    a_while().await;
+    let [early, late] = early_and_late(&studio, &ledger).await;
 
     ledger.next([Fault::Moved]);
     ledger.let_through(1_000);
