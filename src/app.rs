@@ -12,8 +12,8 @@ use self::readiness::Readiness;
 use crate::clock::Clock;
 use crate::command::{Envelope, Failure, Reply};
 use crate::lane::Lanes;
-use crate::ledger::sqlite::{OpenError, SqliteLedger};
-use crate::ledger::{Ledger, StoreError};
+use crate::ledger::sqlite::SqliteLedger;
+use crate::ledger::{Ledger, OpenError, StoreError};
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 
 /// The service over one store.

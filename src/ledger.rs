@@ -2,6 +2,8 @@
 //! branch, and an append that happens entirely and only if the ledger still ends where its writer believed.
 
 mod chain;
+mod opening;
+pub mod postgres;
 pub mod query;
 pub mod sqlite;
 pub mod table;
@@ -18,6 +20,7 @@ use projections::Recorded;
 use uuid::Uuid;
 
 pub use chain::Hash;
+pub use opening::OpenError;
 use query::Select;
 use table::{Cell, Table};
 

@@ -12,6 +12,9 @@
 mod appends;
 #[path = "ledger/facts.rs"]
 mod facts;
+#[path = "ledger/postgres.rs"]
+mod postgres;
+mod postgres_server;
 #[path = "ledger/processes.rs"]
 mod processes;
 #[path = "ledger/reading.rs"]
@@ -25,28 +28,49 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use cartwheel::ledger::Ledger;
+use cartwheel::ledger::postgres::PostgresLedger;
 use cartwheel::ledger::sqlite::SqliteLedger;
+use postgres_server::Database;
 use tempfile::TempDir;
 
 /// A new store of some kind.
 struct Store {
     ledger: Arc<dyn Ledger>,
-    /// The SQLite file.
-    path: PathBuf,
-    _folder: TempDir,
+    place: Place,
+}
+
+/// Where a store is, as long as somebody needs it.
+enum Place {
+    File(PathBuf, #[expect(dead_code, reason = "goes with the store")] TempDir),
+    Database(Database),
 }
 
 impl Store {
     async fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("ledger.db");
-        let ledger = Arc::new(SqliteLedger::open(&path, false).await.unwrap());
-        Self { ledger, path, _folder: folder }
+        Self::at(Place::File(folder.path().join("ledger.db"), folder)).await
+    }
+
+    async fn postgres() -> Self {
+        Self::at(Place::Database(Database::new().await)).await
+    }
+
+    async fn at(place: Place) -> Self {
+        Self { ledger: place.open().await, place }
     }
 
     /// The same store, opened by another process.
     async fn another_process(&self) -> Arc<dyn Ledger> {
-        Arc::new(SqliteLedger::open(&self.path, false).await.unwrap())
+        self.place.open().await
+    }
+}
+
+impl Place {
+    async fn open(&self) -> Arc<dyn Ledger> {
+        match self {
+            Self::File(path, _) => Arc::new(SqliteLedger::open(path, false).await.unwrap()),
+            Self::Database(database) => Arc::new(PostgresLedger::open(&database.url, false).await.unwrap()),
+        }
     }
 }
 
@@ -57,6 +81,13 @@ macro_rules! every_store {
             $(#[tokio::test]
             async fn $name() {
                 super::$name(crate::Store::sqlite().await).await;
+            })+
+        }
+
+        mod on_postgres {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(crate::Store::postgres().await).await;
             })+
         }
     };

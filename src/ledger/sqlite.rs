@@ -19,9 +19,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{ConnectOptions, Connection as _, SqliteConnection};
 use uuid::Uuid;
 
+use super::opening::may_migrate;
 use super::query::Select;
 use super::table::{Cell, Table};
-use super::{Append, AppendError, Entry, Ledger, Locked, PATIENCE, Position, StoreError, Tail};
+use super::{Append, AppendError, Entry, Ledger, Locked, OpenError, PATIENCE, Position, StoreError, Tail};
 use readers::Readers;
 use writer::Writer;
 
@@ -41,19 +42,6 @@ pub struct SqliteLedger {
     writer: Writer,
 }
 
-/// Why a SQLite file could not be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    #[error("{} cannot be opened: {error}", path.display())]
-    Unavailable { path: PathBuf, error: StoreError },
-    #[error("{} was made by a newer release of this program; please update it", path.display())]
-    Newer { path: PathBuf },
-    #[error("{} has not the tables that this release needs; run `cartwheel migrate`", path.display())]
-    Older { path: PathBuf },
-    #[error("the tables in {} could not be brought up to date: {error}", path.display())]
-    Migration { path: PathBuf, error: sqlx::migrate::MigrateError },
-}
-
 impl SqliteLedger {
     /// Opens the file, making it if it does not exist. Tables are made in an empty file; those of an older release
     /// are brought up to date only if `migrate` says so.
@@ -63,7 +51,7 @@ impl SqliteLedger {
     /// If the file cannot be opened, or its tables are those of another release.
     pub async fn open(path: &Path, migrate: bool) -> Result<Self, OpenError> {
         bring_up_to_date(path, migrate).await?;
-        let unavailable = |error| OpenError::Unavailable { path: path.to_owned(), error };
+        let unavailable = |error| OpenError::Unavailable { store: path.display().to_string(), error };
         let writer = Writer::start(path).map_err(unavailable)?;
         Ok(Self { path: path.to_owned(), readers: Readers::of(path), writer })
     }
@@ -104,8 +92,8 @@ fn connect(path: &Path, role: Role) -> rusqlite::Result<Connection> {
 
 /// Makes or migrates the tables, and makes the file one with a write-ahead log.
 async fn bring_up_to_date(path: &Path, migrate: bool) -> Result<(), OpenError> {
-    let unavailable =
-        |error: sqlx::Error| OpenError::Unavailable { path: path.to_owned(), error: error.into() };
+    let store = || path.display().to_string();
+    let unavailable = |error: sqlx::Error| OpenError::Unavailable { store: store(), error: error.into() };
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -113,32 +101,21 @@ async fn bring_up_to_date(path: &Path, migrate: bool) -> Result<(), OpenError> {
         .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
         .busy_timeout(PATIENCE);
     let mut connection = options.connect().await.map_err(unavailable)?;
-    migrated(path, &mut connection, migrate).await?;
+    let applied = applied(&mut connection).await.map_err(unavailable)?;
+    may_migrate(&store(), &MIGRATIONS, applied, migrate)?;
+    let migrated = MIGRATIONS.run(&mut connection).await;
+    migrated.map_err(|error| OpenError::Migration { store: store(), error })?;
     connection.close().await.map_err(unavailable)
 }
 
-async fn migrated(path: &Path, connection: &mut SqliteConnection, migrate: bool) -> Result<(), OpenError> {
-    let path = || path.to_owned();
-    let unavailable = |error: sqlx::Error| OpenError::Unavailable { path: path(), error: error.into() };
-    let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema")
-        .fetch_one(&mut *connection)
-        .await
-        .map_err(unavailable)?;
-    if 0 < tables {
-        let known = i64::try_from(MIGRATIONS.iter().count()).unwrap_or(i64::MAX);
-        let applied: i64 = sqlx::query_scalar("SELECT count(*) FROM _sqlx_migrations WHERE success")
-            .fetch_one(&mut *connection)
-            .await
-            .map_err(unavailable)?;
-        if known < applied {
-            return Err(OpenError::Newer { path: path() });
-        }
-        // None at all: the first start was cut off before it made the tables.
-        if (1..known).contains(&applied) && !migrate {
-            return Err(OpenError::Older { path: path() });
-        }
+/// How many migrations were applied.
+async fn applied(connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
+    let tables: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM sqlite_schema").fetch_one(&mut *connection).await?;
+    if tables == 0 {
+        return Ok(0);
     }
-    MIGRATIONS.run(connection).await.map_err(|error| OpenError::Migration { path: path(), error })
+    sqlx::query_scalar("SELECT count(*) FROM _sqlx_migrations WHERE success").fetch_one(connection).await
 }
 
 #[async_trait]

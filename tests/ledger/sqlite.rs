@@ -1,5 +1,6 @@
 //! What is particular to ledgers in a SQLite file.
 
+use std::path::Path;
 use std::time::Duration;
 
 use aggregates::Decider;
@@ -13,17 +14,25 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 use uuid::Uuid;
 
-use crate::Store;
 use crate::facts::{append, assert_whole, branch, holding, is_moved};
+use crate::{Place, Store};
+
+/// The file of a SQLite store.
+fn file(store: &Store) -> &Path {
+    match &store.place {
+        Place::File(path, _) => path,
+        Place::Database(_) => panic!("not a file"),
+    }
+}
 
 async fn back_door(store: &Store) -> SqliteConnection {
-    SqliteConnectOptions::new().filename(&store.path).connect().await.unwrap()
+    SqliteConnectOptions::new().filename(file(store)).connect().await.unwrap()
 }
 
 /// How many transactions the write-ahead log holds: frames that say how large the database is after them
 /// (sqlite.org, "WAL-mode File Format").
 fn commits(store: &Store) -> usize {
-    let mut path = store.path.clone().into_os_string();
+    let mut path = file(store).to_owned().into_os_string();
     path.push("-wal");
     let log = std::fs::read(path).unwrap();
     if log.is_empty() {
@@ -51,6 +60,22 @@ async fn appends_of_all_lanes_that_wait_share_one_transaction() {
 
     assert!(stored.iter().all(Result::is_ok));
     assert_eq!(commits(&store), before + 1);
+}
+
+#[tokio::test]
+async fn whoever_has_the_turn_holds_up_all_branches() {
+    let store = Store::sqlite().await;
+    let turn = store.ledger.lock(branch(1)).await.unwrap();
+    let elsewhere = tokio::spawn({
+        let (ledger, append) = (store.ledger.clone(), append(branch(2), Tail::empty(branch(2)), 9, 1));
+        async move { ledger.append(append).await }
+    });
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(!elsewhere.is_finished(), "there is one connection that writes");
+
+    turn.release().await;
+
+    elsewhere.await.unwrap().unwrap();
 }
 
 #[tokio::test]
@@ -84,7 +109,7 @@ async fn the_file_is_a_durable_write_ahead_log_and_is_whole_after_closing() {
 
     store.ledger.close().await;
 
-    let mut log = store.path.clone().into_os_string();
+    let mut log = file(&store).to_owned().into_os_string();
     log.push("-wal");
     assert!(!std::path::Path::new(&log).exists(), "the log is folded into the file");
     assert_eq!(assert_whole(store.another_process().await.as_ref(), branch(1)).await, 3);
@@ -94,7 +119,7 @@ async fn the_file_is_a_durable_write_ahead_log_and_is_whole_after_closing() {
 async fn a_log_that_has_grown_is_written_back_without_anybody_asking_for_it() {
     let store = Store::sqlite().await;
     let size = |path: &std::path::Path| std::fs::metadata(path).unwrap().len();
-    let before = size(&store.path);
+    let before = size(file(&store));
     let mut tail = Tail::empty(branch(1));
     for n in 0..40 {
         let append = append(branch(1), tail, 7 + n, 300);
@@ -103,19 +128,19 @@ async fn a_log_that_has_grown_is_written_back_without_anybody_asking_for_it() {
     }
 
     for _ in 0..100 {
-        if before + (1 << 20) < size(&store.path) {
+        if before + (1 << 20) < size(file(&store)) {
             assert_eq!(assert_whole(store.ledger.as_ref(), branch(1)).await, 40 * 300);
             return;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    panic!("the file has still {} bytes", size(&store.path));
+    panic!("the file has still {} bytes", size(file(&store)));
 }
 
 #[tokio::test]
 async fn the_stock_event_store_over_its_own_pool_loads_our_streams() {
     let store = Store::sqlite().await;
-    let same_file = SqliteLedger::open(&store.path, false).await.unwrap();
+    let same_file = SqliteLedger::open(file(&store), false).await.unwrap();
     store.ledger.append(append(branch(1), Tail::empty(branch(1)), 7, 3)).await.unwrap();
     let stock: PersistedEventStore<_, Hosted<Activity>> =
         PersistedEventStore::new_event_store(same_file.stock_repository());

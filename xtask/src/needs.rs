@@ -19,14 +19,23 @@ const NEEDS: &[Need] = &[
     Need { program: CHROMIUM, package: "chromium" },
     Need { program: "node", package: "nodejs" },
     Need { program: "npm", package: "npm" },
+    // A server of their own, for the tests of stores. Not needed beside one that was named to them.
+    Need { program: "initdb", package: "postgresql" },
 ];
+
+/// Names a PostgreSQL server on which the tests may create databases.
+const POSTGRES: &str = "CARTWHEEL_TEST_POSTGRES_URL";
 
 pub const CHROMIUM: &str = "chromium";
 
 /// Installs what is missing as root with apt; else says what to run.
 pub fn provide() -> Result<(), String> {
-    let missing: Vec<&str> =
-        NEEDS.iter().filter(|need| find(need.program).is_none()).map(|need| need.package).collect();
+    let named = std::env::var_os(POSTGRES).is_some();
+    let missing: Vec<&str> = NEEDS
+        .iter()
+        .filter(|need| find(need.program).is_none() && !(named && need.package == "postgresql"))
+        .map(|need| need.package)
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -38,10 +47,12 @@ pub fn provide() -> Result<(), String> {
     Err(format!("the tests need {}; please run: sudo sh -c '{install}'", missing.join(", ")))
 }
 
-/// Where a program is on the PATH.
+/// Where a program is: on the PATH, or where Debian keeps what belongs to one version of PostgreSQL.
 pub fn find(program: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let places = std::env::split_paths(&path).chain(versions.map(|version| version.path().join("bin")));
+    places.map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 fn is_root() -> bool {

@@ -1,0 +1,197 @@
+//! SQL as PostgreSQL writes it, and values as it keeps them.
+
+use std::fmt::Write;
+
+use sqlx::Row;
+use sqlx::postgres::PgRow;
+use uuid::Uuid;
+
+use super::question::{Argument, Question};
+use crate::ledger::StoreError;
+use crate::ledger::query::{Condition, Select};
+use crate::ledger::table::{Cell, Kind, Table};
+
+/// How a column is declared. What the stock crates read as JSON is JSON.
+fn declared(column: &str, kind: Kind) -> &'static str {
+    match (column, kind) {
+        ("payload" | "metadata", Kind::Text) => "json",
+        (_, Kind::Id) => "uuid",
+        (_, Kind::Int) => "bigint",
+        (_, Kind::Text) => "text",
+        (_, Kind::Bytes) => "bytea",
+    }
+}
+
+/// The columns of a table whose values differ from row to row of one append: all but the branch.
+pub(super) fn own_columns(table: &Table) -> impl Iterator<Item = (usize, &'static str, Kind)> + use<> {
+    table
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, (name, _))| *name != "branch_id")
+        .map(|(place, (name, kind))| (place, *name, *kind))
+}
+
+/// An insert of any number of rows of the branch that the common table expression `moved` names, one array for each of
+/// their own columns, the first of which is argument `first`.
+pub(super) fn insert(table: &Table, first: usize) -> String {
+    let columns: Vec<&str> = own_columns(table).map(|(_, name, _)| name).collect();
+    let arrays: Vec<String> = own_columns(table)
+        .zip(first..)
+        .map(|((_, name, kind), argument)| format!("${argument}::{}[]", declared(name, kind)))
+        .collect();
+    format!(
+        "INSERT INTO {} (branch_id, {}) SELECT moved.branch_id, new.* FROM moved CROSS JOIN unnest({}) AS new",
+        table.name,
+        columns.join(", "),
+        arrays.join(", ")
+    )
+}
+
+/// What turns an insert into one that puts new rows in the place of old ones.
+pub(super) fn replacing(table: &Table) -> String {
+    let sets: Vec<String> = table
+        .columns
+        .iter()
+        .filter(|(name, _)| !table.key.contains(name))
+        .map(|(name, _)| format!("{name} = excluded.{name}"))
+        .collect();
+    format!(" ON CONFLICT ({}) DO UPDATE SET {}", table.key.join(", "), sets.join(", "))
+}
+
+/// An insert of one row, unless its key is taken.
+pub(super) fn insert_new(table: &Table, row: Vec<Cell>) -> Question {
+    let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
+    let places: Vec<String> = table
+        .columns
+        .iter()
+        .zip(1..)
+        .map(|((name, kind), place)| format!("${place}::{}", declared(name, *kind)))
+        .collect();
+    let sql = format!(
+        "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING",
+        table.name,
+        columns.join(", "),
+        places.join(", ")
+    );
+    Question::new(sql, row.into_iter().map(Argument::from).collect())
+}
+
+/// A question to one table.
+pub(super) fn select(select: &Select) -> Question {
+    let mut sql = format!("SELECT {} FROM {}", columns(select.table), select.table.name);
+    let mut arguments = Arguments { table: select.table, given: vec![] };
+    let clauses: Vec<String> =
+        select.conditions.iter().map(|condition| arguments.clause(condition)).collect();
+    let after = select.after.iter().map(|after| {
+        let values: Vec<String> = after.iter().map(|value| arguments.place(value.clone().into())).collect();
+        format!("({}) > ({})", select.order.join(", "), values.join(", "))
+    });
+    let clauses: Vec<String> = clauses.into_iter().chain(after.collect::<Vec<_>>()).collect();
+    if !clauses.is_empty() {
+        let _ = write!(sql, " WHERE {}", clauses.join(" AND "));
+    }
+    if !select.order.is_empty() {
+        let _ = write!(sql, " ORDER BY {}", select.order.join(", "));
+    }
+    if let Some(limit) = select.limit {
+        let _ = write!(sql, " LIMIT {limit}");
+    }
+    Question::new(sql, arguments.given)
+}
+
+/// The columns of a table, JSON as it was written.
+fn columns(table: &Table) -> String {
+    let columns: Vec<String> = table
+        .columns
+        .iter()
+        .map(|(name, kind)| match declared(name, *kind) {
+            "json" => format!("{name}::text"),
+            _ => (*name).to_owned(),
+        })
+        .collect();
+    columns.join(", ")
+}
+
+struct Arguments {
+    table: &'static Table,
+    given: Vec<Argument>,
+}
+
+impl Arguments {
+    fn place(&mut self, argument: Argument) -> String {
+        self.given.push(argument);
+        format!("${}", self.given.len())
+    }
+
+    fn clause(&mut self, condition: &Condition) -> String {
+        match condition {
+            Condition::Is(column, Cell::Null) => format!("{column} IS NULL"),
+            Condition::Is(column, value) => format!("{column} = {}", self.place(value.clone().into())),
+            Condition::AtLeast(column, value) => format!("{column} >= {}", self.place(value.clone().into())),
+            Condition::Below(column, value) => format!("{column} < {}", self.place(value.clone().into())),
+            Condition::OneOf(columns, values) => {
+                // One array for each column: the statement is the same however many values there are.
+                let arrays: Vec<String> = columns
+                    .iter()
+                    .enumerate()
+                    .map(|(place, column)| {
+                        let kind = self.kind(column);
+                        let array = array(kind, values.iter().filter_map(|row| row.get(place)));
+                        format!("{}::{}[]", self.place(array), declared(column, kind))
+                    })
+                    .collect();
+                match (columns.as_slice(), arrays.as_slice()) {
+                    ([column], [array]) => format!("{column} = ANY({array})"),
+                    _ => {
+                        format!("({}) IN (SELECT * FROM unnest({}))", columns.join(", "), arrays.join(", "))
+                    }
+                }
+            }
+        }
+    }
+
+    fn kind(&self, column: &str) -> Kind {
+        let known = self.table.columns.iter().find(|(name, _)| *name == column);
+        known.map_or(Kind::Text, |(_, kind)| *kind)
+    }
+}
+
+/// Values of one kind; others, and nothing, equal no value of that kind.
+fn array<'a>(kind: Kind, values: impl Iterator<Item = &'a Cell>) -> Argument {
+    match kind {
+        Kind::Id => Argument::Ids(values.filter_map(id).copied().collect()),
+        Kind::Int => Argument::Ints(values.filter_map(int).copied().collect()),
+        Kind::Text => Argument::Texts(values.filter_map(text).map(str::to_owned).collect()),
+        Kind::Bytes => Argument::Blobs(values.filter_map(bytes).map(<[u8]>::to_vec).collect()),
+    }
+}
+
+pub(super) fn id(cell: &Cell) -> Option<&Uuid> {
+    if let Cell::Id(id) = cell { Some(id) } else { None }
+}
+
+pub(super) fn int(cell: &Cell) -> Option<&i64> {
+    if let Cell::Int(int) = cell { Some(int) } else { None }
+}
+
+pub(super) fn text(cell: &Cell) -> Option<&str> {
+    if let Cell::Text(text) = cell { Some(text) } else { None }
+}
+
+pub(super) fn bytes(cell: &Cell) -> Option<&[u8]> {
+    if let Cell::Bytes(bytes) = cell { Some(bytes) } else { None }
+}
+
+/// The values of a row, as the table says what they are.
+pub(super) fn cells(table: &Table, row: &PgRow) -> Result<Vec<Cell>, StoreError> {
+    let cell = |(column, (_, kind)): (usize, &(&str, Kind))| -> Result<Cell, StoreError> {
+        Ok(match kind {
+            Kind::Id => row.try_get::<Option<Uuid>, _>(column)?.into(),
+            Kind::Int => row.try_get::<Option<i64>, _>(column)?.into(),
+            Kind::Text => row.try_get::<Option<String>, _>(column)?.into(),
+            Kind::Bytes => row.try_get::<Option<Vec<u8>>, _>(column)?.into(),
+        })
+    };
+    table.columns.iter().enumerate().map(cell).collect()
+}
