@@ -12,8 +12,7 @@ use self::readiness::Readiness;
 use crate::clock::Clock;
 use crate::command::{Envelope, Failure, Reply};
 use crate::lane::Lanes;
-use crate::ledger::sqlite::SqliteLedger;
-use crate::ledger::{Ledger, OpenError, StoreError};
+use crate::ledger::{Address, Ledger, OpenError, StoreError};
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 
 /// The service over one store.
@@ -29,9 +28,8 @@ pub struct App {
 /// Where the ledgers are kept.
 #[derive(Debug, Clone)]
 pub struct StoreAt {
-    /// The SQLite file.
-    pub path: PathBuf,
-    /// The file of the master key; beside the store unless said otherwise.
+    pub address: Address,
+    /// The file of the master key, unless it is where it is by default.
     pub master_key: Option<PathBuf>,
     /// Bring tables of an older release up to date.
     pub migrate: bool,
@@ -54,17 +52,13 @@ impl StoreAt {
     /// A SQLite file with its master key beside it.
     #[must_use]
     pub fn sqlite(path: &Path) -> Self {
-        Self { path: path.to_owned(), master_key: None, migrate: false }
+        Self { address: Address::Sqlite(path.to_owned()), master_key: None, migrate: false }
     }
 
-    /// The file of the master key: as said, else `PATH.key`.
+    /// The file of the master key.
     #[must_use]
     pub fn master_key_path(&self) -> PathBuf {
-        self.master_key.clone().unwrap_or_else(|| {
-            let mut path = self.path.clone().into_os_string();
-            path.push(".key");
-            path.into()
-        })
+        self.master_key.clone().unwrap_or_else(|| self.address.key_path())
     }
 }
 
@@ -75,7 +69,7 @@ impl App {
     ///
     /// If the store or its master key cannot be opened.
     pub async fn open(store: &StoreAt, clock: Clock) -> Result<Self, AppError> {
-        let ledger: Arc<dyn Ledger> = Arc::new(SqliteLedger::open(&store.path, store.migrate).await?);
+        let ledger = store.address.open(store.migrate).await?;
         let is_empty = ledger.branches().await.map_err(AppError::Store)?.is_empty();
         let master = MasterKey::read_or_make(&store.master_key_path(), is_empty)?;
         Self::over(ledger, &master, clock).await

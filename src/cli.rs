@@ -13,18 +13,16 @@ mod import;
 mod progress;
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::app::{App, StoreAt};
 use crate::clock::Clock;
 use crate::demonstration;
-use crate::ledger::Ledger;
-use crate::ledger::sqlite::SqliteLedger;
+use crate::ledger::{Address, Ledger};
 use crate::serve::{self, Ready};
 
 /// Books several group events in one go.
@@ -49,9 +47,9 @@ enum Command {
     },
     /// Furnish a studio to look at, and serve it.
     Demo {
-        /// Where the demonstration is kept: sqlite:PATH.
+        /// Where the demonstration is kept: sqlite:PATH or postgres://USER@HOST/DATABASE.
         #[arg(long, env = "CARTWHEEL_STORE", default_value = "sqlite:./cartwheel-demo.db")]
-        store: StoreUrl,
+        store: Address,
         #[command(flatten)]
         key: KeyFile,
         #[command(flatten)]
@@ -106,14 +104,14 @@ struct Store {
 /// Where the ledgers are kept, for those who need no key to personal data.
 #[derive(Debug, Args)]
 struct Ledgers {
-    /// sqlite:PATH.
+    /// sqlite:PATH or postgres://USER@HOST/DATABASE.
     #[arg(long, env = "CARTWHEEL_STORE", default_value = "sqlite:./cartwheel.db")]
-    store: StoreUrl,
+    store: Address,
 }
 
 #[derive(Debug, Args)]
 struct KeyFile {
-    /// The key to personal data; PATH.key beside the store unless said otherwise.
+    /// The key to personal data; by default PATH.key beside a SQLite file, else cartwheel.key here.
     #[arg(long, env = "CARTWHEEL_MASTER_KEY_FILE")]
     master_key_file: Option<PathBuf>,
 }
@@ -152,45 +150,23 @@ enum Format {
     Json,
 }
 
-/// The address of a store.
-#[derive(Debug, Clone)]
-struct StoreUrl(PathBuf);
-
-impl std::str::FromStr for StoreUrl {
-    type Err = String;
-
-    fn from_str(url: &str) -> Result<Self, String> {
-        match url.split_once(':') {
-            Some(("sqlite", ":memory:")) => Err("a store is a file: sqlite:PATH".to_owned()),
-            Some(("sqlite", path)) if !path.is_empty() => {
-                Ok(Self(path.strip_prefix("//").unwrap_or(path).into()))
-            }
-            Some(("postgres" | "postgresql", _)) => {
-                Err("PostgreSQL is not in this release yet; use sqlite:PATH".to_owned())
-            }
-            _ => Err("a store is sqlite:PATH".to_owned()),
-        }
-    }
-}
-
 impl Store {
-    fn at(&self, migrate: bool) -> StoreAt {
-        self.ledgers.store.at(&self.key, migrate)
+    fn at(self, migrate: bool) -> StoreAt {
+        self.key.of(self.ledgers.store, migrate)
     }
 }
 
-impl StoreUrl {
-    fn at(&self, key: &KeyFile, migrate: bool) -> StoreAt {
-        StoreAt { path: self.0.clone(), master_key: key.master_key_file.clone(), migrate }
+impl KeyFile {
+    fn of(self, address: Address, migrate: bool) -> StoreAt {
+        StoreAt { address, master_key: self.master_key_file, migrate }
     }
 }
 
 impl Ledgers {
     /// The ledgers of a store that is there already.
     async fn open(&self) -> anyhow::Result<Arc<dyn Ledger>> {
-        let path = &self.store.0;
-        anyhow::ensure!(path.exists(), "there is no store at {}", path.display());
-        Ok(Arc::new(SqliteLedger::open(path, false).await?))
+        anyhow::ensure!(self.store.is_there().await?, "there is no store at {}", self.store);
+        Ok(self.store.open(false).await?)
     }
 }
 
@@ -207,7 +183,7 @@ impl Cli {
                 listeners.serve(app).await?;
             }
             Command::Demo { store, key, listeners, fresh } => {
-                let store = store.at(&key, false);
+                let store = key.of(store, false);
                 if fresh {
                     // Before anything is thrown away: another demonstration may be running.
                     serve::check_free([listeners.listen, listeners.staff_listen]).await?;
@@ -261,25 +237,14 @@ fn tell(ready: &Ready, format: Format) {
 
 /// Throws a demonstration's store away; refuses any other.
 async fn start_over(store: &StoreAt) -> anyhow::Result<()> {
-    if !store.path.exists() {
+    if !store.address.is_there().await? {
         return Ok(());
     }
     let app = App::open(store, Clock::system()).await?;
     let checked = demonstration::check(&app).await;
     app.close().await;
     checked?;
-    for suffix in ["", "-wal", "-shm", ".key"] {
-        let mut file = store.path.as_os_str().to_owned();
-        file.push(suffix);
-        match std::fs::remove_file(&file) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(error)
-                    .with_context(|| format!("{} cannot be removed", Path::new(&file).display()));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
+    Ok(store.address.remove().await?)
 }
 
 /// Whether a service answers that it is ready, on any address of this machine if it listens on all of them.

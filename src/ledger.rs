@@ -1,6 +1,7 @@
 //! The primitive on which everything rests: one append-only, densely numbered, hash-chained sequence of facts per
 //! branch, and an append that happens entirely and only if the ledger still ends where its writer believed.
 
+mod address;
 mod chain;
 mod opening;
 pub mod postgres;
@@ -19,6 +20,7 @@ use cqrs_es::persist::SerializedEvent;
 use projections::Recorded;
 use uuid::Uuid;
 
+pub use address::{Address, NoAddress};
 pub use chain::Hash;
 pub use opening::OpenError;
 use query::Select;
@@ -229,11 +231,10 @@ pub trait Ledger: Send + Sync {
 
     /// Appends all or nothing, and only if the ledger ends at `append.after`: head, hash, fence and version of the
     /// rows.
+    ///
+    /// Appends to one branch are stored in the order in which their futures were first polled, so that one can be begun
+    /// on top of another that is still on its way. By the hash it fits only onto that one.
     async fn append(&self, append: Append) -> Result<(), AppendError>;
-
-    /// Whether appends are stored in the order in which they were begun, so that one can be begun on top of another
-    /// that is still on its way. By the hash it fits only onto that one.
-    fn keeps_order(&self) -> bool;
 
     /// Waits for the turn to write, and keeps it until the returned lock is used or dropped.
     async fn lock(&self, branch: BranchId) -> Result<Box<dyn Locked>, StoreError>;

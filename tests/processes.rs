@@ -16,8 +16,14 @@ use cartwheel::ledger::query::Select;
 use cartwheel::ledger::table::Cell;
 use cartwheel::read_models::tables::{APPOINTMENTS, AVAILABILITY};
 use futures::StreamExt;
+use studio::store::on_every_store;
 use studio::{BRANCH, LINK, Studio, confirmed};
 use uuid::Uuid;
+
+on_every_store!(
+    e_01_three_processes_fight_for_the_same_spots_and_sell_each_of_them_once,
+    e_01_of_all_clients_of_three_processes_one_gets_the_last_spot_and_nobody_half_a_booking,
+);
 
 const PROCESSES: u32 = 3;
 const CLIENTS: u32 = 20;
@@ -25,7 +31,6 @@ const CAPACITY: u32 = 9;
 /// Tells a started process where the store is.
 const STORE: &str = "CARTWHEEL_TEST_STORE";
 
-#[tokio::test]
 async fn e_01_three_processes_fight_for_the_same_spots_and_sell_each_of_them_once() {
     let studio = Studio::with_capacity(CAPACITY).await;
     let mut acknowledged = let_processes_book(&studio, &studio.yoga);
@@ -49,7 +54,6 @@ async fn e_01_three_processes_fight_for_the_same_spots_and_sell_each_of_them_onc
     assert_eq!(verdict.difference.map(|it| it.to_string()), None, "dense, chained, and rows equal the folds");
 }
 
-#[tokio::test]
 async fn e_01_of_all_clients_of_three_processes_one_gets_the_last_spot_and_nobody_half_a_booking() {
     let studio = Studio::with_capacity(1).await;
 
@@ -70,7 +74,7 @@ fn let_processes_book(studio: &Studio, events: &[ActivityId]) -> Vec<String> {
         .map(|process| {
             Program::new(std::env::current_exe().unwrap())
                 .args(["one_of_several_processes", "--exact", "--ignored", "--nocapture"])
-                .env(STORE, studio.path())
+                .env(STORE, studio.store.told())
                 .env("CARTWHEEL_TEST_PROCESS", process.to_string())
                 .env("CARTWHEEL_TEST_EVENTS", events.join(" "))
                 .stdout(Stdio::piped())
@@ -101,12 +105,12 @@ fn number(cell: &Cell) -> i64 {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "started by the test above"]
 async fn one_of_several_processes() {
-    let Ok(path) = std::env::var(STORE) else { return };
+    let Ok(store) = std::env::var(STORE) else { return };
     let process: u32 = std::env::var("CARTWHEEL_TEST_PROCESS").unwrap().parse().unwrap();
     let events = std::env::var("CARTWHEEL_TEST_EVENTS").unwrap();
     let events: Vec<ActivityId> =
         events.split(' ').map(|id| ActivityId(Uuid::parse_str(id).unwrap())).collect();
-    let studio = Studio::joined(path.as_ref(), events).await;
+    let studio = Studio::joined(&store, events).await;
 
     futures::stream::iter(0..CLIENTS).for_each_concurrent(8, |client| book(&studio, process, client)).await;
 

@@ -11,9 +11,16 @@ use cartwheel::audit::verify;
 use cartwheel::command::{Command, Failure};
 use cartwheel::ledger::query::Select;
 use cartwheel::read_models::{TABLES, rebuild};
-use sqlx::ConnectOptions;
-use sqlx::sqlite::SqliteConnectOptions;
+use studio::store::on_every_store;
 use studio::{BRANCH, Studio, confirmed};
+
+on_every_store!(
+    a_rebuild_gives_the_rows_that_the_appends_gave,
+    wrong_rows_are_mended_also_those_that_a_lane_has_in_memory,
+    a_lane_that_meets_older_rows_makes_them_anew_before_it_decides,
+    a_process_that_meets_newer_rows_writes_nothing,
+    clients_book_in_two_processes_while_rows_are_made_anew_again_and_again,
+);
 
 const ANNA: &str = "030 2312 5014";
 const BEN: &str = "030 2312 5015";
@@ -27,11 +34,6 @@ async fn rows(studio: &Studio) -> Vec<String> {
     all
 }
 
-async fn tamper(studio: &Studio, sql: &str) {
-    let mut door = SqliteConnectOptions::new().filename(studio.path()).connect().await.unwrap();
-    sqlx::query(sql).execute(&mut door).await.unwrap();
-}
-
 async fn assert_clean(studio: &Studio) {
     let verdict = verify(&studio.app.ledger, Arc::new(|_| ())).await.unwrap();
     assert_eq!(verdict.difference.map(|it| it.to_string()), None);
@@ -42,7 +44,6 @@ async fn book(studio: &Studio, phone: &str) {
     studio.confirm(cart, phone).await.unwrap();
 }
 
-#[tokio::test]
 async fn a_rebuild_gives_the_rows_that_the_appends_gave() {
     let studio = Studio::open().await;
     book(&studio, ANNA).await;
@@ -64,10 +65,9 @@ async fn a_rebuild_gives_the_rows_that_the_appends_gave() {
     assert_eq!(told.load(Ordering::Relaxed), folded, "progress ends where the work ends");
 }
 
-#[tokio::test]
 async fn wrong_rows_are_mended_also_those_that_a_lane_has_in_memory() {
     let studio = Studio::open().await;
-    tamper(&studio, "UPDATE availability SET taken = 5").await;
+    studio.store.tamper("UPDATE availability SET taken = 5").await;
     let restarted = studio.another_process().await;
     let book_there = async |phone| {
         let cart = studio.select(&studio.yoga[..3]).await.unwrap();
@@ -84,12 +84,11 @@ async fn wrong_rows_are_mended_also_those_that_a_lane_has_in_memory() {
     assert_clean(&studio).await;
 }
 
-#[tokio::test]
 async fn a_lane_that_meets_older_rows_makes_them_anew_before_it_decides() {
     let studio = Studio::open().await;
     book(&studio, ANNA).await;
-    tamper(&studio, "UPDATE ledgers SET rows_version = 0").await;
-    tamper(&studio, "DELETE FROM availability").await;
+    studio.store.tamper("UPDATE ledgers SET rows_version = 0").await;
+    studio.store.tamper("DELETE FROM availability").await;
     let updated = studio.another_process().await;
 
     let cart = studio.select(&studio.yoga[..3]).await;
@@ -101,10 +100,9 @@ async fn a_lane_that_meets_older_rows_makes_them_anew_before_it_decides() {
     assert_clean(&studio).await;
 }
 
-#[tokio::test]
 async fn a_process_that_meets_newer_rows_writes_nothing() {
     let studio = Studio::open().await;
-    tamper(&studio, "UPDATE ledgers SET rows_version = rows_version + 1").await;
+    studio.store.tamper("UPDATE ledgers SET rows_version = rows_version + 1").await;
     let before = studio.facts().await;
     let older = studio.another_process().await;
 
@@ -120,7 +118,6 @@ async fn a_process_that_meets_newer_rows_writes_nothing() {
     assert_eq!(studio.facts().await, before);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn clients_book_in_two_processes_while_rows_are_made_anew_again_and_again() {
     let studio = Arc::new(Studio::with_capacity(200).await);
     let other = studio.another_process().await;

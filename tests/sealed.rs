@@ -63,7 +63,7 @@ async fn book(studio: &Studio) -> Booked {
 
 /// Every byte of the store's files, as they are while the service runs.
 fn bytes(studio: &Studio) -> Vec<(String, Vec<u8>)> {
-    let files = std::fs::read_dir(studio.folder.path()).unwrap().map(|file| file.unwrap().path());
+    let files = std::fs::read_dir(studio.path().parent().unwrap()).unwrap().map(|file| file.unwrap().path());
     files
         .filter(|path| !path.to_string_lossy().ends_with(".key"))
         .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap()))
@@ -181,12 +181,12 @@ async fn a_23_an_answer_to_staff_is_kept_sealed_with_a_key_of_the_store() {
 async fn a_store_opens_with_its_own_master_key_only() {
     let studio = Studio::open().await;
     studio.app.close().await;
-    let another = studio.folder.path().join("another.key");
+    let another = studio.path().parent().unwrap().join("another.key");
     std::fs::write(&another, [7; 32]).unwrap();
     let with = |master_key| StoreAt { master_key, ..StoreAt::sqlite(&studio.path()) };
 
     let wrong = App::open(&with(Some(another)), studio.clock.clone()).await;
-    let missing = studio.folder.path().join("missing.key");
+    let missing = studio.path().parent().unwrap().join("missing.key");
     let none = App::open(&with(Some(missing.clone())), studio.clock.clone()).await;
 
     assert!(matches!(wrong, Err(AppError::Vault(_))));

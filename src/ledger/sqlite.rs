@@ -124,13 +124,9 @@ impl Ledger for SqliteLedger {
         self.readers.ask(move |connection| reading::tail(connection, branch)).await
     }
 
+    /// One thread stores what it is handed, in that order.
     async fn append(&self, append: Append) -> Result<(), AppendError> {
         self.writer.append(append).await
-    }
-
-    /// One thread stores what it is handed, in that order.
-    fn keeps_order(&self) -> bool {
-        true
     }
 
     async fn lock(&self, branch: BranchId) -> Result<Box<dyn Locked>, StoreError> {

@@ -10,11 +10,25 @@ use cartwheel::unit::staging::Staging;
 use tokio::task::JoinHandle;
 
 use crate::double::{Call, Fault, Script, double};
+use crate::studio::store::on_every_store;
 use crate::studio::{BRANCH, Studio, confirmed};
 use crate::{
     ANNA, Answer, BEN, all_done, assert_clean, booked_spots, busy, change, for_the_last_spot, hand_in, send,
     send_off,
 };
+
+on_every_store!(
+    the_next_batch_is_handed_in_before_the_first_is_stored_and_a_third_waits,
+    e_01_a_spot_on_its_way_is_taken_and_nobody_hears_so_before_it_is,
+    e_04_a_refusal_that_rests_on_a_batch_that_was_not_stored_is_decided_again,
+    of_two_that_are_decided_again_the_one_that_came_first_is_the_first,
+    whatever_becomes_of_the_first_what_was_decided_on_it_stands_or_is_decided_again,
+    whatever_becomes_of_the_second_the_first_stays_stored,
+    commits_of_unknown_outcome_one_on_the_other_are_each_found_out,
+    a_23_whoever_asks_again_while_it_is_on_its_way_hears_the_original_answer,
+    a_batch_leaves_the_store_as_much_as_it_takes,
+    what_is_on_its_way_stays_in_memory_whatever_else_is_loaded,
+);
 
 /// Gives the lane every chance to go on.
 async fn a_while() {
@@ -43,7 +57,6 @@ async fn early_and_late(studio: &Studio, ledger: &Script) -> [JoinHandle<Answer>
     [early, late]
 }
 
-#[tokio::test]
 async fn the_next_batch_is_handed_in_before_the_first_is_stored_and_a_third_waits() {
     let (studio, ledger) = double(Studio::open().await).await;
     let [anna, ben] = two_on_their_way(&studio, &ledger).await;
@@ -62,7 +75,6 @@ async fn the_next_batch_is_handed_in_before_the_first_is_stored_and_a_third_wait
     assert_clean(&studio).await;
 }
 
-#[tokio::test]
 async fn e_01_a_spot_on_its_way_is_taken_and_nobody_hears_so_before_it_is() {
     let (studio, ledger) = double(Studio::with_capacity(1).await).await;
     let [early, late] = early_and_late(&studio, &ledger).await;
@@ -79,7 +91,6 @@ async fn e_01_a_spot_on_its_way_is_taken_and_nobody_hears_so_before_it_is() {
     assert_eq!(booked_spots(&studio, studio.yoga[0]).await, 1);
 }
 
-#[tokio::test]
 async fn e_04_a_refusal_that_rests_on_a_batch_that_was_not_stored_is_decided_again() {
     let (studio, ledger) = double(Studio::with_capacity(1).await).await;
     let [early, late] = early_and_late(&studio, &ledger).await;
@@ -93,7 +104,6 @@ async fn e_04_a_refusal_that_rests_on_a_batch_that_was_not_stored_is_decided_aga
     assert_clean(&studio).await;
 }
 
-#[tokio::test]
 async fn of_two_that_are_decided_again_the_one_that_came_first_is_the_first() {
     let (studio, ledger) = double(Studio::with_capacity(1).await).await;
     let [early, late] = early_and_late(&studio, &ledger).await;
@@ -106,6 +116,7 @@ async fn of_two_that_are_decided_again_the_one_that_came_first_is_the_first() {
     assert_clean(&studio).await;
 }
 
+/// Time that stands still would pass while a server is asked.
 #[tokio::test]
 async fn a_lane_does_not_end_while_something_is_on_its_way() {
     let (studio, ledger) = double(Studio::open().await).await;
@@ -124,7 +135,6 @@ async fn a_lane_does_not_end_while_something_is_on_its_way() {
     assert!(!ledger.calls().contains(&Call::Tail), "a second lane beside it would have looked");
 }
 
-#[tokio::test]
 async fn whatever_becomes_of_the_first_what_was_decided_on_it_stands_or_is_decided_again() {
     for fault in [Fault::Moved, Fault::Refused, Fault::Fatal, Fault::Stored, Fault::Lost, Fault::Late] {
         let (studio, ledger) = double(Studio::open().await).await;
@@ -153,7 +163,6 @@ async fn whatever_becomes_of_the_first_what_was_decided_on_it_stands_or_is_decid
     }
 }
 
-#[tokio::test]
 async fn whatever_becomes_of_the_second_the_first_stays_stored() {
     for fault in [Fault::Moved, Fault::Refused, Fault::Fatal, Fault::Stored, Fault::Lost, Fault::Late] {
         let (studio, ledger) = double(Studio::open().await).await;
@@ -176,7 +185,6 @@ async fn whatever_becomes_of_the_second_the_first_stays_stored() {
     }
 }
 
-#[tokio::test]
 async fn commits_of_unknown_outcome_one_on_the_other_are_each_found_out() {
     for (faults, left) in [([Fault::Stored, Fault::Stored], 0), ([Fault::Stored, Fault::Lost], 1)] {
         let (studio, ledger) = double(Studio::open().await).await;
@@ -194,7 +202,6 @@ async fn commits_of_unknown_outcome_one_on_the_other_are_each_found_out() {
     }
 }
 
-#[tokio::test]
 async fn a_23_whoever_asks_again_while_it_is_on_its_way_hears_the_original_answer() {
     let (studio, ledger) = double(Studio::open().await).await;
     let cart = studio.select(&studio.yoga[..2]).await.unwrap();
@@ -213,24 +220,6 @@ async fn a_23_whoever_asks_again_while_it_is_on_its_way_hears_the_original_answe
     assert_eq!(ledger.arrived(), arrived);
 }
 
-#[tokio::test]
-async fn a_store_that_keeps_no_order_is_handed_one_batch_at_a_time() {
-    let (studio, ledger) = double(Studio::open().await).await;
-    ledger.keeps_no_order();
-    let first = studio.envelope(Actor::Staff, None, change(&studio, 0));
-    let first = send_off(&studio, &ledger, first).await;
-    let second = send(&studio, Actor::Staff, change(&studio, 1)).await;
-    a_while().await;
-    assert_eq!(ledger.arrived(), 1);
-
-    ledger.let_through(1_000);
-
-    all_done(vec![first, second]).await;
-    assert_eq!(ledger.arrived(), 2);
-    assert!(!ledger.calls().contains(&Call::Lock), "nobody was in the way");
-}
-
-#[tokio::test]
 async fn a_batch_leaves_the_store_as_much_as_it_takes() {
     let (studio, ledger) = double(Studio::open().await).await;
     let mut asked = busy(&studio, &ledger).await;
@@ -247,7 +236,6 @@ async fn a_batch_leaves_the_store_as_much_as_it_takes() {
     assert_eq!(sizes, [1, 1, 4, 3], "one under way and seven waiting, then four and three");
 }
 
-#[tokio::test]
 async fn what_is_on_its_way_stays_in_memory_whatever_else_is_loaded() {
     let (studio, ledger) = double(Studio::open().await).await;
     let event = studio.yoga[0];

@@ -10,7 +10,14 @@ use tokio::task::JoinHandle;
 use crate::double::{Fault, double};
 use crate::studio::Studio;
 use crate::studio::http::{Answered, at, call};
+use crate::studio::store::on_every_store;
 use crate::{all_done, assert_clean, busy, change};
+
+on_every_store!(
+    a_23_an_answer_shows_what_its_own_command_left_although_another_shared_the_append,
+    a_23_whoever_never_heard_the_answer_of_a_stored_command_gets_it_from_the_next_process,
+    a_23_what_another_process_accepted_is_known_also_in_a_cart_that_was_opened_here,
+);
 
 /// Sets the capacity of the first event over the API, with a key, as it was seen at the beginning.
 fn set_capacity(routes: Router, studio: &Studio, capacity: u32) -> impl Future<Output = Answered> + use<> {
@@ -29,7 +36,6 @@ async fn hand_in(asked: impl Future<Output = Answered> + Send + 'static) -> Join
     asked
 }
 
-#[tokio::test]
 async fn a_23_an_answer_shows_what_its_own_command_left_although_another_shared_the_append() {
     let (studio, ledger) = double(Studio::open().await).await;
     let before = ledger.arrived();
@@ -53,6 +59,7 @@ async fn a_23_an_answer_shows_what_its_own_command_left_although_another_shared_
     assert_clean(&studio).await;
 }
 
+/// Time that stands still would pass while a server is asked.
 #[tokio::test]
 async fn a_22_a_request_that_takes_too_long_is_told_so_and_the_same_key_gives_the_truth() {
     let (studio, ledger) = double(Studio::open().await).await;
@@ -75,7 +82,6 @@ async fn a_22_a_request_that_takes_too_long_is_told_so_and_the_same_key_gives_th
     assert_eq!(again.headers["idempotency-replayed"], "true");
 }
 
-#[tokio::test]
 async fn a_23_whoever_never_heard_the_answer_of_a_stored_command_gets_it_from_the_next_process() {
     let (studio, ledger) = double(Studio::open().await).await;
     ledger.hold();
@@ -101,7 +107,6 @@ async fn a_23_whoever_never_heard_the_answer_of_a_stored_command_gets_it_from_th
     assert_clean(&studio).await;
 }
 
-#[tokio::test]
 async fn a_23_what_another_process_accepted_is_known_also_in_a_cart_that_was_opened_here() {
     let studio = Studio::open().await;
     let there = studio.another_process().await;

@@ -10,10 +10,22 @@ use cartwheel::command::{Actor, Command, Failure, Refusal};
 use uuid::Uuid;
 
 use crate::double::{Call, Fault, double};
+use crate::studio::store::on_every_store;
 use crate::studio::{self, BRANCH, LINK, Studio, YOGA, confirmed};
 use crate::{
     ANNA, BEN, all_done, assert_clean, booked_spots, busy, change, for_the_last_spot, hand_in, send,
 };
+
+on_every_store!(
+    bookings_and_edits_wait_apart_and_more_than_can_wait_are_told_that_it_is_busy,
+    e_01_the_last_spot_is_decided_within_a_batch_and_nobody_hears_before_the_append,
+    e_04_a_refusal_that_rests_on_facts_of_a_batch_that_was_not_stored_is_not_told,
+    e_06_a_double_click_within_one_batch_creates_nothing_twice,
+    e_03_every_item_is_tried_and_every_reason_collected_before_the_step_is_dropped,
+    a_24_spots_that_were_taken_for_an_appointment_that_is_refused_are_given_up_with_it,
+    a_batch_that_stores_nothing_is_judged_by_the_ledger_as_it_ends_now,
+    what_a_batch_names_is_loaded_in_one_query_and_read_models_are_not_asked,
+);
 
 fn opening(studio: &Studio) -> Command {
     let picks = vec![Pick { activity: studio.yoga[0], spots: None }];
@@ -21,7 +33,6 @@ fn opening(studio: &Studio) -> Command {
     Command::OpenCart { cart, link: LINK, picks, token: Token::draw(BRANCH) }
 }
 
-#[tokio::test]
 async fn bookings_and_edits_wait_apart_and_more_than_can_wait_are_told_that_it_is_busy() {
     let (studio, ledger) = double(Studio::open().await).await;
     let mut waiting = busy(&studio, &ledger).await;
@@ -56,7 +67,6 @@ async fn bookings_and_edits_wait_apart_and_more_than_can_wait_are_told_that_it_i
     assert_clean(&studio).await;
 }
 
-#[tokio::test]
 async fn e_01_the_last_spot_is_decided_within_a_batch_and_nobody_hears_before_the_append() {
     let (studio, ledger) = double(Studio::with_capacity(1).await).await;
     let [early, late] = for_the_last_spot(&studio).await;
@@ -81,7 +91,6 @@ async fn e_01_the_last_spot_is_decided_within_a_batch_and_nobody_hears_before_th
     assert_eq!(booked_spots(&studio, studio.yoga[0]).await, 1);
 }
 
-#[tokio::test]
 async fn e_04_a_refusal_that_rests_on_facts_of_a_batch_that_was_not_stored_is_not_told() {
     let (studio, ledger) = double(Studio::with_capacity(1).await).await;
     let [early, late] =
@@ -104,7 +113,6 @@ async fn e_04_a_refusal_that_rests_on_facts_of_a_batch_that_was_not_stored_is_no
     assert_clean(&studio).await;
 }
 
-#[tokio::test]
 async fn e_06_a_double_click_within_one_batch_creates_nothing_twice() {
     let (studio, ledger) = double(Studio::open().await).await;
     let cart = studio.select(&studio.yoga[..3]).await.unwrap();
@@ -128,7 +136,6 @@ async fn e_06_a_double_click_within_one_batch_creates_nothing_twice() {
     assert_eq!(booked_spots(&studio, studio.yoga[2]).await, 1);
 }
 
-#[tokio::test]
 async fn e_03_every_item_is_tried_and_every_reason_collected_before_the_step_is_dropped() {
     let (studio, ledger) = double(Studio::with_capacity(2).await).await;
     let full = [studio.yoga[1], studio.yoga[4]];
@@ -156,7 +163,6 @@ async fn e_03_every_item_is_tried_and_every_reason_collected_before_the_step_is_
     assert_eq!((ledger.stored().len(), studio.facts().await.len()), (stored, before));
 }
 
-#[tokio::test]
 async fn a_24_spots_that_were_taken_for_an_appointment_that_is_refused_are_given_up_with_it() {
     let studio = Studio::open().await;
     let yoga = Service {
@@ -190,7 +196,6 @@ async fn a_24_spots_that_were_taken_for_an_appointment_that_is_refused_are_given
     assert_clean(&studio).await;
 }
 
-#[tokio::test]
 async fn a_batch_that_stores_nothing_is_judged_by_the_ledger_as_it_ends_now() {
     let (studio, ledger) = double(Studio::with_capacity(1).await).await;
     let [early, late] =
@@ -207,7 +212,6 @@ async fn a_batch_that_stores_nothing_is_judged_by_the_ledger_as_it_ends_now() {
     assert!(ledger.calls().contains(&Call::Tail), "in this process's memory the event was still full");
 }
 
-#[tokio::test]
 async fn what_a_batch_names_is_loaded_in_one_query_and_read_models_are_not_asked() {
     let (studio, ledger) = double(Studio::open().await).await;
     let cart = {

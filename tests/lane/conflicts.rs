@@ -6,10 +6,21 @@ use aggregates::values::{MaxEvents, MultipleEventBooking};
 use cartwheel::command::{Actor, Command, Failure, Refusal};
 
 use crate::double::{Call, Fault, double};
+use crate::studio::store::on_every_store;
 use crate::studio::{LINK, Studio, confirmed};
 use crate::{ANNA, BEN, assert_clean, booked_spots, change};
 
-#[tokio::test]
+on_every_store!(
+    a_14_what_another_process_changed_is_taken_into_account_by_the_second_round,
+    a_key_that_another_process_accepted_meanwhile_is_found_by_the_second_round,
+    after_a_conflict_the_lane_takes_the_turn_first_until_a_hundred_appends_passed_uncontended,
+    what_others_stored_is_read_before_they_have_to_wait,
+    a_contended_append_begins_the_hundred_anew,
+    two_processes_on_one_hot_branch_both_make_progress,
+    an_event_that_two_processes_book_in_turn_has_the_row_of_all_its_facts,
+    e_01_a_spot_that_another_process_sold_is_not_sold_again,
+);
+
 async fn a_14_what_another_process_changed_is_taken_into_account_by_the_second_round() {
     let (studio, ledger) = double(Studio::open().await).await;
     let cart = studio.select(&studio.yoga[..2]).await.unwrap();
@@ -33,7 +44,6 @@ async fn a_14_what_another_process_changed_is_taken_into_account_by_the_second_r
     assert_clean(&studio).await;
 }
 
-#[tokio::test]
 async fn a_key_that_another_process_accepted_meanwhile_is_found_by_the_second_round() {
     let (studio, _) = double(Studio::open().await).await;
     let cart = studio.select(&studio.yoga[..2]).await.unwrap();
@@ -49,7 +59,6 @@ async fn a_key_that_another_process_accepted_meanwhile_is_found_by_the_second_ro
     assert_eq!(booked_spots(&studio, studio.yoga[0]).await, 1);
 }
 
-#[tokio::test]
 async fn after_a_conflict_the_lane_takes_the_turn_first_until_a_hundred_appends_passed_uncontended() {
     let (studio, ledger) = double(Studio::open().await).await;
     studio.staff(change(&studio, 0)).await.unwrap();
@@ -67,7 +76,6 @@ async fn after_a_conflict_the_lane_takes_the_turn_first_until_a_hundred_appends_
     assert_eq!(calls.last(), Some(&Call::Append));
 }
 
-#[tokio::test]
 async fn what_others_stored_is_read_before_they_have_to_wait() {
     let (studio, ledger) = double(Studio::open().await).await;
     studio.staff(change(&studio, 0)).await.unwrap();
@@ -81,7 +89,6 @@ async fn what_others_stored_is_read_before_they_have_to_wait() {
     assert!(calls.contains(&Call::Read) && !calls.contains(&Call::ReadInTurn), "{calls:?}");
 }
 
-#[tokio::test]
 async fn a_contended_append_begins_the_hundred_anew() {
     let (studio, ledger) = double(Studio::open().await).await;
     let elsewhere = studio.another_process().await;
@@ -102,7 +109,6 @@ async fn a_contended_append_begins_the_hundred_anew() {
     assert_clean(&studio).await;
 }
 
-#[tokio::test]
 async fn two_processes_on_one_hot_branch_both_make_progress() {
     let studio = Studio::open().await;
     let elsewhere = studio.another_process().await;
@@ -124,7 +130,6 @@ async fn two_processes_on_one_hot_branch_both_make_progress() {
     assert_clean(&studio).await;
 }
 
-#[tokio::test]
 async fn an_event_that_two_processes_book_in_turn_has_the_row_of_all_its_facts() {
     let studio = Studio::open().await;
     let elsewhere = studio.another_process().await;
@@ -140,7 +145,6 @@ async fn an_event_that_two_processes_book_in_turn_has_the_row_of_all_its_facts()
     assert_clean(&studio).await;
 }
 
-#[tokio::test]
 async fn e_01_a_spot_that_another_process_sold_is_not_sold_again() {
     let (studio, _) = double(Studio::with_capacity(1).await).await;
     let elsewhere = studio.another_process().await;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use aggregates::ids::BranchId;
 use async_trait::async_trait;
-use cartwheel::app::{App, StoreAt};
+use cartwheel::app::App;
 use cartwheel::ledger::query::Select;
 use cartwheel::ledger::table::{Cell, Table};
 use cartwheel::ledger::{Append, AppendError, Entry, Ledger, Locked, Position, StoreError, Tail};
@@ -60,7 +60,6 @@ pub struct Script {
     gate: Semaphore,
     arrived: AtomicUsize,
     fence_away: AtomicBool,
-    orderly: AtomicBool,
     panics_over: Mutex<Option<Uuid>>,
 }
 
@@ -74,10 +73,9 @@ pub async fn double(mut studio: Studio) -> (Studio, Arc<Script>) {
         gate: Semaphore::new(1_000_000),
         arrived: AtomicUsize::new(0),
         fence_away: AtomicBool::new(false),
-        orderly: AtomicBool::new(true),
         panics_over: Mutex::default(),
     });
-    let key = StoreAt::sqlite(&studio.path()).master_key_path();
+    let key = studio.store.place().master_key_path();
     let master = MasterKey::read_or_make(&key, false).unwrap();
     let double = Double { real: Arc::clone(&studio.app.ledger), script: Arc::clone(&script) };
     studio.app = App::over(Arc::new(double), &master, studio.clock.clone()).await.unwrap();
@@ -130,11 +128,6 @@ impl Script {
     /// Whether no fence can be raised from now on.
     pub fn fence_is_away(&self, away: bool) {
         self.fence_away.store(away, SeqCst);
-    }
-
-    /// From now on appends may be stored in another order than that in which they were begun.
-    pub fn keeps_no_order(&self) {
-        self.orderly.store(false, SeqCst);
     }
 
     /// Panics when a step asks for this aggregate alone.
@@ -202,10 +195,6 @@ impl Ledger for Double {
                 Err(answer(fault))
             }
         }
-    }
-
-    fn keeps_order(&self) -> bool {
-        self.script.orderly.load(SeqCst) && self.real.keeps_order()
     }
 
     async fn lock(&self, branch: BranchId) -> Result<Box<dyn Locked>, StoreError> {

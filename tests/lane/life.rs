@@ -8,9 +8,18 @@ use cartwheel::ledger::{Position, stored_id};
 use chrono::TimeDelta;
 
 use crate::double::{Call, double};
+use crate::studio::store::on_every_store;
 use crate::studio::{BRANCH, Studio};
 use crate::{ANNA, assert_clean, change, send};
 
+on_every_store!(
+    closing_answers_what_was_taken_in_and_takes_in_nothing_more,
+    a_lane_that_waits_for_work_does_not_hold_up_closing,
+    a_clock_that_was_set_back_does_not_set_the_ledger_back,
+    b_09_a_fact_says_who_asked_what_and_why_in_strings_and_belongs_to_its_branch,
+);
+
+/// Time that stands still would pass while a server is asked.
 #[tokio::test]
 async fn an_idle_lane_ends_and_the_next_command_finds_a_new_one() {
     let (studio, ledger) = double(Studio::open().await).await;
@@ -28,7 +37,6 @@ async fn an_idle_lane_ends_and_the_next_command_finds_a_new_one() {
     assert_clean(&studio).await;
 }
 
-#[tokio::test]
 async fn closing_answers_what_was_taken_in_and_takes_in_nothing_more() {
     let (studio, ledger) = double(Studio::open().await).await;
     ledger.hold();
@@ -51,14 +59,12 @@ async fn closing_answers_what_was_taken_in_and_takes_in_nothing_more() {
     assert!(began.elapsed() < Duration::from_secs(10), "closing does not wait for a lane to become idle");
 }
 
-#[tokio::test]
 async fn a_lane_that_waits_for_work_does_not_hold_up_closing() {
     let studio = Studio::open().await;
 
     tokio::time::timeout(Duration::from_secs(10), studio.app.close()).await.unwrap();
 }
 
-#[tokio::test]
 async fn a_clock_that_was_set_back_does_not_set_the_ledger_back() {
     let studio = Studio::open().await;
     studio.staff(change(&studio, 0)).await.unwrap();
@@ -76,7 +82,6 @@ async fn a_clock_that_was_set_back_does_not_set_the_ledger_back() {
     );
 }
 
-#[tokio::test]
 async fn b_09_a_fact_says_who_asked_what_and_why_in_strings_and_belongs_to_its_branch() {
     let studio = Studio::open().await;
     let cart = studio.select(&studio.yoga[..2]).await.unwrap();

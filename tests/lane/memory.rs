@@ -12,7 +12,14 @@ use uuid::Uuid;
 
 use crate::change;
 use crate::double::{Call, double};
+use crate::studio::store::on_every_store;
 use crate::studio::{BRANCH, Studio};
+
+on_every_store!(
+    of_the_facts_that_others_stored_a_cached_aggregate_takes_the_next_one_only,
+    of_the_facts_that_others_stored_a_cached_row_takes_the_next_one_only,
+    aggregates_in_memory_stay_below_their_limit_and_those_in_use_stay,
+);
 
 /// The facts of one event: scheduled, then three capacities.
 async fn facts_of_one_event(studio: &Studio) -> Vec<Recorded> {
@@ -25,7 +32,6 @@ async fn facts_of_one_event(studio: &Studio) -> Vec<Recorded> {
     facts
 }
 
-#[tokio::test]
 async fn of_the_facts_that_others_stored_a_cached_aggregate_takes_the_next_one_only() {
     let studio = Studio::open().await;
     let id = studio.yoga[0].0;
@@ -47,7 +53,6 @@ async fn of_the_facts_that_others_stored_a_cached_aggregate_takes_the_next_one_o
     assert_eq!((staging.version::<Activity>(id).await.unwrap(), capacity().await), (4, 22), "loaded anew");
 }
 
-#[tokio::test]
 async fn of_the_facts_that_others_stored_a_cached_row_takes_the_next_one_only() {
     let (studio, ledger) = double(Studio::open().await).await;
     let facts = facts_of_one_event(&studio).await;
@@ -67,7 +72,6 @@ async fn of_the_facts_that_others_stored_a_cached_row_takes_the_next_one_only() 
     assert_eq!(loads(), 1, "a gap drops it");
 }
 
-#[tokio::test]
 async fn aggregates_in_memory_stay_below_their_limit_and_those_in_use_stay() {
     const MANY: u128 = 60_000;
     let studio = Studio::open().await;

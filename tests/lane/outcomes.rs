@@ -5,13 +5,23 @@ use cartwheel::command::{Actor, Command, Failure, Requester};
 use cartwheel::ledger::AppendError;
 
 use crate::double::{Call, Fault, double};
+use crate::studio::store::on_every_store;
 use crate::studio::{Studio, confirmed};
 use crate::{ANNA, BEN, all_done, assert_clean, booked_spots, busy, change, hand_in, send};
+
+on_every_store!(
+    a_commit_whose_answer_was_lost_is_found_stored_and_answered_as_usual,
+    a_commit_that_did_not_happen_is_decided_again,
+    an_append_that_arrives_after_the_fence_was_raised_does_not_fit_any_more,
+    a_store_that_cannot_take_an_append_is_away_and_the_lane_goes_on_when_it_is_back,
+    a_store_that_contradicts_itself_is_never_tried_again,
+    a_panic_ends_its_own_command_only_and_what_it_touched_is_loaded_anew,
+    a_lane_that_came_to_grief_with_the_turn_to_write_is_replaced_and_the_store_goes_on,
+);
 
 /// Both ways of appending: in the belief that nobody else writes, and with the turn to write.
 const WAYS: [&[Fault]; 2] = [&[], &[Fault::Moved]];
 
-#[tokio::test]
 async fn a_commit_whose_answer_was_lost_is_found_stored_and_answered_as_usual() {
     for way in WAYS {
         let (studio, ledger) = double(Studio::open().await).await;
@@ -29,7 +39,6 @@ async fn a_commit_whose_answer_was_lost_is_found_stored_and_answered_as_usual() 
     }
 }
 
-#[tokio::test]
 async fn a_commit_that_did_not_happen_is_decided_again() {
     for way in WAYS {
         let (studio, ledger) = double(Studio::open().await).await;
@@ -45,7 +54,6 @@ async fn a_commit_that_did_not_happen_is_decided_again() {
     }
 }
 
-#[tokio::test]
 async fn an_append_that_arrives_after_the_fence_was_raised_does_not_fit_any_more() {
     let (studio, ledger) = double(Studio::open().await).await;
     let cart = studio.select(&studio.yoga[..2]).await.unwrap();
@@ -59,6 +67,7 @@ async fn an_append_that_arrives_after_the_fence_was_raised_does_not_fit_any_more
     assert_eq!(booked_spots(&studio, studio.yoga[0]).await, 0, "nothing was changed, as was said");
 }
 
+/// Time that stands still would pass while a server is asked.
 #[tokio::test]
 async fn an_outcome_that_cannot_be_found_out_is_unknown_and_resolved_before_anything_else() {
     for (fault, replayed) in [(Fault::Stored, true), (Fault::Lost, false)] {
@@ -96,7 +105,6 @@ async fn an_outcome_that_cannot_be_found_out_is_unknown_and_resolved_before_anyt
     }
 }
 
-#[tokio::test]
 async fn a_store_that_cannot_take_an_append_is_away_and_the_lane_goes_on_when_it_is_back() {
     for way in WAYS {
         let (studio, ledger) = double(Studio::open().await).await;
@@ -111,7 +119,6 @@ async fn a_store_that_cannot_take_an_append_is_away_and_the_lane_goes_on_when_it
     }
 }
 
-#[tokio::test]
 async fn a_store_that_contradicts_itself_is_never_tried_again() {
     for way in WAYS {
         let (studio, ledger) = double(Studio::open().await).await;
@@ -124,7 +131,6 @@ async fn a_store_that_contradicts_itself_is_never_tried_again() {
     }
 }
 
-#[tokio::test]
 async fn a_panic_ends_its_own_command_only_and_what_it_touched_is_loaded_anew() {
     let (studio, ledger) = double(Studio::open().await).await;
     let cart = studio.select(&studio.yoga[..2]).await.unwrap();
@@ -170,7 +176,6 @@ async fn a_panic_ends_its_own_command_only_and_what_it_touched_is_loaded_anew() 
     assert_clean(&studio).await;
 }
 
-#[tokio::test]
 async fn a_lane_that_came_to_grief_with_the_turn_to_write_is_replaced_and_the_store_goes_on() {
     let (studio, ledger) = double(Studio::open().await).await;
     let cart = studio.select(&studio.yoga[..2]).await.unwrap();

@@ -14,6 +14,7 @@ every_store!(
     a_record_that_was_there_before_is_fatal_and_nothing_of_the_append_is_stored,
     a_fact_that_was_there_before_is_fatal_and_nothing_of_the_append_is_stored,
     of_appends_that_are_stored_together_one_that_fails_is_taken_back_alone,
+    appends_are_stored_in_the_order_in_which_they_were_begun,
     a_raised_fence_shuts_out_what_is_still_on_its_way,
     the_fence_of_a_ledger_without_facts_can_be_raised,
     branches_do_not_meet,
@@ -145,6 +146,24 @@ async fn of_appends_that_are_stored_together_one_that_fails_is_taken_back_alone(
     assert_eq!(holding(ledger, three).await.tail, first.tail());
     for whole in [one, four] {
         assert_eq!(assert_whole(ledger, whole).await, 2);
+    }
+}
+
+async fn appends_are_stored_in_the_order_in_which_they_were_begun(store: Store) {
+    let ledger = store.ledger.as_ref();
+    for branch in [branch(1), branch(2)] {
+        let mut tail = Tail::empty(branch);
+        let mut begun = vec![];
+        for n in 0..20 {
+            let next = append(branch, tail, 7 + n, 2);
+            tail = next.tail();
+            begun.push(ledger.append(next));
+        }
+
+        let stored = futures::future::join_all(begun).await;
+
+        assert!(stored.iter().all(Result::is_ok), "each on top of the one before: {stored:?}");
+        assert_eq!(assert_whole(ledger, branch).await, 40);
     }
 }
 

@@ -8,6 +8,9 @@
 
 pub mod http;
 pub mod pages;
+#[path = "../postgres_server/mod.rs"]
+pub mod postgres_server;
+pub mod store;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -19,7 +22,7 @@ use aggregates::change_rules::ChangeRule;
 use aggregates::ids::{ActivityId, BranchId, CartId, LinkId, ServiceId, TeamMemberId};
 use aggregates::values::{MaxEvents, MultipleEventBooking, MultipleSpots, Name, Notice, SpotLimit, Spots};
 use axum::Router;
-use cartwheel::app::{App, StoreAt};
+use cartwheel::app::App;
 use cartwheel::capability::Token;
 use cartwheel::clock::Clock;
 use cartwheel::command::{
@@ -29,7 +32,7 @@ use cartwheel::contact::{Contact, Phone};
 use cartwheel::ledger::Entry;
 use cartwheel::vault::{Typed, Vault};
 use chrono::{DateTime, Days, NaiveDateTime, Utc};
-use tempfile::TempDir;
+use store::Store;
 use uuid::Uuid;
 
 pub const BRANCH: BranchId = BranchId(Uuid::from_u128(0xb));
@@ -46,7 +49,7 @@ pub struct Studio {
     pub yoga: Vec<ActivityId>,
     /// Boxing with Marco, Wednesdays.
     pub boxing: Vec<ActivityId>,
-    pub folder: Arc<TempDir>,
+    pub store: Arc<Store>,
     /// Routes, made once: that takes longer than most requests.
     routes: [OnceLock<Router>; 2],
 }
@@ -75,11 +78,7 @@ impl Studio {
     }
 
     pub async fn with_capacity(capacity: u32) -> Self {
-        let folder = Arc::new(tempfile::tempdir().unwrap());
-        let clock = Clock::standing(monday());
-        let app = App::open(&StoreAt::sqlite(&folder.path().join("studio.db")), clock.clone()).await.unwrap();
-        let mut studio =
-            Self { app, clock, yoga: vec![], boxing: vec![], folder, routes: Default::default() };
+        let mut studio = Self::over(Arc::new(Store::new().await)).await;
         for command in Self::furnishing() {
             studio.staff(command).await.unwrap();
         }
@@ -89,21 +88,26 @@ impl Studio {
         studio
     }
 
-    /// The studio as a process sees it that was told only of its file and its yoga.
-    pub async fn joined(path: &std::path::Path, yoga: Vec<ActivityId>) -> Self {
-        let folder = Arc::new(tempfile::tempdir().unwrap());
+    /// The studio as a process sees it that was told only where its store is, and of its yoga.
+    pub async fn joined(address: &str, yoga: Vec<ActivityId>) -> Self {
+        Self { yoga, ..Self::over(Arc::new(Store::at(address))).await }
+    }
+
+    /// Whatever is in that store.
+    async fn over(store: Arc<Store>) -> Self {
         let clock = Clock::standing(monday());
-        let app = App::open(&StoreAt::sqlite(path), clock.clone()).await.unwrap();
-        Self { app, clock, yoga, boxing: vec![], folder, routes: Default::default() }
+        let app = App::open(&store.place(), clock.clone()).await.unwrap();
+        Self { app, clock, yoga: vec![], boxing: vec![], store, routes: Default::default() }
     }
 
-    /// Another process over the same file.
+    /// Another process over the same store.
     pub async fn another_process(&self) -> App {
-        App::open(&StoreAt::sqlite(&self.path()), self.clock.clone()).await.unwrap()
+        App::open(&self.store.place(), self.clock.clone()).await.unwrap()
     }
 
+    /// The file of a studio in SQLite.
     pub fn path(&self) -> PathBuf {
-        self.folder.path().join("studio.db")
+        self.store.path()
     }
 
     pub fn service(text: &str) -> Service {

@@ -62,7 +62,7 @@ impl LaneWriter {
     /// Whether this batch can be decided on top of what is under way. What a key was accepted for is looked up in the
     /// store, so whoever asks again waits until it is there.
     pub(super) fn goes_ahead(&self, batch: &[Asked]) -> bool {
-        if 0 < self.careful || self.unresolved.is_some() || !self.ledger.keeps_order() {
+        if 0 < self.careful || self.unresolved.is_some() {
             return false;
         }
         let accepted = self.under_way.iter().flat_map(|it| &it.handed.decided.accepted);
