@@ -1,13 +1,14 @@
 //! The command line, as somebody at a terminal meets it.
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod postgres_server;
 mod running;
 mod timetable;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use running::{Serving, run, stderr, stdout, store_in};
+use running::{Kept, Serving, run, stderr, stdout, store_in};
 use serde_json::Value;
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -122,10 +123,16 @@ fn other_stores_and_open_staff_listeners_are_refused_in_plain_words() {
     let folder = tempfile::tempdir().unwrap();
     let (store, _) = store_in(folder.path());
 
-    let postgres = run(&["serve", "--store", "postgres://localhost/cartwheel"]);
+    let unknown = run(&["serve", "--store", "mysql://localhost/cartwheel"]);
+    let away = run(&["serve", "--store", "postgres://anna:secret@127.0.0.1:1/studios"]);
     let open = run(&["serve", "--store", &store, "--listen", "127.0.0.1:0", "--staff-listen", "0.0.0.0:0"]);
 
-    assert!(stderr(&postgres).contains("PostgreSQL is not in this release yet"), "{postgres:?}");
+    assert!(stderr(&unknown).contains("sqlite:PATH or postgres://USER@HOST/DATABASE"), "{unknown:?}");
+    assert!(
+        stderr(&away).contains("PostgreSQL database studios on 127.0.0.1:1 cannot be opened"),
+        "{away:?}"
+    );
+    assert!(!stderr(&away).contains("secret"), "{away:?}");
     assert_eq!(open.status.code(), Some(1));
     assert!(stderr(&open).contains("--staff-without-sign-in"), "{open:?}");
     assert!(!stderr(&open).contains("backtrace"));
@@ -133,22 +140,30 @@ fn other_stores_and_open_staff_listeners_are_refused_in_plain_words() {
 
 #[test]
 fn a_demonstration_starts_stops_and_starts_again_without_adding_anything() {
-    let folder = tempfile::tempdir().unwrap();
-    let (store, _) = store_in(folder.path());
-    let facts = || {
-        let verdict = run(&["verify", "--store", &store, "--format", "json"]);
-        json(&verdict)["facts"].as_u64().unwrap()
-    };
+    demonstrates(&Kept::in_sqlite());
+}
 
-    let demo = Serving::start("demo", &store, &[]);
+#[tokio::test]
+async fn a_demonstration_does_so_on_postgres_too() {
+    let kept = Kept::in_postgres().await;
+
+    tokio::task::spawn_blocking(move || demonstrates(&kept)).await.unwrap();
+}
+
+fn demonstrates(kept: &Kept) {
+    let facts = || json(&run(&["verify", "--store", &kept.address, "--format", "json"]))["facts"].as_u64();
+    let start =
+        |more: &[&str]| Serving::start("demo", &kept.address, &[&kept.arguments()[2..], more].concat());
+
+    let demo = start(&[]);
     for name in ["listen", "staff_listen", "widget", "journal", "api", "openapi"] {
         assert!(demo.address(name).starts_with("http://127.0.0.1:"), "{name}: {}", demo.ready);
     }
     assert!(demo.ready["branch_id"].is_string() && demo.ready["link_id"].is_string());
     let port = demo.address("listen").trim_start_matches("http://").to_owned();
     assert!(run(&["healthcheck", "--listen", &port]).status.success());
-    let busy =
-        run(&["demo", "--fresh", "--store", &store, "--listen", &port, "--staff-listen", "127.0.0.1:0"]);
+    let listen = ["demo", "--fresh", "--listen", &port, "--staff-listen", "127.0.0.1:0"];
+    let busy = run(&[&listen[..], &kept.arguments()].concat());
     assert_eq!(busy.status.code(), Some(1), "{busy:?}");
     assert!(stderr(&busy).contains("is something running there already?"), "{busy:?}");
     let began = Instant::now();
@@ -157,9 +172,9 @@ fn a_demonstration_starts_stops_and_starts_again_without_adding_anything() {
     assert!(!run(&["healthcheck", "--listen", &port]).status.success());
     let before = facts();
 
-    assert_eq!(Serving::start("demo", &store, &[]).stop().code(), Some(0));
+    assert_eq!(start(&[]).stop().code(), Some(0));
     assert_eq!(facts(), before);
-    assert_eq!(Serving::start("demo", &store, &["--fresh"]).stop().code(), Some(0));
+    assert_eq!(start(&["--fresh"]).stop().code(), Some(0));
     assert_eq!(facts(), before, "a new one is like the old");
 }
 

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod crowd;
+mod postgres_server;
 mod running;
 mod timetable;
 
@@ -12,23 +13,31 @@ use std::time::Duration;
 use crowd::books::Books;
 use crowd::{Attempt, Crowd, Told, tally};
 use rand::RngExt;
-use running::{Serving, run, stdout, store_in};
-use serde_json::Value;
+use running::{Kept, links};
 
 const CLIENTS: u64 = 40;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn e_04_nothing_acknowledged_is_lost_and_nothing_is_half_done_when_the_process_is_killed() {
+async fn e_04_nothing_acknowledged_is_lost_and_nothing_is_half_done_when_the_process_is_killed_on_sqlite() {
+    is_killed(Kept::in_sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn e_04_nothing_acknowledged_is_lost_and_nothing_is_half_done_when_the_process_is_killed_on_postgres() {
+    is_killed(Kept::in_postgres().await).await;
+}
+
+async fn is_killed(kept: Kept) {
     let kills = std::env::var("CARTWHEEL_KILLS").map_or(5, |kills| kills.parse().unwrap());
-    let folder = tempfile::tempdir().unwrap();
-    let (store, path) = store_in(folder.path());
-    let links = import(folder.path(), &store);
+    let file = kept.folder().join("week.csv");
+    std::fs::write(&file, timetable::csv(6, 5, 21)).unwrap();
+    let links = links(&kept.import(file.to_str().unwrap(), "Europe/Berlin", "20"));
     let mut crowd: Option<Crowd> = None;
     let mut attempts: Vec<Attempt> = vec![];
     let mut answered_late = 0;
 
     for kill in 0..kills {
-        let service = Serving::start("serve", &store, &[]);
+        let service = kept.serve();
         let api = service.address("api").to_owned();
         let people = match &crowd {
             Some(crowd) => crowd.moved_to(&api),
@@ -50,9 +59,9 @@ async fn e_04_nothing_acknowledged_is_lost_and_nothing_is_half_done_when_the_pro
         }
         crowd = Some(people);
 
-        let verdict = run(&["verify", "--store", &store]);
+        let verdict = kept.run("verify");
         assert_eq!(verdict.status.code(), Some(0), "killed after {moment} ms: {verdict:?}");
-        let books = Books::of(&path).await;
+        let books = Books::of(&kept.address).await;
         books.assert_nothing_overbooked();
         books.assert_nothing_half_booked();
         books.assert_agree_with(&attempts);
@@ -65,16 +74,4 @@ async fn e_04_nothing_acknowledged_is_lost_and_nothing_is_half_done_when_the_pro
         attempts.len()
     );
     assert!(0 < booked && 0 < unanswered, "it has to be killed in the middle of something");
-}
-
-/// Imports a generated timetable; the branches with their links.
-fn import(folder: &std::path::Path, store: &str) -> Vec<(String, String)> {
-    let file = folder.join("week.csv");
-    std::fs::write(&file, timetable::csv(6, 5, 21)).unwrap();
-    let week = ["--capacity", "12", "--first-week", "2027-01-04", "--repeat-weeks", "20", "--format", "json"];
-    let file = ["import", file.to_str().unwrap(), "--time-zone", "Europe/Berlin", "--store", store];
-    let report: Value = serde_json::from_str(&stdout(&run(&[&file[..], &week].concat()))).unwrap();
-    let text = |opened: &Value, name: &str| opened[name].as_str().unwrap().to_owned();
-    let branches = report["branches"].as_array().unwrap();
-    branches.iter().map(|opened| (text(opened, "branch_id"), text(opened, "link_id"))).collect()
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod crowd;
+mod postgres_server;
 mod running;
 mod timetable;
 
@@ -11,8 +12,7 @@ use std::time::Instant;
 
 use crowd::books::Books;
 use crowd::{Crowd, carts, tally};
-use running::{Serving, run, stdout, store_in};
-use serde_json::Value;
+use running::{Kept, links};
 
 const CLIENTS: usize = 200;
 
@@ -20,21 +20,25 @@ const CLIENTS: usize = 200;
 const ATTEMPTS: usize = 5;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn e_01_two_hundred_clients_overbook_nothing_and_half_book_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let (store, path) = store_in(folder.path());
-    let generated = folder.path().join("week.csv");
+async fn e_01_two_hundred_clients_overbook_nothing_and_half_book_nothing_on_sqlite() {
+    is_crowded(Kept::in_sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn e_01_two_hundred_clients_overbook_nothing_and_half_book_nothing_on_postgres() {
+    is_crowded(Kept::in_postgres().await).await;
+}
+
+async fn is_crowded(kept: Kept) {
+    let generated = kept.folder().join("week.csv");
     std::fs::write(&generated, timetable::csv(5, 21, 13)).unwrap();
     let variable = |name: &str, otherwise: &str| std::env::var(name).unwrap_or_else(|_| otherwise.to_owned());
     let file = variable("CARTWHEEL_LOAD_TIMETABLE", generated.to_str().unwrap());
     let zone = variable("CARTWHEEL_LOAD_TIME_ZONE", "Europe/Berlin");
-    let week = ["--capacity", "12", "--first-week", "2027-01-04", "--repeat-weeks", "12"];
-    let arguments = [&["import", &file, "--time-zone", &zone, "--store", &store], &week[..]].concat();
-    let imported = run(&[&arguments[..], &["--format", "json"]].concat());
-    let report: Value = serde_json::from_str(&stdout(&imported)).unwrap();
+    let report = kept.import(&file, &zone, "12");
     println!("{} events, {} closed, {} branches", report["events"], report["closed"], links(&report).len());
 
-    let service = Serving::start("serve", &store, &[]);
+    let service = kept.serve();
     let crowd = Crowd::before(service.address("api"), &links(&report)).await;
     let began = Instant::now();
     let clients: Vec<_> = (0..CLIENTS)
@@ -48,7 +52,7 @@ async fn e_01_two_hundred_clients_overbook_nothing_and_half_book_nothing() {
     assert_eq!(service.stop().code(), Some(0));
 
     let (booked, refused, unanswered) = tally(&attempts);
-    let books = Books::of(&path).await;
+    let books = Books::of(&kept.address).await;
     println!(
         "{} carts in {took:.1?}: {booked} booked, {refused} refused; {} appointments, {} events full",
         attempts.len(),
@@ -61,11 +65,4 @@ async fn e_01_two_hundred_clients_overbook_nothing_and_half_book_nothing() {
     books.assert_nothing_overbooked();
     books.assert_nothing_half_booked();
     books.assert_agree_with(&attempts);
-}
-
-/// The branches that were imported, with their links.
-fn links(report: &Value) -> Vec<(String, String)> {
-    let text = |opened: &Value, name: &str| opened[name].as_str().unwrap().to_owned();
-    let branches = report["branches"].as_array().unwrap();
-    branches.iter().map(|opened| (text(opened, "branch_id"), text(opened, "link_id"))).collect()
 }

@@ -6,19 +6,23 @@ mod studio;
 use std::sync::Arc;
 
 use cartwheel::audit::{CannotTell, Place, Subject, Verdict, history, verify};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, SqliteConnection};
+use studio::store::{Kind, on_every_store};
 use studio::{BRANCH, Studio};
+
+on_every_store!(
+    b_09_a_store_that_only_the_service_wrote_is_clean,
+    b_09_every_change_behind_the_back_of_the_service_is_named,
+    b_09_whoever_mends_the_hashes_too_is_found_by_the_sequence_or_the_rows,
+    a_fact_of_an_unknown_type_is_named_and_never_skipped,
+    rows_of_another_release_cannot_be_judged,
+    a_store_is_clean_while_clients_book,
+    a_history_says_what_happened_when_and_on_whose_request,
+);
 
 const ANNA: &str = "030 2312 5014";
 
 async fn verdict(studio: &Studio) -> Verdict {
     verify(&studio.app.ledger, Arc::new(|_| ())).await.unwrap()
-}
-
-/// A way into the file that the service does not know of.
-async fn back_door(studio: &Studio) -> SqliteConnection {
-    SqliteConnectOptions::new().filename(studio.path()).connect().await.unwrap()
 }
 
 async fn booked() -> Studio {
@@ -28,7 +32,6 @@ async fn booked() -> Studio {
     studio
 }
 
-#[tokio::test]
 async fn b_09_a_store_that_only_the_service_wrote_is_clean() {
     let studio = booked().await;
 
@@ -38,9 +41,7 @@ async fn b_09_a_store_that_only_the_service_wrote_is_clean() {
     assert_eq!((verdict.branches, verdict.facts), (1, studio.facts().await.len() as u64));
 }
 
-#[tokio::test]
 async fn b_09_every_change_behind_the_back_of_the_service_is_named() {
-    const OTHER: &str = "x'0000000000000000000000000000dead'";
     let last = booked().await.facts().await.len();
     let cases = [
         (
@@ -57,7 +58,7 @@ async fn b_09_every_change_behind_the_back_of_the_service_is_named() {
             "position 20: is missing; should be a fact, since the head",
         ),
         ("UPDATE ledgers SET head = head - 1", "head: is position"),
-        ("UPDATE ledgers SET head_hash = zeroblob(32)", "head: is position"),
+        ("UPDATE ledgers SET head_hash = ZEROS", "head: is position"),
         (
             "UPDATE events SET recorded_at = recorded_at - 1000000 WHERE position = 9",
             "position 9: is recorded at",
@@ -77,8 +78,7 @@ async fn b_09_every_change_behind_the_back_of_the_service_is_named() {
     ];
     for (change, named) in cases {
         let studio = booked().await;
-        let mut door = back_door(&studio).await;
-        sqlx::query(&change.replace("OTHER", OTHER)).execute(&mut door).await.unwrap();
+        studio.store.tamper(&in_the_words_of(studio.store.kind(), change)).await;
 
         let difference = verdict(&studio).await.difference.unwrap_or_else(|| panic!("not found: {change}"));
 
@@ -89,6 +89,7 @@ async fn b_09_every_change_behind_the_back_of_the_service_is_named() {
     }
 }
 
+/// PostgreSQL keeps every column to its kind.
 #[tokio::test]
 async fn b_09_a_value_of_the_wrong_shape_is_a_difference_too() {
     let cases = [
@@ -118,8 +119,7 @@ async fn b_09_a_value_of_the_wrong_shape_is_a_difference_too() {
     ];
     for (change, named) in cases {
         let studio = booked().await;
-        let mut door = back_door(&studio).await;
-        sqlx::query(change).execute(&mut door).await.unwrap();
+        studio.store.tamper(change).await;
 
         let told = verify(&studio.app.ledger, Arc::new(|_| ())).await;
 
@@ -128,15 +128,10 @@ async fn b_09_a_value_of_the_wrong_shape_is_a_difference_too() {
     }
 }
 
-#[tokio::test]
 async fn b_09_whoever_mends_the_hashes_too_is_found_by_the_sequence_or_the_rows() {
     let studio = booked().await;
-    let mut door = back_door(&studio).await;
-    sqlx::query("UPDATE events SET sequence = sequence + 1 WHERE position = 30")
-        .execute(&mut door)
-        .await
-        .unwrap();
-    rehash(&studio, &mut door).await;
+    studio.store.tamper("UPDATE events SET sequence = sequence + 1 WHERE position = 30").await;
+    rehash(&studio).await;
 
     let difference = verdict(&studio).await.difference.unwrap();
 
@@ -144,15 +139,13 @@ async fn b_09_whoever_mends_the_hashes_too_is_found_by_the_sequence_or_the_rows(
     assert!(difference.should_be.starts_with("sequence 1 of "), "{difference}");
 }
 
-#[tokio::test]
 async fn a_fact_of_an_unknown_type_is_named_and_never_skipped() {
     let studio = booked().await;
-    let mut door = back_door(&studio).await;
-    sqlx::query("UPDATE events SET event_type = 'cart.eaten.v9' WHERE event_type = 'cart.confirmed.v1'")
-        .execute(&mut door)
-        .await
-        .unwrap();
-    rehash(&studio, &mut door).await;
+    studio
+        .store
+        .tamper("UPDATE events SET event_type = 'cart.eaten.v9' WHERE event_type = 'cart.confirmed.v1'")
+        .await;
+    rehash(&studio).await;
 
     let difference = verdict(&studio).await.difference.unwrap();
 
@@ -160,32 +153,50 @@ async fn a_fact_of_an_unknown_type_is_named_and_never_skipped() {
 }
 
 /// Forges a chain that fits what is stored.
-async fn rehash(studio: &Studio, door: &mut SqliteConnection) {
+async fn rehash(studio: &Studio) {
     let mut hash = cartwheel::ledger::Hash::of_branch(BRANCH);
     for entry in studio.facts().await {
         hash = hash.then(&entry);
-        let position = i64::try_from(entry.position).unwrap();
-        for sql in [
-            "UPDATE events SET hash = ? WHERE position = ?",
-            "UPDATE ledgers SET head_hash = ? WHERE head = ?",
-        ] {
-            sqlx::query(sql).bind(hash.0.to_vec()).bind(position).execute(&mut *door).await.unwrap();
-        }
+        let (position, bytes) = (entry.position, blob(studio.store.kind(), &hash.to_string()));
+        studio.store.tamper(&format!("UPDATE events SET hash = {bytes} WHERE position = {position}")).await;
+        studio.store.tamper(&format!("UPDATE ledgers SET head_hash = {bytes} WHERE head = {position}")).await;
     }
 }
 
-#[tokio::test]
+/// Bytes as each store writes them.
+fn blob(kind: Kind, hexadecimal: &str) -> String {
+    match kind {
+        Kind::Sqlite => format!("x'{hexadecimal}'"),
+        Kind::Postgres => format!("decode('{hexadecimal}', 'hex')"),
+    }
+}
+
+/// A change as each store writes it.
+fn in_the_words_of(kind: Kind, change: &str) -> String {
+    let other = "0000000000000000000000000000dead";
+    let zeros = blob(kind, &"00".repeat(32));
+    let change = change.replace("ZEROS", &zeros);
+    match kind {
+        Kind::Sqlite => change.replace("OTHER", &blob(kind, other)),
+        Kind::Postgres => change
+            .replace("OTHER", &format!("'{other}'::uuid"))
+            .replace("replace(payload, 'Yoga', 'Yogi')", "replace(payload::text, 'Yoga', 'Yogi')::json")
+            .replace(
+                "replace(metadata, 'staff', 'stuff')",
+                "replace(metadata::text, 'staff', 'stuff')::json",
+            ),
+    }
+}
+
 async fn rows_of_another_release_cannot_be_judged() {
     let studio = booked().await;
-    let mut door = back_door(&studio).await;
-    sqlx::query("UPDATE ledgers SET rows_version = rows_version + 1").execute(&mut door).await.unwrap();
+    studio.store.tamper("UPDATE ledgers SET rows_version = rows_version + 1").await;
 
     let told = verify(&studio.app.ledger, Arc::new(|_| ())).await;
 
     assert!(matches!(told, Err(CannotTell::OtherFolds(BRANCH))), "{told:?}");
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_store_is_clean_while_clients_book() {
     let studio = Arc::new(Studio::with_capacity(200).await);
     let booking = tokio::spawn({
@@ -208,7 +219,6 @@ async fn a_store_is_clean_while_clients_book() {
     assert!(2 < verified, "it was verified {verified} times");
 }
 
-#[tokio::test]
 async fn a_history_says_what_happened_when_and_on_whose_request() {
     let studio = Studio::open().await;
     let cart = studio.select(&studio.yoga[..2]).await.unwrap();

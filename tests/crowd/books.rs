@@ -1,13 +1,11 @@
 //! What a store holds after a crowd, beside what the crowd was told.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
 use std::sync::Arc;
 
 use cartwheel::audit::verify;
-use cartwheel::ledger::Ledger;
 use cartwheel::ledger::query::Select;
-use cartwheel::ledger::sqlite::SqliteLedger;
+use cartwheel::ledger::{Address, Ledger};
 use cartwheel::read_models::Tabled;
 use projections::appointments::AppointmentRow;
 use projections::availability::AvailabilityRow;
@@ -26,8 +24,8 @@ pub struct Books {
 
 impl Books {
     /// Verifies the store, and reads it.
-    pub async fn of(path: &Path) -> Self {
-        let ledger: Arc<dyn Ledger> = Arc::new(SqliteLedger::open(path, false).await.unwrap());
+    pub async fn of(address: &str) -> Self {
+        let ledger = address.parse::<Address>().unwrap().open(false).await.unwrap();
         let verdict = verify(&ledger, Arc::new(|_| ())).await.unwrap();
         assert_eq!(verdict.difference.map(|it| it.to_string()), None);
         let carts = rows::<CartRow>(ledger.as_ref()).await;

@@ -6,7 +6,7 @@ use aggregates::Decider;
 use aggregates::activity::Activity;
 use cartwheel::hosting::Hosted;
 use cartwheel::ledger::postgres::PostgresLedger;
-use cartwheel::ledger::{AppendError, OpenError, Tail, stored_id};
+use cartwheel::ledger::{Address, AppendError, OpenError, Tail, stored_id};
 use cqrs_es::EventStore;
 use cqrs_es::persist::PersistedEventStore;
 use sqlx::Executor;
@@ -261,6 +261,20 @@ async fn a_database_that_cannot_keep_ledgers_is_refused_with_the_reason() {
         "not its address, which may hold a password: {refused}"
     );
     back_door(&store).await.execute(format!("DROP DATABASE latin_{name}").as_str()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_store_that_is_thrown_away_leaves_nothing_behind() {
+    let store = Store::postgres().await;
+    let address: Address = database(&store).url.parse().unwrap();
+    assert!(address.is_there().await.unwrap());
+
+    address.remove().await.unwrap();
+
+    assert!(!address.is_there().await.unwrap());
+    let left = "SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace";
+    let left: i64 = sqlx::query_scalar(left).fetch_one(&mut back_door(&store).await).await.unwrap();
+    assert_eq!(left, 0);
 }
 
 #[tokio::test]

@@ -12,13 +12,21 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::postgres_server::Database;
 
 /// The program, without what the environment of the tests might say.
 pub fn cartwheel(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cartwheel"));
-    for name in
-        ["CARTWHEEL_STORE", "CARTWHEEL_LISTEN", "CARTWHEEL_STAFF_LISTEN", "CARTWHEEL_HOSTS", "RUST_LOG"]
-    {
+    for name in [
+        "CARTWHEEL_STORE",
+        "CARTWHEEL_MASTER_KEY_FILE",
+        "CARTWHEEL_LISTEN",
+        "CARTWHEEL_STAFF_LISTEN",
+        "CARTWHEEL_HOSTS",
+        "RUST_LOG",
+    ] {
         command.env_remove(name);
     }
     command.args(arguments);
@@ -41,6 +49,72 @@ pub fn stderr(output: &Output) -> String {
 pub fn store_in(folder: &Path) -> (String, PathBuf) {
     let path = folder.join("studio.db");
     (format!("sqlite:{}", path.display()), path)
+}
+
+/// Where a program keeps its store, as long as somebody needs it.
+pub struct Kept {
+    pub address: String,
+    key: PathBuf,
+    folder: TempDir,
+    database: Option<Database>,
+}
+
+impl Kept {
+    pub fn in_sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (address, path) = store_in(folder.path());
+        Self { address, key: path.with_extension("key"), folder, database: None }
+    }
+
+    /// In a database on the server that the tests share.
+    pub async fn in_postgres() -> Self {
+        Self::in_database(Database::new().await)
+    }
+
+    pub fn in_database(database: Database) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let key = folder.path().join("studio.key");
+        Self { address: database.url.clone(), key, folder, database: Some(database) }
+    }
+
+    /// A connection to its database beside the service's own.
+    pub async fn back_door(&self) -> sqlx::postgres::PgConnection {
+        self.database.as_ref().unwrap().back_door().await
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// What a command that needs the key to personal data is told.
+    pub fn arguments(&self) -> [&str; 4] {
+        ["--store", &self.address, "--master-key-file", self.key.to_str().unwrap()]
+    }
+
+    /// Starts `serve`.
+    pub fn serve(&self) -> Serving {
+        Serving::start("serve", &self.address, &self.arguments()[2..])
+    }
+
+    /// Runs a command that needs no key.
+    pub fn run(&self, command: &str) -> Output {
+        run(&[command, "--store", &self.address])
+    }
+
+    /// Imports a timetable and gives the report.
+    pub fn import(&self, file: &str, zone: &str, weeks: &str) -> Value {
+        let week = ["--capacity", "12", "--first-week", "2027-01-04", "--repeat-weeks", weeks];
+        let arguments = ["import", file, "--time-zone", zone, "--format", "json"];
+        let imported = run(&[&arguments[..], &week, &self.arguments()].concat());
+        serde_json::from_str(&stdout(&imported)).unwrap_or_else(|_| panic!("{imported:?}"))
+    }
+}
+
+/// The branches that were imported, with their links.
+pub fn links(report: &Value) -> Vec<(String, String)> {
+    let text = |opened: &Value, name: &str| opened[name].as_str().unwrap().to_owned();
+    let branches = report["branches"].as_array().unwrap();
+    branches.iter().map(|opened| (text(opened, "branch_id"), text(opened, "link_id"))).collect()
 }
 
 /// A process that serves, killed at the latest when it is dropped.

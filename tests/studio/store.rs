@@ -52,6 +52,13 @@ impl Store {
         Self { place, folder: tempfile::tempdir().unwrap(), database: None }
     }
 
+    pub fn kind(&self) -> Kind {
+        match self.place.address {
+            Address::Sqlite(_) => Kind::Sqlite,
+            Address::Postgres(_) => Kind::Postgres,
+        }
+    }
+
     pub fn place(&self) -> StoreAt {
         self.place.clone()
     }
