@@ -25,6 +25,9 @@ use crate::demonstration;
 use crate::ledger::{Address, Ledger};
 use crate::serve::{self, Ready};
 
+/// What to say of stores.
+const STORES: &str = "Where everything is kept: sqlite:PATH or postgres://USER@HOST/DATABASE";
+
 /// Books several group events in one go.
 #[derive(Debug, Parser)]
 #[command(name = "cartwheel", version)]
@@ -47,8 +50,7 @@ enum Command {
     },
     /// Furnish a studio to look at, and serve it.
     Demo {
-        /// Where the demonstration is kept: sqlite:PATH or postgres://USER@HOST/DATABASE.
-        #[arg(long, env = "CARTWHEEL_STORE", default_value = "sqlite:./cartwheel-demo.db")]
+        #[arg(long, env = "CARTWHEEL_STORE", default_value = "sqlite:./cartwheel-demo.db", help = STORES)]
         store: Address,
         #[command(flatten)]
         key: KeyFile,
@@ -104,8 +106,7 @@ struct Store {
 /// Where the ledgers are kept, for those who need no key to personal data.
 #[derive(Debug, Args)]
 struct Ledgers {
-    /// sqlite:PATH or postgres://USER@HOST/DATABASE.
-    #[arg(long, env = "CARTWHEEL_STORE", default_value = "sqlite:./cartwheel.db")]
+    #[arg(long, env = "CARTWHEEL_STORE", default_value = "sqlite:./cartwheel.db", help = STORES)]
     store: Address,
 }
 

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 #[derive(Debug)]
 pub struct Measured {
     pub per_second: f64,
-    /// Milliseconds of processor time of this process for each confirmation.
+    /// Milliseconds of processor time for each confirmation.
     pub cpu: f64,
     pub p50: f64,
     pub p99: f64,
@@ -58,11 +58,13 @@ pub async fn callers<F: Future<Output = ()> + Send + 'static>(
     }
 }
 
-/// Seconds of processor time that this process has used (proc(5): fields 14 and 15, in ticks of 10 ms).
-fn cpu() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
-    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
+/// Seconds for which the processors of this machine were busy, a server's and the disk's too (proc(5): the first line of
+/// `/proc/stat` in ticks of 10 ms; idle and waiting are the fourth and the fifth).
+pub fn cpu() -> f64 {
+    let stat = std::fs::read_to_string("/proc/stat").unwrap_or_default();
+    let fields = stat.lines().next().unwrap_or_default().split_whitespace().skip(1).take(8).enumerate();
+    let busy = fields.filter(|(place, _)| !matches!(place, 3 | 4));
+    busy.filter_map(|(_, ticks)| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 /// Median, and the least and the most.
@@ -86,8 +88,8 @@ impl fmt::Display for Spread {
     }
 }
 
-/// Branches and callers.
-type Cell = (usize, usize);
+/// The store, branches and callers.
+type Cell = (&'static str, usize, usize);
 
 #[derive(Default)]
 pub struct Table(BTreeMap<Cell, BTreeMap<&'static str, Vec<Measured>>>);
@@ -99,15 +101,15 @@ impl Table {
 
     pub fn print(&self) {
         println!(
-            "| branches | callers | contestant | per second | CPU ms each | p50 ms | p99 ms | ours makes |"
+            "| store | branches | callers | contestant | per second | CPU ms each | p50 ms | p99 ms | ours makes |"
         );
-        println!("| ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |");
-        for ((branches, callers), contestants) in &self.0 {
+        println!("| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |");
+        for ((store, branches, callers), contestants) in &self.0 {
             for (name, measured) in contestants {
                 let spread = |of: fn(&Measured) -> f64| Spread::of(measured.iter().map(of).collect());
                 let ours = contestants.get("ours").filter(|_| *name != "ours");
                 println!(
-                    "| {branches} | {callers} | {name} | {} | {:.2} | {:.2} | {:.2} | {} |",
+                    "| {store} | {branches} | {callers} | {name} | {} | {:.2} | {:.2} | {:.2} | {} |",
                     spread(|it| it.per_second),
                     spread(|it| it.cpu).median,
                     spread(|it| it.p50).median,

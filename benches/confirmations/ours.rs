@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use cartwheel::ledger::Ledger;
-use cartwheel::ledger::sqlite::SqliteLedger;
 use cartwheel::read_models::rebuild;
 
 use crate::measure::{self, Measured};
@@ -12,7 +10,7 @@ use crate::world::World;
 
 /// The carts are opened first, through the same lanes, as they are when clients are at work.
 pub async fn confirm(world: &World, callers: usize, count: usize) -> Measured {
-    let app = world.app(&world.copy("furnished.db")).await;
+    let app = world.app(&world.place.copy("furnished", "run").await).await;
     world.open_carts_of(&app, count).await;
     let confirmations: Vec<_> =
         world.bookings[..count].iter().map(|booking| booking.confirmation.clone()).collect();
@@ -30,8 +28,7 @@ pub async fn confirm(world: &World, callers: usize, count: usize) -> Measured {
 
 /// Facts per second of making all rows anew, with carts opened and confirmed.
 pub async fn rebuild(world: &World) -> f64 {
-    let path = world.copy("confirmed.db");
-    let ledger: Arc<dyn Ledger> = Arc::new(SqliteLedger::open(&path, false).await.unwrap());
+    let ledger = world.place.copy("confirmed", "run").await.open(false).await.unwrap();
     let began = Instant::now();
     let facts = rebuild::all(&ledger, Arc::new(|_| ())).await.unwrap();
     let elapsed = began.elapsed();

@@ -7,10 +7,9 @@ use std::sync::Arc;
 use aggregates::ids::BranchId;
 use cartwheel::capability::Kind;
 use cartwheel::command::{Command, Confirm};
+use cartwheel::ledger::Entry;
 use cartwheel::ledger::query::Select;
-use cartwheel::ledger::sqlite::SqliteLedger;
 use cartwheel::ledger::table::{CAPABILITIES, COMMANDS, CONTACTS, Cell, EVENTS, Table};
-use cartwheel::ledger::{Entry, Ledger};
 use cartwheel::read_models::RowCache;
 use sqlx::query::Query;
 use sqlx::sqlite::{
@@ -25,22 +24,20 @@ use crate::world::{DATES, World};
 /// What one confirmation stores, table by table.
 pub struct Transaction {
     branch: BranchId,
-    entries: Vec<Entry>,
-    rows: Vec<(&'static Table, Vec<Vec<Cell>>)>,
+    pub entries: Vec<Entry>,
+    pub rows: Vec<(&'static Table, Vec<Vec<Cell>>)>,
 }
 
 /// Confirms one after another, and takes down what was stored.
 pub async fn record(world: &World, count: usize) -> Vec<Transaction> {
-    let app = world.app(&world.copy("opened.db")).await;
+    let app = world.app(&world.place.copy("opened", "confirmed").await).await;
     for booking in &world.bookings[..count] {
         app.ask(booking.confirmation.clone()).await.unwrap();
     }
     app.close().await;
-    std::fs::copy(world.folder.join("run.db"), world.folder.join("confirmed.db")).unwrap();
 
-    let open = async |name: &str| SqliteLedger::open(&world.folder.join(name), false).await.unwrap();
-    let before: Arc<dyn Ledger> = Arc::new(open("opened.db").await);
-    let after = open("confirmed.db").await;
+    let before = world.place.address("opened").open(false).await.unwrap();
+    let after = world.place.address("confirmed").open(false).await.unwrap();
     let mut studios = vec![];
     let mut answers = HashMap::new();
     for studio in &world.studios {
@@ -80,8 +77,9 @@ fn records(confirm: &Confirm, answer: Vec<Cell>) -> [(&'static Table, Vec<Vec<Ce
 }
 
 pub async fn confirm(world: &World, callers: usize, count: usize) -> Measured {
+    world.place.copy("opened", "run").await;
     let connection = SqliteConnectOptions::new()
-        .filename(world.copy("opened.db"))
+        .filename(world.place.file("run"))
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .connect()

@@ -105,7 +105,7 @@ async fn open(path: &Path) -> (SqlitePool, Frameworks) {
 
 /// The tables, schedules and open carts.
 pub async fn prepare(world: &World, count: usize) {
-    let (pool, frameworks) = open(&world.folder.join("stock.db")).await;
+    let (pool, frameworks) = open(&world.place.file("stock")).await;
     sqlx::raw_sql(TABLES).execute(&pool).await.unwrap();
     let mut scheduled = HashSet::new();
     for booking in &world.bookings[..count] {
@@ -136,7 +136,8 @@ fn plan(studio: &Studio) -> Plan {
 }
 
 pub async fn confirm(world: &World, callers: usize, count: usize) -> Measured {
-    let (pool, frameworks) = open(&world.copy("stock.db")).await;
+    world.place.copy("stock", "run").await;
+    let (pool, frameworks) = open(&world.place.file("run")).await;
     let step = |booking: &Booking| Step::of(booking, &world.studios[booking.studio]);
     let steps: Arc<Vec<Step>> = Arc::new(world.bookings[..count].iter().map(step).collect());
     let frameworks = Arc::new(frameworks);

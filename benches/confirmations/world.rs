@@ -1,7 +1,5 @@
 //! Studios with schedules, clients and carts, the same for all contestants.
 
-use std::path::{Path, PathBuf};
-
 use aggregates::booking_link::{Kind, Settings};
 use aggregates::branch::{Details, MembershipBooking, Service};
 use aggregates::cart::{Mode, Pick};
@@ -12,11 +10,13 @@ use cartwheel::capability::Token;
 use cartwheel::clock::Clock;
 use cartwheel::command::{Actor, Command, Confirm, Envelope, Gap, IdempotencyKey, Scheduling};
 use cartwheel::contact::{Contact, Phone};
+use cartwheel::ledger::Address;
 use cartwheel::vault::{Typed, Vault};
 use chrono::{DateTime, Days, NaiveDateTime, Utc};
 use futures::StreamExt;
 use uuid::Uuid;
 
+use crate::place::Place;
 use crate::plain::Transaction;
 use crate::{plain, stock};
 
@@ -27,7 +27,7 @@ const CAPACITY: usize = 30;
 pub const DATES: usize = 10;
 
 pub struct World {
-    pub folder: PathBuf,
+    pub place: Place,
     clock: Clock,
     pub studios: Vec<Studio>,
     pub bookings: Vec<Booking>,
@@ -63,9 +63,9 @@ pub fn monday() -> DateTime<Utc> {
 }
 
 impl World {
-    /// Makes the stores that contestants start from: `furnished.db` without carts, `opened.db` with them, and
-    /// `stock.db`, which has as many open carts. `counts` says how many bookings ours, plain and stock need.
-    pub async fn prepare(folder: PathBuf, branches: usize, counts: [usize; 3]) -> Self {
+    /// Makes the stores that contestants start from: `furnished` without carts, `opened` with them, and `stock`, which
+    /// has as many open carts. `counts` says how many bookings ours, plain and stock need.
+    pub async fn prepare(place: Place, branches: usize, counts: [usize; 3]) -> Self {
         let most = counts.into_iter().max().unwrap_or(0);
         let groups = most.div_ceil(branches).div_ceil(CAPACITY);
         let studio = |_| Studio {
@@ -77,28 +77,19 @@ impl World {
         };
         let studios: Vec<Studio> = (0..branches).map(studio).collect();
         let clock = Clock::standing(monday());
-        let mut world = Self { folder, clock, studios, bookings: vec![], transactions: vec![] };
+        let mut world = Self { place, clock, studios, bookings: vec![], transactions: vec![] };
         world.bookings = world.furnish(most).await;
         world.open_carts().await;
         world.transactions = plain::record(&world, counts[1]).await;
-        stock::prepare(&world, most).await;
+        if let Place::Folder(_) = world.place {
+            stock::prepare(&world, most).await;
+        }
         world
     }
 
-    /// A copy of one of the stores, to be used up.
-    pub fn copy(&self, of: &str) -> PathBuf {
-        let path = self.folder.join("run.db");
-        for log in ["run.db-wal", "run.db-shm"] {
-            let _ = std::fs::remove_file(self.folder.join(log));
-        }
-        std::fs::copy(self.folder.join(of), &path).unwrap();
-        // What was written before must not be flushed by whoever runs now.
-        std::fs::File::open(&path).unwrap().sync_all().unwrap();
-        path
-    }
-
-    pub async fn app(&self, path: &Path) -> App {
-        let store = StoreAt { master_key: Some(self.folder.join("key")), ..StoreAt::sqlite(path) };
+    pub async fn app(&self, address: &Address) -> App {
+        let key = Some(self.place.folder().join("key"));
+        let store = StoreAt { address: address.clone(), master_key: key, migrate: false };
         App::open(&store, self.clock.clone()).await.unwrap()
     }
 
@@ -112,10 +103,9 @@ impl World {
     }
 
     async fn open_carts(&self) {
-        let app = self.app(&self.copy("furnished.db")).await;
+        let app = self.app(&self.place.copy("furnished", "opened").await).await;
         self.open_carts_of(&app, self.bookings.len()).await;
         app.close().await;
-        std::fs::copy(self.folder.join("run.db"), self.folder.join("opened.db")).unwrap();
     }
 
     fn envelope(&self, app: &App, branch: BranchId, command: Command) -> Envelope {
@@ -133,7 +123,7 @@ impl World {
     }
 
     async fn furnish(&self, bookings: usize) -> Vec<Booking> {
-        let app = self.app(&self.folder.join("furnished.db")).await;
+        let app = self.app(&self.place.new("furnished").await).await;
         for studio in &self.studios {
             for command in studio.furniture() {
                 app.ask(self.envelope(&app, studio.branch, command)).await.unwrap();

@@ -5,7 +5,7 @@
 use std::io::Write;
 use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -27,13 +27,18 @@ const GUARD: &str = r#"
     if [ "$word" = keep ]; then kill -KILL $!; wait; exit; fi
     kill -QUIT $!
     wait
-    rm -rf "$FOLDER"
+    rm -rf "$FOLDER" 2>/dev/null
 "#;
 
 impl Server {
     /// A new server.
     pub fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap().keep();
+        Self::start_in(&std::env::temp_dir())
+    }
+
+    /// A new server with its files in a folder of that one.
+    pub fn start_in(place: &Path) -> Self {
+        let folder = tempfile::tempdir_in(place).unwrap().keep();
         if let Some(owner) = servant() {
             chown(&folder, Some(owner), Some(owner)).unwrap();
         }
@@ -75,6 +80,11 @@ impl Server {
         guard.wait().unwrap();
     }
 
+    /// Where its files and its socket are.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The address of a database on it.
     pub fn url(&self, database: &str) -> String {
         format!("postgres://cartwheel@localhost/{database}?host={}", self.folder.display())
@@ -96,7 +106,7 @@ fn program(name: &str) -> Command {
 }
 
 /// Where a program is: on the PATH, or where Debian keeps those of each version.
-fn bin(name: &str) -> PathBuf {
+pub fn bin(name: &str) -> PathBuf {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut versions: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
         .map(|versions| versions.flatten().map(|version| version.path().join("bin")).collect())
