@@ -25,8 +25,9 @@ impl Connections {
             ("statement_timeout", STATEMENT.as_millis().to_string()),
             ("lock_timeout", PATIENCE.as_millis().to_string()),
             ("idle_in_transaction_session_timeout", STATEMENT.as_millis().to_string()),
-            // Every statement goes along an index, however many rows there are. A plan that suited a table while it was
-            // small must not outlive that, and planning anew each time takes longer than most statements.
+            // Every statement looks up along an index what it names, however many rows there are. A plan that suited a
+            // table while it was small must not outlive that, and planning anew each time takes longer than most
+            // statements.
             ("plan_cache_mode", "force_generic_plan".to_owned()),
             ("enable_seqscan", "off".to_owned()),
             ("jit", "off".to_owned()),

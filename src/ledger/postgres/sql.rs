@@ -79,17 +79,31 @@ pub(super) fn insert_new(table: &Table, row: Vec<Cell>) -> Question {
 
 /// A question to one table.
 pub(super) fn select(select: &Select) -> Question {
-    let mut sql = format!("SELECT {} FROM {}", columns(select.table), select.table.name);
-    let mut arguments = Arguments { table: select.table, given: vec![] };
-    let clauses: Vec<String> =
-        select.conditions.iter().map(|condition| arguments.clause(condition)).collect();
-    let after = select.after.iter().map(|after| {
+    let table = select.table;
+    let mut arguments = Arguments { table, given: vec![] };
+    let mut each = None;
+    let mut clauses = vec![];
+    for condition in &select.conditions {
+        match condition {
+            Condition::OneOf(columns, values) if 1 < columns.len() => {
+                let (from, clause) = arguments.each_of(columns, values);
+                each = Some(from);
+                clauses.push(clause);
+            }
+            condition => clauses.push(arguments.clause(condition)),
+        }
+    }
+    if let Some(after) = &select.after {
         let values: Vec<String> = after.iter().map(|value| arguments.place(value.clone().into())).collect();
-        format!("({}) > ({})", select.order.join(", "), values.join(", "))
-    });
-    let clauses: Vec<String> = clauses.into_iter().chain(after.collect::<Vec<_>>()).collect();
+        clauses.push(format!("({}) > ({})", select.order.join(", "), values.join(", ")));
+    }
+    let mut sql = format!("SELECT {} FROM {}", columns(table), table.name);
     if !clauses.is_empty() {
         let _ = write!(sql, " WHERE {}", clauses.join(" AND "));
+    }
+    if let Some(each) = each {
+        // `OFFSET 0` keeps the planner from joining in another way than by one lookup for each.
+        sql = format!("SELECT found.* FROM {each} CROSS JOIN LATERAL ({sql} OFFSET 0) AS found");
     }
     if !select.order.is_empty() {
         let _ = write!(sql, " ORDER BY {}", select.order.join(", "));
@@ -106,7 +120,7 @@ fn columns(table: &Table) -> String {
         .columns
         .iter()
         .map(|(name, kind)| match declared(name, *kind) {
-            "json" => format!("{name}::text"),
+            "json" => format!("{name}::text AS {name}"),
             _ => (*name).to_owned(),
         })
         .collect();
@@ -130,25 +144,38 @@ impl Arguments {
             Condition::Is(column, value) => format!("{column} = {}", self.place(value.clone().into())),
             Condition::AtLeast(column, value) => format!("{column} >= {}", self.place(value.clone().into())),
             Condition::Below(column, value) => format!("{column} < {}", self.place(value.clone().into())),
+            // An array: the statement is the same however many values there are.
             Condition::OneOf(columns, values) => {
-                // One array for each column: the statement is the same however many values there are.
-                let arrays: Vec<String> = columns
-                    .iter()
-                    .enumerate()
-                    .map(|(place, column)| {
-                        let kind = self.kind(column);
-                        let array = array(kind, values.iter().filter_map(|row| row.get(place)));
-                        format!("{}::{}[]", self.place(array), declared(column, kind))
-                    })
-                    .collect();
-                match (columns.as_slice(), arrays.as_slice()) {
-                    ([column], [array]) => format!("{column} = ANY({array})"),
-                    _ => {
-                        format!("({}) IN (SELECT * FROM unnest({}))", columns.join(", "), arrays.join(", "))
-                    }
-                }
+                let arrays = self.arrays(columns, values);
+                columns.iter().zip(arrays).map(|(column, array)| format!("{column} = ANY({array})")).collect()
             }
         }
+    }
+
+    /// Several columns together: what to look up each combination from, and how.
+    fn each_of(&mut self, columns: &[&'static str], values: &[Vec<Cell>]) -> (String, String) {
+        let once: Vec<Vec<Cell>> = values.iter().fold(vec![], |mut once, row| {
+            if !once.contains(row) {
+                once.push(row.clone());
+            }
+            once
+        });
+        let arrays = self.arrays(columns, &once).join(", ");
+        let names: Vec<String> = columns.iter().map(|column| format!("each_{column}")).collect();
+        let clauses: Vec<String> =
+            columns.iter().zip(&names).map(|(column, name)| format!("{column} = {name}")).collect();
+        (format!("unnest({arrays}) AS each ({})", names.join(", ")), clauses.join(" AND "))
+    }
+
+    /// An array for each column.
+    fn arrays(&mut self, columns: &[&'static str], values: &[Vec<Cell>]) -> Vec<String> {
+        let mut arrays = vec![];
+        for (place, column) in columns.iter().enumerate() {
+            let kind = self.kind(column);
+            let array = array(kind, values.iter().filter_map(|row| row.get(place)));
+            arrays.push(format!("{}::{}[]", self.place(array), declared(column, kind)));
+        }
+        arrays
     }
 
     fn kind(&self, column: &str) -> Kind {
