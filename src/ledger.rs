@@ -143,7 +143,7 @@ pub struct Append {
     pub entries: Arc<Vec<Entry>>,
     /// Whole rows, one per key, to be inserted or put in place of the old.
     pub rows: Vec<(&'static Table, Vec<Vec<Cell>>)>,
-    /// Records that did not exist before.
+    /// Records and rows that did not exist before.
     pub records: Vec<(&'static Table, Vec<Vec<Cell>>)>,
 }
 

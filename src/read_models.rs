@@ -15,7 +15,7 @@ use projections::branches::BranchRow;
 use projections::carts::CartRow;
 use projections::links::LinkRow;
 use projections::{Projection, Recorded};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
 
 use crate::ledger::query::Select;
@@ -134,7 +134,11 @@ pub struct RowCache {
 
 /// Rows that a batch of facts leads to.
 #[derive(Debug, Default)]
-pub struct Folded(FxHashMap<Key, AnyRow>);
+pub struct Folded {
+    rows: FxHashMap<Key, AnyRow>,
+    /// Those that it begins: no store has them yet.
+    begun: FxHashSet<Key>,
+}
 
 impl RowCache {
     #[must_use]
@@ -156,15 +160,20 @@ impl RowCache {
     }
 
     /// Folds these entries onto the rows that the ones before them led to. Rows that they change were fetched.
-    pub fn fold_onto(&mut self, Folded(folded): &mut Folded, entries: &[Recorded]) {
+    pub fn fold_onto(&mut self, folded: &mut Folded, entries: &[Recorded]) {
         for entry in entries {
             let Some(key) = key(entry) else { continue };
-            let row = folded.remove(&key).or_else(|| {
+            let row = match folded.rows.remove(&key) {
+                Some(row) => Some(row),
                 // The first fact of an aggregate begins its row.
-                (1 < entry.sequence).then(|| self.known(&key).cloned()).flatten()
-            });
+                None if entry.sequence == 1 => {
+                    folded.begun.insert(key);
+                    None
+                }
+                None => self.known(&key).cloned(),
+            };
             if let Some(row) = fold(row, entry) {
-                folded.insert(key, row);
+                folded.rows.insert(key, row);
             }
         }
     }
@@ -212,7 +221,7 @@ impl RowCache {
 
     /// The oldest rows that were expected are stored: they are the truth now.
     pub fn absorb(&mut self) {
-        for (key, row) in self.expected.pop_front().unwrap_or_default().0 {
+        for (key, row) in self.expected.pop_front().unwrap_or_default().rows {
             self.rows.put(key, row);
         }
     }
@@ -243,14 +252,21 @@ impl RowCache {
 }
 
 fn expected<'a>(expected: &'a VecDeque<Folded>, key: &Key) -> Option<&'a AnyRow> {
-    expected.iter().rev().find_map(|Folded(rows)| rows.get(key))
+    expected.iter().rev().find_map(|folded| folded.rows.get(key))
 }
 
 impl Folded {
-    /// As rows of tables.
+    /// Rows that take the place of others, as rows of tables.
     #[must_use]
-    pub fn rows(&self, branch: BranchId) -> TableRows {
-        by_table(branch, self.0.values())
+    pub fn changed(&self, branch: BranchId) -> TableRows {
+        let changed = self.rows.iter().filter(|(key, _)| !self.begun.contains(key));
+        by_table(branch, changed.map(|(_, row)| row))
+    }
+
+    /// Rows that did not exist before, as rows of tables.
+    #[must_use]
+    pub fn begun(&self, branch: BranchId) -> TableRows {
+        by_table(branch, self.begun.iter().filter_map(|key| self.rows.get(key)))
     }
 }
 

@@ -57,7 +57,8 @@ pub async fn record(world: &World, count: usize) -> Vec<Transaction> {
         let entries: Vec<Entry> = entries.drain(..=2 * DATES).collect();
         let recorded: Vec<_> = entries.iter().map(|entry| entry.read().unwrap()).collect();
         let folded = cache.fold(&recorded).await.unwrap();
-        let mut rows = folded.rows(branch);
+        let mut rows = folded.changed(branch);
+        rows.extend(folded.begun(branch));
         cache.expect(folded);
         cache.absorb();
         rows.retain(|(_, rows)| !rows.is_empty());

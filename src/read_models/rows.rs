@@ -68,6 +68,6 @@ impl<'a> Rows<'a> {
     fn known<R: Row>(&self, id: Uuid) -> Option<Arc<R>> {
         let (folded, cache) = self.ahead?;
         let key = (R::TABLE.name, id);
-        R::of(folded.0.get(&key).or_else(|| cache.peek(&key))?)
+        R::of(folded.rows.get(&key).or_else(|| cache.peek(&key))?)
     }
 }

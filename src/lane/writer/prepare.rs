@@ -50,11 +50,12 @@ impl LaneWriter {
         let commands: Result<Vec<_>, _> =
             decided.accepted.iter().map(|it| it.row(self.branch, after.head)).collect();
         records.push((&COMMANDS, commands.map_err(|error| Interrupted::Broken(error.to_string()))?));
+        records.extend(folded.begun(self.branch));
         let append = Append {
             branch: self.branch,
             after,
             entries: Arc::new(entries),
-            rows: folded.rows(self.branch),
+            rows: folded.changed(self.branch),
             records,
         };
         Ok((append, folded))

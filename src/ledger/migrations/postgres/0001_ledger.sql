@@ -30,7 +30,8 @@ CREATE TABLE ledgers (
     rows_version bigint NOT NULL
 ) WITH (fillfactor = 50);
 
--- Accepted commands that had a key, with their sealed answers.
+-- Accepted commands that had a key, with their sealed answers. What is sealed cannot be compressed: rows keep it
+-- themselves up to a page.
 CREATE TABLE commands (
     branch_id   uuid   NOT NULL,
     scope       text   COLLATE "C" NOT NULL,
@@ -40,7 +41,7 @@ CREATE TABLE commands (
     last        bigint NOT NULL,
     answer      bytea  NOT NULL,
     PRIMARY KEY (branch_id, scope, key)
-);
+) WITH (toast_tuple_target = 8160);
 
 -- What opens a cart, a result page or an appointment: SHA-256 of a random token.
 CREATE TABLE capabilities (
@@ -79,7 +80,8 @@ CREATE TABLE store (
 );
 
 -- Read models; all of them can be made anew from events. Times are microseconds since 1970. Rows that change with
--- every booking leave room on their pages.
+-- every booking leave room on their pages, and documents are compressed only beyond a page: it takes longer than to write
+-- them.
 CREATE TABLE branches (
     branch_id uuid   NOT NULL PRIMARY KEY,
     document  text   COLLATE "C" NOT NULL,
@@ -100,7 +102,7 @@ CREATE TABLE carts (
     document  text   COLLATE "C" NOT NULL,
     version   bigint NOT NULL,
     PRIMARY KEY (branch_id, cart_id)
-) WITH (fillfactor = 70);
+) WITH (fillfactor = 70, toast_tuple_target = 8160);
 
 CREATE TABLE availability (
     branch_id      uuid   NOT NULL,
