@@ -9,6 +9,7 @@ macro_rules! say {
 }
 
 mod audit;
+mod backup;
 mod import;
 mod progress;
 
@@ -76,6 +77,10 @@ enum Command {
         #[command(flatten)]
         output: Output,
     },
+    /// Copy a SQLite store to a file, as it is at one moment, while the service goes on; the copy is verified.
+    Backup(backup::BackUp),
+    /// Make a SQLite store from a backup, which is verified first. There must be no store yet.
+    Restore(backup::Restore),
     /// Read what happened.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -197,6 +202,8 @@ impl Cli {
             Command::Import(import) => import.run().await?,
             Command::Rebuild { store, output } => audit::rebuild(store.open().await?, output.format).await?,
             Command::Verify { store, output } => return Ok(audit::verify(&store, output.format).await),
+            Command::Backup(backup) => backup.run().await?,
+            Command::Restore(restore) => restore.run().await?,
             Command::Audit(audit) => audit.run().await?,
             Command::Migrate { store } => {
                 App::open(&store.at(true), Clock::system()).await?.close().await;

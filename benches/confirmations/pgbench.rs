@@ -106,10 +106,13 @@ fn replacing(table: &Table) -> String {
     format!(" ON CONFLICT ({}) DO UPDATE SET {}", table.key.join(", "), sets.join(", "))
 }
 
-/// An id that is new with every transaction.
+/// An id that is new with every transaction, and sorts after those of the ones before.
 fn fresh(place: usize) -> String {
-    format!("('00000000-0000-7' || lpad(to_hex(:n::bigint), 7, '0') || lpad(to_hex({place} * 1024 + :client_id::bigint), 8, '0'))")
-        .replace("lpad(to_hex(:n::bigint), 7, '0')", "substr(lpad(to_hex(:n::bigint), 7, '0'), 1, 3) || '-8' || substr(lpad(to_hex(:n::bigint), 7, '0'), 5, 3) || '-' || substr(lpad(to_hex(:n::bigint), 7, '0'), 4, 4)")
+    let n = "lpad(to_hex(:n::bigint), 7, '0')";
+    let rest = format!("lpad(to_hex({place} * 1024 + :client_id::bigint), 8, '0')");
+    format!(
+        "('00000000-0000-7' || substr({n}, 1, 3) || '-8' || substr({n}, 4, 3) || '-' || substr({n}, 7) || '000' || {rest})"
+    )
 }
 
 /// An id that is the same with every transaction of a connection.
@@ -164,6 +167,10 @@ fn quoted(text: &str) -> String {
 }
 
 fn bytes(bytes: &[u8]) -> String {
-    let hexadecimal: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("'\\x{hexadecimal}'")
+    let mut quoted = String::from("'\\x");
+    for byte in bytes {
+        let _ = write!(quoted, "{byte:02x}");
+    }
+    quoted.push('\'');
+    quoted
 }

@@ -33,7 +33,7 @@ impl Place {
     }
 
     /// A new store.
-    pub async fn new(&self, name: &str) -> Address {
+    pub async fn make(&self, name: &str) -> Address {
         if let Self::Server(server, _) = self {
             administer(server, &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")).await;
         }

@@ -123,7 +123,7 @@ impl World {
     }
 
     async fn furnish(&self, bookings: usize) -> Vec<Booking> {
-        let app = self.app(&self.place.new("furnished").await).await;
+        let app = self.app(&self.place.make("furnished").await).await;
         for studio in &self.studios {
             for command in studio.furniture() {
                 app.ask(self.envelope(&app, studio.branch, command)).await.unwrap();

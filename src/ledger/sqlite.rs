@@ -3,6 +3,7 @@
 //! WAL with `synchronous=FULL`; one connection writes, on a thread of its own, and the appends of all lanes that wait
 //! share a transaction; connections that read are lent for one question each.
 
+pub mod backup;
 mod readers;
 mod reading;
 mod sql;

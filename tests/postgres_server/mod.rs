@@ -1,6 +1,11 @@
 //! A real PostgreSQL server for tests: the one at `CARTWHEEL_TEST_POSTGRES_URL`, else a throw-away one from the programs
 //! of this machine, in a temporary directory and reached through a socket there.
-#![allow(dead_code, reason = "each test uses its part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "shared by tests, each of which uses a part"
+)]
 
 use std::io::Write;
 use std::os::unix::fs::chown;

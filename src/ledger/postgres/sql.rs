@@ -147,7 +147,9 @@ impl Arguments {
             // An array: the statement is the same however many values there are.
             Condition::OneOf(columns, values) => {
                 let arrays = self.arrays(columns, values);
-                columns.iter().zip(arrays).map(|(column, array)| format!("{column} = ANY({array})")).collect()
+                let clauses =
+                    columns.iter().zip(arrays).map(|(column, array)| format!("{column} = ANY({array})"));
+                clauses.collect::<Vec<_>>().join(" AND ")
             }
         }
     }

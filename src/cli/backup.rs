@@ -1,0 +1,116 @@
+//! `backup` and `restore`: a store as it was at one moment.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::Args;
+use indicatif::HumanCount;
+
+use super::progress::bar;
+use super::{Format, Ledgers, Output};
+use crate::audit::{self, Verdict};
+use crate::ledger::Address;
+use crate::ledger::sqlite::backup::copy;
+
+/// What to say of a store that is not a file.
+const POSTGRES: &str = "a PostgreSQL database is backed up with its own tools, while the service goes on: \
+                        `pg_dump --format=custom --file=FILE ADDRESS`, and into an empty database \
+                        `pg_restore --dbname=ADDRESS FILE`, then `cartwheel verify`";
+
+#[derive(Debug, Args)]
+pub(super) struct BackUp {
+    /// The file to make. It must not exist yet.
+    #[arg(long)]
+    to: PathBuf,
+    #[command(flatten)]
+    store: Ledgers,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    /// A file that `backup` made.
+    #[arg(long)]
+    from: PathBuf,
+    #[command(flatten)]
+    store: Ledgers,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl BackUp {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        copied(file(&self.store.store)?, &self.to).await?;
+        let verdict = verified(&self.to).await?;
+        match self.output.format {
+            Format::Json => say!("{}", serde_json::to_string(&verdict)?),
+            Format::Text => {
+                tell("Backed up and verified", &verdict);
+                say!(
+                    "The key to personal data is not part of it: keep a copy of the key file in another place."
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Restore {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        let store = file(&self.store.store)?;
+        let verdict = verified(&self.from).await?;
+        copied(&self.from, store).await?;
+        match self.output.format {
+            Format::Json => say!("{}", serde_json::to_string(&verdict)?),
+            Format::Text => {
+                tell("Verified and restored", &verdict);
+                say!(
+                    "Personal data opens with the key file that belonged to the store when it was backed up."
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+fn tell(done: &str, verdict: &Verdict) {
+    let (branches, facts) = (HumanCount(verdict.branches as u64), HumanCount(verdict.facts));
+    say!("{done}: {branches} branches, {facts} facts.");
+}
+
+/// The file of a store.
+fn file(address: &Address) -> anyhow::Result<&Path> {
+    match address {
+        Address::Sqlite(path) => Ok(path),
+        Address::Postgres(_) => anyhow::bail!(POSTGRES),
+    }
+}
+
+async fn copied(from: &Path, to: &Path) -> anyhow::Result<()> {
+    let (from, to) = (from.to_owned(), to.to_owned());
+    let copying = tokio::task::spawn_blocking(move || {
+        let bar = bar(0, "Copying");
+        let copied = copy(&from, &to, |done, all| {
+            bar.set_length(all);
+            bar.set_position(done);
+        });
+        bar.finish_and_clear();
+        copied
+    });
+    Ok(copying.await??)
+}
+
+/// What a copy holds, if it is whole.
+async fn verified(copy: &Path) -> anyhow::Result<Verdict> {
+    anyhow::ensure!(copy.exists(), "there is no file {}", copy.display());
+    let ledger = Address::Sqlite(copy.to_owned()).open(false).await?;
+    let verdict = audit::verify(&ledger, Arc::new(|_| ())).await;
+    ledger.close().await;
+    let verdict = verdict.context("the copy cannot be verified")?;
+    if let Some(difference) = &verdict.difference {
+        anyhow::bail!("{} is not as it should be: {difference}", copy.display());
+    }
+    Ok(verdict)
+}
