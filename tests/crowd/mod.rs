@@ -74,6 +74,11 @@ impl Crowd {
         crowd
     }
 
+    /// What they have seen.
+    pub fn shops(&self) -> Vec<Shop> {
+        self.shops.to_vec()
+    }
+
     /// The same people before a service that was started again elsewhere.
     pub fn moved_to(&self, api: &str) -> Self {
         Self { api: api.to_owned(), ..self.clone() }

@@ -177,6 +177,10 @@ impl Database {
         Self { url, name, server: server.to_owned() }
     }
 
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// A connection beside the store's own.
     pub async fn back_door(&self) -> PgConnection {
         self.url.parse::<PgConnectOptions>().unwrap().connect().await.unwrap()

@@ -1,0 +1,130 @@
+//! Several processes on one store, clients and staff at work, and everything that can go wrong; afterwards a checker proves
+//! that nothing went wrong with the bookings.
+//!
+//! Half a minute for each store; `cargo xtask torture --minutes 30 --store postgres` for longer.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+mod crowd;
+mod postgres_server;
+mod running;
+mod timetable;
+
+#[path = "torture/checker.rs"]
+mod checker;
+#[path = "torture/faults.rs"]
+mod faults;
+#[path = "torture/fleet.rs"]
+mod fleet;
+#[path = "torture/notebook.rs"]
+mod notebook;
+#[path = "torture/planted.rs"]
+mod planted;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use cartwheel::audit::verify;
+use cartwheel::ledger::Address;
+use checker::{Ledgers, violations};
+use crowd::Crowd;
+use faults::{Faults, Proxy, socket};
+use fleet::Fleet;
+use notebook::{Note, Told, What};
+use postgres_server::{Database, Server};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use running::{Kept, links};
+
+const PROCESSES: usize = 3;
+const CLIENTS: u64 = 24;
+
+/// How long faults happen.
+fn time() -> Duration {
+    let minutes = std::env::var("CARTWHEEL_TORTURE_MINUTES");
+    minutes.map_or(Duration::from_secs(25), |minutes| Duration::from_mins(minutes.parse().unwrap()))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_goes_wrong_with_bookings_whatever_else_does_on_sqlite() {
+    torture(Kept::in_sqlite(), None).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_goes_wrong_with_bookings_whatever_else_does_on_postgres() {
+    let server = tokio::task::spawn_blocking(Server::start).await.unwrap();
+    let mut database = Database::on(&server.url("postgres")).await;
+    let proxy = Proxy::before(socket(server.folder())).await;
+    database.url = format!("postgres://cartwheel@127.0.0.1:{}/{}", proxy.port, database.name());
+    torture(Kept::in_database(database), Some(faults::Database { server, proxy })).await;
+}
+
+async fn torture(kept: Kept, database: Option<faults::Database>) {
+    let kept = Arc::new(kept);
+    let seed =
+        std::env::var("CARTWHEEL_TORTURE_SEED").map_or_else(|_| rand::random(), |it| it.parse().unwrap());
+    println!("CARTWHEEL_TORTURE_SEED={seed}");
+    let file = kept.folder().join("week.csv");
+    std::fs::write(&file, timetable::csv(7, 4, 21)).unwrap();
+    let links = {
+        let (kept, file) = (Arc::clone(&kept), file.clone());
+        let import = move || links(&kept.import(file.to_str().unwrap(), "Europe/Berlin", "30"));
+        tokio::task::spawn_blocking(import).await.unwrap()
+    };
+    let mut faults = Faults::over(Arc::clone(&kept), PROCESSES, database, seed).await;
+    let api = faults.endpoints.lock().unwrap()[0].api.clone();
+    let fleet = Fleet::new(Arc::clone(&faults.endpoints), Crowd::before(&api, &links).await.shops());
+    fleet.allow_changes(&mut StdRng::seed_from_u64(seed)).await;
+    let clients: Vec<_> =
+        (0..CLIENTS).map(|client| tokio::spawn(fleet.clone().live(seed.wrapping_add(client)))).collect();
+
+    faults.happen(time()).await;
+
+    fleet.call_home();
+    let mut notes = vec![];
+    for client in clients {
+        notes.extend(client.await.unwrap());
+    }
+    let address: Address = kept.address.parse().unwrap();
+    let ledgers = read(&address).await;
+    let found = violations(&ledgers, &notes);
+    println!("{}", tally(&notes, &ledgers));
+    println!("{:?}", faults.tally);
+    assert!(found.is_empty(), "{} violations, the first: {}", found.len(), found[0]);
+    let tally = tokio::task::spawn_blocking(move || faults.stop()).await.unwrap();
+    assert!(0 < tally.killed + tally.paused);
+}
+
+/// All facts, from a store that verifies.
+async fn read(address: &Address) -> Ledgers {
+    let ledger = address.open(false).await.unwrap();
+    let verdict = verify(&ledger, Arc::new(|_| ())).await.unwrap();
+    assert_eq!(verdict.difference.map(|it| it.to_string()), None, "positions, hashes and rows");
+    let mut ledgers = Ledgers::new();
+    for branch in ledger.branches().await.unwrap() {
+        let entries = ledger.read(branch, 0, u32::MAX >> 1).await.unwrap();
+        ledgers.insert(branch, entries.iter().map(|entry| entry.read().unwrap()).collect());
+    }
+    ledger.close().await;
+    ledgers
+}
+
+fn tally(notes: &[Note], ledgers: &Ledgers) -> String {
+    let mut told: BTreeMap<String, usize> = BTreeMap::new();
+    for note in notes {
+        let what = match note.what {
+            What::Confirm { .. } => "confirmed",
+            What::Cancel { .. } => "cancelled",
+            What::Reschedule { .. } => "rescheduled",
+            What::CancelEvent { .. } => "event cancelled",
+        };
+        let how = match &note.told {
+            Told::Done(_) => String::new(),
+            Told::Refused(_) => ", not: full".to_owned(),
+            Told::Declined(code) => format!(", not: {code}"),
+            Told::Nothing => ", never answered".to_owned(),
+        };
+        *told.entry(format!("{what}{how}")).or_default() += 1;
+    }
+    format!("{} facts; {told:#?}", ledgers.values().map(Vec::len).sum::<usize>())
+}

@@ -1,0 +1,167 @@
+//! Processes that are killed and paused, connections that are cut, a server that is killed.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use tokio::io::copy_bidirectional;
+use tokio::net::{TcpListener, UnixStream};
+use tokio::sync::broadcast;
+
+use crate::postgres_server::Server;
+use crate::running::{Kept, Serving};
+
+/// Where a process can be reached.
+#[derive(Debug, Clone, Default)]
+pub struct Endpoint {
+    pub api: String,
+    pub staff_api: String,
+}
+
+/// The processes of one service, as clients know them.
+pub type Endpoints = Arc<Mutex<Vec<Endpoint>>>;
+
+/// How often each fault happened.
+#[derive(Debug, Default)]
+pub struct Tally {
+    pub killed: usize,
+    pub paused: usize,
+    pub cut: usize,
+    pub server_killed: usize,
+}
+
+/// Forwards connections to a server, and cuts them without a word.
+pub struct Proxy {
+    pub port: u16,
+    cut: broadcast::Sender<()>,
+}
+
+impl Proxy {
+    pub async fn before(socket: PathBuf) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let (cut, _) = broadcast::channel(1);
+        let cuts = cut.clone();
+        tokio::spawn(async move {
+            while let Ok((mut client, _)) = listener.accept().await {
+                let (mut cut, socket) = (cuts.subscribe(), socket.clone());
+                tokio::spawn(async move {
+                    let Ok(mut server) = UnixStream::connect(socket).await else { return };
+                    tokio::select! {
+                        _ = copy_bidirectional(&mut client, &mut server) => {}
+                        _ = cut.recv() => {}
+                    }
+                });
+            }
+        });
+        Self { port, cut }
+    }
+
+    fn cut(&self) {
+        let _ = self.cut.send(());
+    }
+}
+
+/// The server of a store, if it has one.
+pub struct Database {
+    pub server: Server,
+    pub proxy: Proxy,
+}
+
+/// The socket of a server in that folder.
+pub fn socket(folder: &Path) -> PathBuf {
+    folder.join(".s.PGSQL.5432")
+}
+
+/// Starts the processes and lets faults happen until the time is over; then all processes run.
+pub struct Faults {
+    kept: Arc<Kept>,
+    processes: Vec<Option<Serving>>,
+    pub endpoints: Endpoints,
+    database: Option<Database>,
+    random: StdRng,
+    pub tally: Tally,
+}
+
+impl Faults {
+    pub async fn over(kept: Arc<Kept>, processes: usize, database: Option<Database>, seed: u64) -> Self {
+        let mut faults = Self {
+            kept,
+            processes: (0..processes).map(|_| None).collect(),
+            endpoints: Arc::new(Mutex::new(vec![Endpoint::default(); processes])),
+            database,
+            random: StdRng::seed_from_u64(seed),
+            tally: Tally::default(),
+        };
+        for place in 0..processes {
+            faults.start(place).await;
+        }
+        faults
+    }
+
+    async fn start(&mut self, place: usize) {
+        let kept = Arc::clone(&self.kept);
+        let serving = tokio::task::spawn_blocking(move || kept.serve()).await.unwrap();
+        let endpoint = Endpoint {
+            api: serving.address("api").to_owned(),
+            staff_api: format!("{}/api/v1", serving.address("staff_listen")),
+        };
+        self.endpoints.lock().unwrap()[place] = endpoint;
+        self.processes[place] = Some(serving);
+    }
+
+    pub async fn happen(&mut self, time: Duration) {
+        let end = tokio::time::Instant::now() + time;
+        while tokio::time::Instant::now() < end {
+            self.sleep(300..2_500).await;
+            let place = self.random.random_range(0..self.processes.len());
+            match self.random.random_range(0..10) {
+                0..=3 => {
+                    self.processes[place].take().unwrap().kill();
+                    self.tally.killed += 1;
+                    self.sleep(0..800).await;
+                    self.start(place).await;
+                }
+                4..=5 => {
+                    self.processes[place].as_ref().unwrap().signal("STOP");
+                    self.tally.paused += 1;
+                    self.sleep(500..9_000).await;
+                    self.processes[place].as_ref().unwrap().signal("CONT");
+                }
+                6..=8 => {
+                    if let Some(database) = &self.database {
+                        database.proxy.cut();
+                        self.tally.cut += 1;
+                    }
+                }
+                _ => {
+                    if let Some(mut database) = self.database.take() {
+                        let pause = Duration::from_millis(self.random.random_range(0..3_000));
+                        let back = tokio::task::spawn_blocking(move || {
+                            database.server.kill();
+                            std::thread::sleep(pause);
+                            database.server.go_on();
+                            database
+                        });
+                        self.database = Some(back.await.unwrap());
+                        self.tally.server_killed += 1;
+                    }
+                }
+            }
+        }
+    }
+
+    async fn sleep(&mut self, milliseconds: std::ops::Range<u64>) {
+        tokio::time::sleep(Duration::from_millis(self.random.random_range(milliseconds))).await;
+    }
+
+    /// Stops every process as an operator would.
+    pub fn stop(self) -> Tally {
+        for process in self.processes.into_iter().flatten() {
+            assert_eq!(process.stop().code(), Some(0));
+        }
+        self.tally
+    }
+}
