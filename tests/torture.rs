@@ -26,12 +26,13 @@ use std::time::Duration;
 
 use cartwheel::audit::verify;
 use cartwheel::ledger::Address;
-use checker::{Ledgers, violations};
+use checker::{Ledgers, shown_otherwise, violations};
 use crowd::Crowd;
-use faults::{Faults, Proxy, socket};
+use faults::{Faults, Proxy};
 use fleet::Fleet;
 use notebook::{Note, Told, What};
 use postgres_server::{Database, Server};
+use projections::Recorded;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use running::{Kept, links};
@@ -52,11 +53,16 @@ async fn nothing_goes_wrong_with_bookings_whatever_else_does_on_sqlite() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_goes_wrong_with_bookings_whatever_else_does_on_postgres() {
-    let server = tokio::task::spawn_blocking(Server::start).await.unwrap();
+    let start = || {
+        let server = Server::start();
+        let standby = server.standby();
+        (server, standby)
+    };
+    let (server, standby) = tokio::task::spawn_blocking(start).await.unwrap();
     let mut database = Database::on(&server.url("postgres")).await;
-    let proxy = Proxy::before(socket(server.folder())).await;
+    let proxy = Proxy::before(&server).await;
     database.url = format!("postgres://cartwheel@127.0.0.1:{}/{}", proxy.port, database.name());
-    torture(Kept::in_database(database), Some(faults::Database { server, proxy })).await;
+    torture(Kept::in_database(database), Some(faults::Database { server, standby, proxy })).await;
 }
 
 async fn torture(kept: Kept, database: Option<faults::Database>) {
@@ -86,8 +92,9 @@ async fn torture(kept: Kept, database: Option<faults::Database>) {
         notes.extend(client.await.unwrap());
     }
     let address: Address = kept.address.parse().unwrap();
-    let ledgers = read(&address).await;
-    let found = violations(&ledgers, &notes);
+    let ledgers = read(&address).await.unwrap();
+    let mut found = violations(&ledgers, &notes);
+    found.extend(shown_otherwise(&ledgers, &fleet.look_again().await));
     println!("{}", tally(&notes, &ledgers));
     println!("{:?}", faults.tally);
     assert!(found.is_empty(), "{} violations, the first: {}", found.len(), found[0]);
@@ -95,24 +102,34 @@ async fn torture(kept: Kept, database: Option<faults::Database>) {
     assert!(0 < tally.killed + tally.paused);
 }
 
-/// All facts, from a store that verifies.
-async fn read(address: &Address) -> Ledgers {
+/// All facts, from a store whose positions, hashes and rows are as they should be; else what is not.
+async fn read(address: &Address) -> Result<Ledgers, String> {
     let ledger = address.open(false).await.unwrap();
     let verdict = verify(&ledger, Arc::new(|_| ())).await.unwrap();
-    assert_eq!(verdict.difference.map(|it| it.to_string()), None, "positions, hashes and rows");
+    if let Some(difference) = verdict.difference {
+        return Err(difference.to_string());
+    }
     let mut ledgers = Ledgers::new();
     for branch in ledger.branches().await.unwrap() {
-        let entries = ledger.read(branch, 0, u32::MAX >> 1).await.unwrap();
-        ledgers.insert(branch, entries.iter().map(|entry| entry.read().unwrap()).collect());
+        let mut facts: Vec<Recorded> = vec![];
+        loop {
+            let page = ledger.read(branch, facts.len() as u64, 5_000).await.unwrap();
+            if page.is_empty() {
+                break;
+            }
+            facts.extend(page.iter().map(|entry| entry.read().unwrap()));
+        }
+        ledgers.insert(branch, facts);
     }
     ledger.close().await;
-    ledgers
+    Ok(ledgers)
 }
 
 fn tally(notes: &[Note], ledgers: &Ledgers) -> String {
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for note in notes {
         let what = match note.what {
+            What::Select => "selected",
             What::Confirm { .. } => "confirmed",
             What::Cancel { .. } => "cancelled",
             What::Reschedule { .. } => "rescheduled",

@@ -57,6 +57,34 @@ impl Server {
         server
     }
 
+    /// A server that follows this one, which from now on commits nothing that the other does not have on its disk.
+    pub fn standby(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap().keep();
+        if let Some(owner) = servant() {
+            chown(&folder, Some(owner), Some(owner)).unwrap();
+        }
+        let mut copy = program("pg_basebackup");
+        copy.args(["-U", "cartwheel", "-R", "-X", "stream", "-c", "fast", "-h"]).arg(&self.folder);
+        let copied = copy.arg("-D").arg(folder.join("data")).status().unwrap();
+        assert!(copied.success(), "pg_basebackup ended with {copied}");
+        let mut standby = Self { folder, guard: None };
+        standby.go_on();
+        self.say("ALTER SYSTEM SET synchronous_standby_names = '*'");
+        self.say("SELECT pg_reload_conf()");
+        standby
+    }
+
+    /// A standby becomes a server by itself, once the one that it followed is gone.
+    pub fn promote(&self) {
+        self.say("SELECT pg_promote()");
+    }
+
+    fn say(&self, sql: &str) {
+        let mut psql = program("psql");
+        psql.args(["-q", "-U", "cartwheel", "-d", "postgres", "-c", sql, "-h"]).arg(&self.folder);
+        assert!(psql.stdout(Stdio::null()).status().unwrap().success(), "{sql}");
+    }
+
     /// Starts the server, also after it was killed, and waits until it takes connections.
     pub fn go_on(&mut self) {
         let mut guard = Command::new("sh");

@@ -27,6 +27,42 @@ pub fn violations(ledgers: &Ledgers, notes: &[Note]) -> Vec<String> {
     found
 }
 
+/// An appointment as the service shows it.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    pub branch: BranchId,
+    pub appointment: AppointmentId,
+    pub activity: ActivityId,
+    pub cancelled: bool,
+}
+
+/// Every appointment that is shown otherwise than the facts say.
+pub fn shown_otherwise(ledgers: &Ledgers, shown: &[Shown]) -> Vec<String> {
+    let mut is: HashMap<(BranchId, AppointmentId), (ActivityId, bool)> = HashMap::new();
+    for (branch, facts) in ledgers {
+        for fact in facts {
+            let Fact::Appointment(event) = &fact.fact else { continue };
+            let appointment = is.entry((*branch, AppointmentId(fact.id)));
+            match event {
+                AppointmentEvent::Booked(booked) => {
+                    appointment.insert_entry((booked.place.activity_id, false));
+                }
+                AppointmentEvent::Rescheduled(rescheduled) => {
+                    appointment.insert_entry((rescheduled.to.activity_id, false));
+                }
+                AppointmentEvent::Cancelled(_) => {
+                    appointment.and_modify(|(_, cancelled)| *cancelled = true);
+                }
+                _ => {}
+            }
+        }
+    }
+    let right = |shown: &&Shown| {
+        is.get(&(shown.branch, shown.appointment)) == Some(&(shown.activity, shown.cancelled))
+    };
+    shown.iter().filter(|it| !right(it)).map(|shown| format!("shown otherwise: {shown:?}")).collect()
+}
+
 /// What an event was from a position on.
 #[derive(Debug, Clone, Copy, Default)]
 struct State {
@@ -153,7 +189,7 @@ impl History {
             (What::Cancel { appointment }, _) => self.cancelled.get(appointment).copied(),
             (What::Reschedule { appointment, to }, _) => self.rescheduled.get(&(*appointment, *to)).copied(),
             (What::CancelEvent { activity }, _) => self.events_cancelled.get(activity).copied(),
-            (What::Confirm { .. }, _) => None,
+            (What::Select | What::Confirm { .. }, _) => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Processes that are killed and paused, connections that are cut, a server that is killed.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -23,6 +23,9 @@ pub struct Endpoint {
 /// The processes of one service, as clients know them.
 pub type Endpoints = Arc<Mutex<Vec<Endpoint>>>;
 
+/// What luck says if a server is to be lost for good.
+const FOR_GOOD: u32 = 10;
+
 /// How often each fault happened.
 #[derive(Debug, Default)]
 pub struct Tally {
@@ -30,23 +33,26 @@ pub struct Tally {
     pub paused: usize,
     pub cut: usize,
     pub server_killed: usize,
+    pub promoted: usize,
 }
 
-/// Forwards connections to a server, and cuts them without a word.
+/// Forwards connections to whichever server is the primary, and cuts them without a word.
 pub struct Proxy {
     pub port: u16,
     cut: broadcast::Sender<()>,
+    socket: Arc<Mutex<PathBuf>>,
 }
 
 impl Proxy {
-    pub async fn before(socket: PathBuf) -> Self {
+    pub async fn before(server: &Server) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let (cut, _) = broadcast::channel(1);
-        let cuts = cut.clone();
+        let (cuts, socket) = (cut.clone(), Arc::new(Mutex::new(socket(server))));
+        let primary = Arc::clone(&socket);
         tokio::spawn(async move {
             while let Ok((mut client, _)) = listener.accept().await {
-                let (mut cut, socket) = (cuts.subscribe(), socket.clone());
+                let (mut cut, socket) = (cuts.subscribe(), primary.lock().unwrap().clone());
                 tokio::spawn(async move {
                     let Ok(mut server) = UnixStream::connect(socket).await else { return };
                     tokio::select! {
@@ -56,23 +62,48 @@ impl Proxy {
                 });
             }
         });
-        Self { port, cut }
+        Self { port, cut, socket }
     }
 
     fn cut(&self) {
         let _ = self.cut.send(());
     }
+
+    /// From now on connections go to this server.
+    fn turn_to(&self, server: &Server) {
+        *self.socket.lock().unwrap() = socket(server);
+        self.cut();
+    }
 }
 
-/// The server of a store, if it has one.
+fn socket(server: &Server) -> PathBuf {
+    server.folder().join(".s.PGSQL.5432")
+}
+
+/// The server of a store, another that follows it, and the way to whichever is the primary.
 pub struct Database {
     pub server: Server,
+    pub standby: Server,
     pub proxy: Proxy,
 }
 
-/// The socket of a server in that folder.
-pub fn socket(folder: &Path) -> PathBuf {
-    folder.join(".s.PGSQL.5432")
+impl Database {
+    /// The server is killed, and comes back after a while.
+    fn fail(&mut self, pause: Duration) {
+        self.server.kill();
+        std::thread::sleep(pause);
+        self.server.go_on();
+    }
+
+    /// The server is killed for good: the standby takes its place, and gets one of its own.
+    fn fail_over(&mut self, pause: Duration) {
+        self.server.kill();
+        std::thread::sleep(pause);
+        self.standby.promote();
+        let next = self.standby.standby();
+        self.server = std::mem::replace(&mut self.standby, next);
+        self.proxy.turn_to(&self.server);
+    }
 }
 
 /// Starts the processes and lets faults happen until the time is over; then all processes run.
@@ -117,7 +148,7 @@ impl Faults {
         while tokio::time::Instant::now() < end {
             self.sleep(300..2_500).await;
             let place = self.random.random_range(0..self.processes.len());
-            match self.random.random_range(0..10) {
+            match self.random.random_range(0..=FOR_GOOD) {
                 0..=3 => {
                     self.processes[place].take().unwrap().kill();
                     self.tally.killed += 1;
@@ -136,17 +167,24 @@ impl Faults {
                         self.tally.cut += 1;
                     }
                 }
-                _ => {
+                n => {
                     if let Some(mut database) = self.database.take() {
                         let pause = Duration::from_millis(self.random.random_range(0..3_000));
+                        let for_good = n == FOR_GOOD;
                         let back = tokio::task::spawn_blocking(move || {
-                            database.server.kill();
-                            std::thread::sleep(pause);
-                            database.server.go_on();
+                            if for_good {
+                                database.fail_over(pause);
+                            } else {
+                                database.fail(pause);
+                            }
                             database
                         });
                         self.database = Some(back.await.unwrap());
-                        self.tally.server_killed += 1;
+                        if for_good {
+                            self.tally.promoted += 1;
+                        } else {
+                            self.tally.server_killed += 1;
+                        }
                     }
                 }
             }

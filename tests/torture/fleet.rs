@@ -1,8 +1,8 @@
 //! Clients and staff who book, ask again, cancel, move, and change what they sell.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId};
@@ -13,12 +13,19 @@ use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::checker::Shown;
 use crate::crowd::Shop;
 use crate::faults::{Endpoint, Endpoints};
 use crate::notebook::{Note, Told, What};
 
 /// How long a client waits before it believes that nobody listens.
 const TIMEOUT: Duration = Duration::from_secs(35);
+
+/// How many appointments a client keeps at most.
+const KEPT: usize = 10;
+
+/// Appointments that are looked at again in the end, at most.
+const LOOKED_AT: usize = 5_000;
 
 /// How often a client asks before it gives up.
 const TRIES: usize = 400;
@@ -31,6 +38,8 @@ pub struct Fleet {
     began: Instant,
     over: Arc<AtomicBool>,
     phones: Arc<AtomicU64>,
+    /// Everything that anybody ever booked.
+    held: Arc<Mutex<Vec<(Shop, Held)>>>,
 }
 
 /// An appointment that a client holds, and with what it opens.
@@ -51,6 +60,7 @@ impl Fleet {
             began: Instant::now(),
             over: Arc::default(),
             phones: Arc::default(),
+            held: Arc::default(),
         }
     }
 
@@ -78,21 +88,49 @@ impl Fleet {
     pub async fn live(self, seed: u64) -> Vec<Note> {
         let mut random = StdRng::seed_from_u64(seed);
         let mut notes = vec![];
+        let mut kept = VecDeque::new();
         while !self.over.load(Ordering::Relaxed) {
             let shop = self.shops.choose(&mut random).unwrap().clone();
             match random.random_range(0..12) {
                 0 => self.change_capacity(&shop, &mut random).await,
                 1 if random.random_bool(0.05) => notes.extend(self.cancel_event(&shop, &mut random).await),
                 1 => self.change_settings(&shop, &mut random).await,
-                _ => self.book(&shop, &mut random, &mut notes).await,
+                _ => kept.extend(self.book(&shop, &mut random, &mut notes).await),
+            }
+            // There is room again for others: however long this takes, events do not stay full.
+            while KEPT < kept.len() {
+                let Some((shop, held)) = kept.pop_front() else { break };
+                notes.push(self.cancel(&shop, &held, &mut random).await);
             }
         }
         notes
     }
 
-    async fn book(&self, shop: &Shop, random: &mut StdRng, notes: &mut Vec<Note>) {
-        let dates = &shop.series[random.random_range(0..shop.series.len().min(2))];
-        let first = random.random_range(0..dates.len().min(4));
+    /// What the service shows of what was booked, or of a part of it.
+    pub async fn look_again(&self) -> Vec<Shown> {
+        let mut random = StdRng::seed_from_u64(0);
+        let mut shown = vec![];
+        let held = self.held.lock().unwrap().clone();
+        for (shop, held) in held.sample(&mut random, LOOKED_AT) {
+            let path = format!("branches/{}/appointments/{}", shop.branch, held.appointment);
+            let get = |to: &Endpoint| self.public(to, Method::GET, &path).bearer_auth(&held.token);
+            let (status, answer) = self.insist(&mut random, get).await;
+            assert_eq!(status, StatusCode::OK, "{answer}");
+            shown.push(Shown {
+                branch: BranchId(shop.branch.parse().unwrap()),
+                appointment: held.appointment,
+                activity: ActivityId(id(&answer["activity_id"])),
+                cancelled: answer["status"] == "cancelled",
+            });
+        }
+        shown
+    }
+
+    /// Books some dates, mostly the first ones of the busiest series, and changes some of them. Gives what is kept.
+    async fn book(&self, shop: &Shop, random: &mut StdRng, notes: &mut Vec<Note>) -> Vec<(Shop, Held)> {
+        let crowded = random.random_bool(0.7);
+        let dates = &shop.series[if crowded { 0 } else { random.random_range(0..shop.series.len()) }];
+        let first = random.random_range(0..if crowded { 4 } else { dates.len() });
         let events: Vec<Value> = dates
             .iter()
             .skip(first)
@@ -101,9 +139,11 @@ impl Fleet {
             .collect();
         let path = format!("branches/{}/carts", shop.branch);
         let body = json!({"link_id": shop.link, "events": events});
+        let asked = self.began.elapsed();
         let (status, cart) = self.insist(random, |to| self.public(to, Method::POST, &path).json(&body)).await;
         if status != StatusCode::CREATED {
-            return;
+            notes.push(self.note(shop, asked, What::Select, refusal(&cart)));
+            return vec![];
         }
         let cart_id = id(&cart["cart_id"]);
         let path = format!("branches/{}/carts/{cart_id}/confirmation", shop.branch);
@@ -133,13 +173,19 @@ impl Fleet {
         };
         let what = What::Confirm { cart: CartId(cart_id) };
         notes.push(self.note(shop, asked, what, told));
+        self.held.lock().unwrap().extend(held.iter().map(|held| (shop.clone(), held.clone())));
+        let mut kept = vec![];
         for held in held {
-            match random.random_range(0..5) {
+            match random.random_range(0..4) {
                 0 => notes.push(self.cancel(shop, &held, random).await),
-                1 => notes.push(self.reschedule(shop, &held, dates, random).await),
-                _ => {}
+                1 => {
+                    notes.push(self.reschedule(shop, &held, dates, random).await);
+                    kept.push((shop.clone(), held));
+                }
+                _ => kept.push((shop.clone(), held)),
             }
         }
+        kept
     }
 
     async fn cancel(&self, shop: &Shop, held: &Held, random: &mut StdRng) -> Note {
@@ -175,10 +221,11 @@ impl Fleet {
     }
 
     async fn change_capacity(&self, shop: &Shop, random: &mut StdRng) {
-        let activity = shop.series[0].iter().take(6).collect::<Vec<_>>().choose(random).unwrap().to_string();
+        let dates = &shop.series[0];
+        let activity = &dates[random.random_range(0..dates.len().min(6))];
         let path = format!("branches/{}/activities/{activity}", shop.branch);
         let Some(version) = self.version(&path, random).await else { return };
-        let capacity = random.random_range(8..20);
+        let capacity = random.random_range(2..8);
         let body = json!({"capacity": capacity});
         let path = format!("{path}/capacity");
         self.insist(random, |to| self.staff(to, Method::PUT, &path).header("if-match", &version).json(&body))

@@ -17,16 +17,27 @@ pub struct Note {
 
 #[derive(Debug, Clone)]
 pub enum What {
-    Confirm { cart: CartId },
-    Cancel { appointment: AppointmentId },
-    Reschedule { appointment: AppointmentId, to: ActivityId },
-    CancelEvent { activity: ActivityId },
+    /// Only what was not to be had is noted.
+    Select,
+    Confirm {
+        cart: CartId,
+    },
+    Cancel {
+        appointment: AppointmentId,
+    },
+    Reschedule {
+        appointment: AppointmentId,
+        to: ActivityId,
+    },
+    CancelEvent {
+        activity: ActivityId,
+    },
 }
 
 impl What {
     /// Whether it is done also if it was done before: whoever cancels again is told yes.
     pub fn may_be_done_already(&self) -> bool {
-        !matches!(self, Self::Confirm { .. })
+        !matches!(self, Self::Select | Self::Confirm { .. })
     }
 }
 

@@ -10,11 +10,16 @@ use aggregates::cart::{CartConfirmed, CartEvent, ConfirmedLine, Mode};
 use aggregates::ids::{
     ActivityId, AppointmentId, BranchId, CartId, ClientId, LinkId, ServiceId, TeamMemberId,
 };
+use cartwheel::ledger::Address;
 use projections::Recorded;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, Executor};
 use uuid::Uuid;
 
-use crate::checker::{Ledgers, violations};
+use crate::checker::{Ledgers, Shown, shown_otherwise, violations};
 use crate::notebook::{Note, Told, What};
+use crate::read;
+use crate::running::{Kept, Serving};
 
 const BRANCH: BranchId = BranchId(Uuid::from_u128(1));
 const YOGA: ActivityId = ActivityId(Uuid::from_u128(2));
@@ -148,4 +153,38 @@ fn somebody_who_was_never_answered_is_found() {
     notes[2].told = Told::Nothing;
 
     assert!(found(facts, &notes).contains("never answered"));
+}
+
+#[tokio::test]
+async fn two_facts_that_changed_places_are_found() {
+    let kept = Kept::in_sqlite();
+    let demo = Serving::start("demo", &kept.address, &kept.arguments()[2..]);
+    assert_eq!(demo.stop().code(), Some(0));
+    let address: Address = kept.address.parse().unwrap();
+    assert!(read(&address).await.is_ok());
+    let Address::Sqlite(path) = &address else { panic!() };
+    let mut door = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
+    for (from, to) in [(7, 1_000), (8, 7), (1_000, 8)] {
+        let moved = format!("UPDATE events SET position = {to} WHERE position = {from}");
+        assert_eq!(door.execute(moved.as_str()).await.unwrap().rows_affected(), 1);
+    }
+    door.close().await.unwrap();
+
+    let found = read(&address).await.unwrap_err();
+
+    assert!(found.contains("position 7"), "{found}");
+}
+
+#[test]
+fn an_appointment_that_is_shown_otherwise_is_found() {
+    let (facts, _) = sold_out();
+    let shown = |activity, cancelled| {
+        let appointment = AppointmentId(Uuid::from_u128(200));
+        let shown = Shown { branch: BRANCH, appointment, activity, cancelled };
+        shown_otherwise(&Ledgers::from([(BRANCH, facts.clone())]), &[shown]).len()
+    };
+
+    assert_eq!(shown(YOGA, false), 0);
+    assert_eq!(shown(YOGA, true), 1);
+    assert_eq!(shown(ActivityId(Uuid::nil()), false), 1);
 }

@@ -1,24 +1,41 @@
 //! Chores of the project: `cargo xtask test` is what continuous integration runs.
 
 mod needs;
+mod torture;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
+const USAGE: &str = "\
+usage: cargo xtask test
+           formatting, lints and all tests
+       cargo xtask torture --minutes M [--store sqlite|postgres] [--seed N]
+           several processes, clients, and everything that can go wrong; both stores at the same time unless one is named";
+
 fn main() -> ExitCode {
-    let chore = std::env::args().nth(1);
-    if chore.as_deref() != Some("test") {
-        eprintln!("usage: cargo xtask test    formatting, lints and all tests");
-        return ExitCode::from(2);
-    }
-    match test() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.as_slice() {
+        ["test"] => test(),
+        ["torture", options @ ..] => match torture::Options::read(options) {
+            Some(options) => torture::run(&options),
+            None => return usage(),
+        },
+        _ => return usage(),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn usage() -> ExitCode {
+    eprintln!("{USAGE}");
+    ExitCode::from(2)
 }
 
 /// Formatting, lints with warnings as errors, the pure crates alone, and all tests.
@@ -47,8 +64,12 @@ fn browser() -> Result<(), String> {
 }
 
 fn cargo(arguments: &[&str]) -> Result<(), String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    run(Command::new(cargo).args(arguments))
+    run(cargo_command().args(arguments))
+}
+
+/// The cargo that runs this.
+fn cargo_command() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 fn run(command: &mut Command) -> Result<(), String> {
