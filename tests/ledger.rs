@@ -31,6 +31,8 @@ use cartwheel::ledger::Ledger;
 use cartwheel::ledger::postgres::PostgresLedger;
 use cartwheel::ledger::sqlite::SqliteLedger;
 use postgres_server::Database;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Executor};
 use tempfile::TempDir;
 
 /// A new store of some kind.
@@ -62,6 +64,19 @@ impl Store {
     /// The same store, opened by another process.
     async fn another_process(&self) -> Arc<dyn Ledger> {
         self.place.open().await
+    }
+
+    /// Changes the store behind the back of the ledger.
+    async fn tamper(&self, sql: &str) {
+        match &self.place {
+            Place::File(path, _) => {
+                let mut door = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
+                door.execute(sql).await.unwrap();
+            }
+            Place::Database(database) => {
+                database.back_door().await.execute(sql).await.unwrap();
+            }
+        }
     }
 }
 

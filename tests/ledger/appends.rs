@@ -13,6 +13,7 @@ every_store!(
     an_append_decided_under_another_fence_or_other_folds_does_not_fit,
     a_record_that_was_there_before_is_fatal_and_nothing_of_the_append_is_stored,
     a_fact_that_was_there_before_is_fatal_and_nothing_of_the_append_is_stored,
+    a_position_that_is_taken_although_the_head_says_otherwise_is_fatal,
     of_appends_that_are_stored_together_one_that_fails_is_taken_back_alone,
     appends_are_stored_in_the_order_in_which_they_were_begun,
     a_raised_fence_shuts_out_what_is_still_on_its_way,
@@ -110,6 +111,19 @@ async fn a_fact_that_was_there_before_is_fatal_and_nothing_of_the_append_is_stor
     assert!(matches!(ledger.append(same_sequence).await, Err(AppendError::Fatal(_))));
 
     assert_eq!(holding(ledger, branch(1)).await, stored);
+}
+
+async fn a_position_that_is_taken_although_the_head_says_otherwise_is_fatal(store: Store) {
+    let ledger = store.ledger.as_ref();
+    let first = append(branch(1), Tail::empty(branch(1)), 7, 3);
+    ledger.append(first.clone()).await.unwrap();
+    store.tamper("UPDATE ledgers SET head = 2").await;
+    let before = holding(ledger, branch(1)).await;
+
+    let outcome = ledger.append(append(branch(1), Tail { head: 2, ..first.tail() }, 8, 1)).await;
+
+    assert!(matches!(outcome, Err(AppendError::Fatal(_))), "{outcome:?}");
+    assert_eq!(holding(ledger, branch(1)).await, before);
 }
 
 async fn of_appends_that_are_stored_together_one_that_fails_is_taken_back_alone(store: Store) {

@@ -5,11 +5,16 @@ use std::sync::Arc;
 use aggregates::Decider;
 use aggregates::activity::{Activity, ActivityEvent, CapacitySet};
 use aggregates::ids::BranchId;
+use cartwheel::hosting::Hosted;
 use cartwheel::ledger::query::Select;
 use cartwheel::ledger::table::{CAPABILITIES, Cell, Table};
 use cartwheel::ledger::{Append, AppendError, Entry, Hash, Ledger, Position, Tail, stored_id};
 use cartwheel::read_models::tables::LINKS;
+use cqrs_es::EventStore;
+use cqrs_es::persist::{PersistedEventRepository, PersistedEventStore};
 use uuid::Uuid;
+
+use crate::Store;
 
 pub fn branch(n: u128) -> BranchId {
     BranchId(Uuid::from_u128(0xb000 + n))
@@ -98,4 +103,20 @@ pub async fn assert_whole(ledger: &dyn Ledger, branch: BranchId) -> Position {
 
 pub fn is_moved(outcome: &Result<(), AppendError>) -> bool {
     matches!(outcome, Err(AppendError::Moved))
+}
+
+/// Asserts that the stock event store reads what we append, and nothing of another branch.
+pub async fn is_read_by_the_stock_store(store: &Store, repository: impl PersistedEventRepository) {
+    store.ledger.append(append(branch(1), Tail::empty(branch(1)), 7, 3)).await.unwrap();
+    let stock: PersistedEventStore<_, Hosted<Activity>> = PersistedEventStore::new_event_store(repository);
+
+    let id = stored_id(branch(1), Uuid::from_u128(7));
+    let events = stock.load_events(&id).await.unwrap();
+    let loaded = stock.load_aggregate(&id).await.unwrap();
+
+    assert_eq!(events.len(), 3);
+    assert_eq!(events[2].metadata, [("actor".to_owned(), "staff".to_owned())].into());
+    assert_eq!(loaded.current_sequence, 3);
+    let elsewhere = stock.load_events(&stored_id(branch(2), Uuid::from_u128(7))).await.unwrap();
+    assert!(elsewhere.is_empty(), "{}", Activity::NAME);
 }

@@ -4,16 +4,13 @@ use std::time::Duration;
 
 use aggregates::Decider;
 use aggregates::activity::Activity;
-use cartwheel::hosting::Hosted;
 use cartwheel::ledger::postgres::PostgresLedger;
-use cartwheel::ledger::{Address, AppendError, OpenError, Tail, stored_id};
-use cqrs_es::EventStore;
-use cqrs_es::persist::PersistedEventStore;
+use cartwheel::ledger::{Address, AppendError, OpenError, Tail};
 use sqlx::Executor;
 use sqlx::postgres::PgConnection;
 use uuid::Uuid;
 
-use crate::facts::{append, assert_whole, branch, holding, is_moved};
+use crate::facts::{append, assert_whole, branch, holding, is_moved, is_read_by_the_stock_store};
 use crate::postgres_server::{Database, Server};
 use crate::{Place, Store};
 
@@ -84,34 +81,8 @@ async fn a_process_that_holds_a_ledger_too_long_is_refused_and_the_others_wait_n
 async fn the_stock_event_store_loads_our_streams() {
     let store = Store::postgres().await;
     let same = PostgresLedger::open(&database(&store).url, false).await.unwrap();
-    store.ledger.append(append(branch(1), Tail::empty(branch(1)), 7, 3)).await.unwrap();
-    let stock: PersistedEventStore<_, Hosted<Activity>> =
-        PersistedEventStore::new_event_store(same.stock_repository());
 
-    let id = stored_id(branch(1), Uuid::from_u128(7));
-    let events = stock.load_events(&id).await.unwrap();
-    let loaded = stock.load_aggregate(&id).await.unwrap();
-
-    assert_eq!(events.len(), 3);
-    assert_eq!(events[2].metadata, [("actor".to_owned(), "staff".to_owned())].into());
-    assert_eq!(loaded.current_sequence, 3);
-    let elsewhere = stock.load_events(&stored_id(branch(2), Uuid::from_u128(7))).await.unwrap();
-    assert!(elsewhere.is_empty(), "{}", Activity::NAME);
-}
-
-#[tokio::test]
-async fn a_position_that_is_taken_although_the_head_says_otherwise_is_fatal() {
-    let store = Store::postgres().await;
-    let ledger = store.ledger.as_ref();
-    let first = append(branch(1), Tail::empty(branch(1)), 7, 3);
-    ledger.append(first.clone()).await.unwrap();
-    back_door(&store).await.execute("UPDATE ledgers SET head = 2").await.unwrap();
-    let before = holding(ledger, branch(1)).await;
-
-    let outcome = ledger.append(append(branch(1), Tail { head: 2, ..first.tail() }, 8, 1)).await;
-
-    assert!(matches!(outcome, Err(AppendError::Fatal(_))), "{outcome:?}");
-    assert_eq!(holding(ledger, branch(1)).await, before);
+    is_read_by_the_stock_store(&store, same.stock_repository()).await;
 }
 
 /// From now on an insert into this table fails if that is true.

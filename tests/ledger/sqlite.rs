@@ -3,18 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use aggregates::Decider;
-use aggregates::activity::Activity;
-use cartwheel::hosting::Hosted;
 use cartwheel::ledger::sqlite::SqliteLedger;
-use cartwheel::ledger::{AppendError, Tail, stored_id};
-use cqrs_es::EventStore;
-use cqrs_es::persist::PersistedEventStore;
+use cartwheel::ledger::{AppendError, Tail};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
-use uuid::Uuid;
 
-use crate::facts::{append, assert_whole, branch, holding, is_moved};
+use crate::facts::{append, assert_whole, branch, holding, is_moved, is_read_by_the_stock_store};
 use crate::{Place, Store};
 
 /// The file of a SQLite store.
@@ -141,35 +135,8 @@ async fn a_log_that_has_grown_is_written_back_without_anybody_asking_for_it() {
 async fn the_stock_event_store_over_its_own_pool_loads_our_streams() {
     let store = Store::sqlite().await;
     let same_file = SqliteLedger::open(file(&store), false).await.unwrap();
-    store.ledger.append(append(branch(1), Tail::empty(branch(1)), 7, 3)).await.unwrap();
-    let stock: PersistedEventStore<_, Hosted<Activity>> =
-        PersistedEventStore::new_event_store(same_file.stock_repository());
 
-    let id = stored_id(branch(1), Uuid::from_u128(7));
-    let events = stock.load_events(&id).await.unwrap();
-    let loaded = stock.load_aggregate(&id).await.unwrap();
-
-    assert_eq!(events.len(), 3);
-    assert_eq!(events[2].metadata, [("actor".to_owned(), "staff".to_owned())].into());
-    assert_eq!(loaded.current_sequence, 3);
-    let elsewhere = stock.load_events(&stored_id(branch(2), Uuid::from_u128(7))).await.unwrap();
-    assert!(elsewhere.is_empty(), "{}", Activity::NAME);
-}
-
-#[tokio::test]
-async fn a_position_that_is_taken_although_the_head_says_otherwise_is_fatal() {
-    let store = Store::sqlite().await;
-    let ledger = store.ledger.as_ref();
-    let first = append(branch(1), Tail::empty(branch(1)), 7, 3);
-    ledger.append(first.clone()).await.unwrap();
-    let mut door = back_door(&store).await;
-    sqlx::query("UPDATE ledgers SET head = 2").execute(&mut door).await.unwrap();
-    let before = holding(ledger, branch(1)).await;
-
-    let outcome = ledger.append(append(branch(1), Tail { head: 2, ..first.tail() }, 8, 1)).await;
-
-    assert!(matches!(outcome, Err(AppendError::Fatal(_))), "{outcome:?}");
-    assert_eq!(holding(ledger, branch(1)).await, before);
+    is_read_by_the_stock_store(&store, same_file.stock_repository()).await;
 }
 
 #[tokio::test]
