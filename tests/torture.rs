@@ -96,10 +96,10 @@ async fn torture(kept: Kept, database: Option<faults::Database>) {
     let mut found = violations(&ledgers, &notes);
     found.extend(shown_otherwise(&ledgers, &fleet.look_again().await));
     println!("{}", tally(&notes, &ledgers));
-    println!("{:?}", faults.tally);
+    println!("{:#?}", faults.tally);
     assert!(found.is_empty(), "{} violations, the first: {}", found.len(), found[0]);
     let tally = tokio::task::spawn_blocking(move || faults.stop()).await.unwrap();
-    assert!(0 < tally.killed + tally.paused);
+    assert!(!tally.is_empty());
 }
 
 /// All facts, from a store whose positions, hashes and rows are as they should be; else what is not.

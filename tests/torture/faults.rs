@@ -1,10 +1,12 @@
 //! Processes that are killed and paused, connections that are cut, a server that is killed.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use rand::rngs::StdRng;
+use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, UnixStream};
@@ -23,18 +25,29 @@ pub struct Endpoint {
 /// The processes of one service, as clients know them.
 pub type Endpoints = Arc<Mutex<Vec<Endpoint>>>;
 
-/// What luck says if a server is to be lost for good.
-const FOR_GOOD: u32 = 10;
+/// What can go wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    ProcessKilled,
+    ProcessPaused,
+    ConnectionsCut,
+    ServerKilled,
+    StandbyPromoted,
+}
+
+/// In each round every fault happens as often as it is here, in any order.
+const ROUND: [Fault; 7] = [
+    Fault::ProcessKilled,
+    Fault::ProcessKilled,
+    Fault::ProcessPaused,
+    Fault::ConnectionsCut,
+    Fault::ConnectionsCut,
+    Fault::ServerKilled,
+    Fault::StandbyPromoted,
+];
 
 /// How often each fault happened.
-#[derive(Debug, Default)]
-pub struct Tally {
-    pub killed: usize,
-    pub paused: usize,
-    pub cut: usize,
-    pub server_killed: usize,
-    pub promoted: usize,
-}
+pub type Tally = BTreeMap<Fault, usize>;
 
 /// Forwards connections to whichever server is the primary, and cuts them without a word.
 pub struct Proxy {
@@ -145,50 +158,53 @@ impl Faults {
 
     pub async fn happen(&mut self, time: Duration) {
         let end = tokio::time::Instant::now() + time;
+        let mut round = vec![];
         while tokio::time::Instant::now() < end {
+            if round.is_empty() {
+                round = ROUND.to_vec();
+                round.shuffle(&mut self.random);
+            }
+            let Some(fault) = round.pop() else { continue };
             self.sleep(300..2_500).await;
-            let place = self.random.random_range(0..self.processes.len());
-            match self.random.random_range(0..=FOR_GOOD) {
-                0..=3 => {
-                    self.processes[place].take().unwrap().kill();
-                    self.tally.killed += 1;
-                    self.sleep(0..800).await;
-                    self.start(place).await;
-                }
-                4..=5 => {
-                    self.processes[place].as_ref().unwrap().signal("STOP");
-                    self.tally.paused += 1;
-                    self.sleep(500..9_000).await;
-                    self.processes[place].as_ref().unwrap().signal("CONT");
-                }
-                6..=8 => {
-                    if let Some(database) = &self.database {
-                        database.proxy.cut();
-                        self.tally.cut += 1;
-                    }
-                }
-                n => {
-                    if let Some(mut database) = self.database.take() {
-                        let pause = Duration::from_millis(self.random.random_range(0..3_000));
-                        let for_good = n == FOR_GOOD;
-                        let back = tokio::task::spawn_blocking(move || {
-                            if for_good {
-                                database.fail_over(pause);
-                            } else {
-                                database.fail(pause);
-                            }
-                            database
-                        });
-                        self.database = Some(back.await.unwrap());
-                        if for_good {
-                            self.tally.promoted += 1;
-                        } else {
-                            self.tally.server_killed += 1;
-                        }
-                    }
-                }
+            if self.inflict(fault).await {
+                *self.tally.entry(fault).or_default() += 1;
             }
         }
+    }
+
+    /// Lets a fault happen, and be over; `false` if there is nothing that it could happen to.
+    async fn inflict(&mut self, fault: Fault) -> bool {
+        let place = self.random.random_range(0..self.processes.len());
+        match fault {
+            Fault::ProcessKilled => {
+                self.processes[place].take().unwrap().kill();
+                self.sleep(0..800).await;
+                self.start(place).await;
+            }
+            Fault::ProcessPaused => {
+                self.processes[place].as_ref().unwrap().signal("STOP");
+                self.sleep(500..9_000).await;
+                self.processes[place].as_ref().unwrap().signal("CONT");
+            }
+            Fault::ConnectionsCut => {
+                let Some(database) = &self.database else { return false };
+                database.proxy.cut();
+            }
+            Fault::ServerKilled | Fault::StandbyPromoted => {
+                let Some(mut database) = self.database.take() else { return false };
+                let pause = Duration::from_millis(self.random.random_range(0..3_000));
+                let back = tokio::task::spawn_blocking(move || {
+                    if fault == Fault::ServerKilled {
+                        database.fail(pause);
+                    } else {
+                        database.fail_over(pause);
+                    }
+                    database
+                });
+                self.database = Some(back.await.unwrap());
+            }
+        }
+        true
     }
 
     async fn sleep(&mut self, milliseconds: std::ops::Range<u64>) {
