@@ -161,7 +161,9 @@ async fn a_panic_ends_its_own_command_only_and_what_it_touched_is_loaded_anew() 
     after.await.unwrap().unwrap();
     all_done(more.into()).await;
     let sizes: Vec<_> = ledger.stored().iter().map(|facts| facts.len()).collect();
-    assert_eq!(sizes, [1, 1, 2, 2], "it was in one batch with those before and after it");
+    // Half of what waits while the second of those held is on its way, or all of it if that was stored just before.
+    let together = [&[1, 1, 2, 2][..], &[1, 1, 4]];
+    assert!(together.contains(&&sizes[..]), "in one batch with those before and after it: {sizes:?}");
 
     ledger.panics_over(None);
     ledger.calls();

@@ -50,7 +50,7 @@ impl Trouble {
 
     /// Whether another connection, or the same a little later, may do.
     pub(super) fn may_pass(&self) -> bool {
-        matches!(self, Self::Broken(_)) || self.is_unlucky()
+        matches!(self, Self::Broken(_) | Self::NotBegun(sqlx::Error::Io(_))) || self.is_unlucky()
     }
 
     /// Whether the server chose this statement to be taken back in favour of others.
