@@ -1,10 +1,11 @@
-//! Confirmations of ten dates per second, side by side: ours, plain transactions with the same facts, rows and records
-//! through one connection, and stock cqrs-es with sqlite-es doing the same step one aggregate at a time.
+//! Confirmations of ten dates per second, side by side. On SQLite: ours, plain transactions with the same facts, rows and
+//! records through one connection, and stock cqrs-es with sqlite-es doing the same step one aggregate at a time. On
+//! PostgreSQL: ours, and pgbench with the same facts, rows and records, and with the facts alone.
 //!
-//! `cargo bench --bench confirmations` takes a few minutes; with `-- --quick` it gives a first idea. SQLite, WAL,
-//! `synchronous=FULL`, in the target directory or where `--dir` says: on a disk, please. What is not a confirmation is
-//! done beforehand and not measured: schedules, carts, clients. Contestants take turns within each repetition, so that
-//! a noisy neighbour meets all of them.
+//! `cargo bench --bench confirmations` takes some minutes, with `-- --store sqlite` fewer; `-- --quick` gives a first
+//! idea. SQLite with WAL and `synchronous=FULL`, and a PostgreSQL server with its defaults, in the target directory or
+//! where `--dir` says: on a disk, please. What is not a confirmation is done beforehand and not measured: schedules,
+//! carts, clients. Contestants take turns within each repetition, so that a noisy neighbour meets all of them.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

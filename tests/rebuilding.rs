@@ -19,6 +19,7 @@ on_every_store!(
     wrong_rows_are_mended_also_those_that_a_lane_has_in_memory,
     a_lane_that_meets_older_rows_makes_them_anew_before_it_decides,
     a_process_that_meets_newer_rows_writes_nothing,
+    ;
     clients_book_in_two_processes_while_rows_are_made_anew_again_and_again,
 );
 

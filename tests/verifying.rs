@@ -15,8 +15,9 @@ on_every_store!(
     b_09_whoever_mends_the_hashes_too_is_found_by_the_sequence_or_the_rows,
     a_fact_of_an_unknown_type_is_named_and_never_skipped,
     rows_of_another_release_cannot_be_judged,
-    a_store_is_clean_while_clients_book,
     a_history_says_what_happened_when_and_on_whose_request,
+    ;
+    a_store_is_clean_while_clients_book,
 );
 
 const ANNA: &str = "030 2312 5014";

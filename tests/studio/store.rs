@@ -95,24 +95,37 @@ impl Store {
     }
 }
 
-/// Runs test functions on every store.
+/// Runs test functions on every store; behind a semicolon those that need real threads to
+/// be in each other's way.
 #[allow(unused_macros, reason = "not every test needs it")]
 macro_rules! on_every_store {
-    ($($name:ident,)+) => {
+    ($($name:ident,)* $(; $($threaded:ident,)+)?) => {
         mod on_sqlite {
+            use crate::studio::store::{KIND, Kind};
+
             $(#[tokio::test]
             async fn $name() {
-                use crate::studio::store::{KIND, Kind};
                 KIND.scope(Kind::Sqlite, super::$name()).await;
-            })+
+            })*
+
+            $($(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $threaded() {
+                KIND.scope(Kind::Sqlite, super::$threaded()).await;
+            })+)?
         }
 
         mod on_postgres {
+            use crate::studio::store::{KIND, Kind};
+
             $(#[tokio::test]
             async fn $name() {
-                use crate::studio::store::{KIND, Kind};
                 KIND.scope(Kind::Postgres, super::$name()).await;
-            })+
+            })*
+
+            $($(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $threaded() {
+                KIND.scope(Kind::Postgres, super::$threaded()).await;
+            })+)?
         }
     };
 }
