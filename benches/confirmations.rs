@@ -13,8 +13,7 @@
     reason = "stops at what it did not expect"
 )]
 
-#[path = "confirmations/measure.rs"]
-mod measure;
+mod measuring;
 #[path = "confirmations/ours.rs"]
 mod ours;
 #[path = "confirmations/pgbench.rs"]
@@ -27,6 +26,9 @@ mod plain;
 mod postgres_server;
 #[path = "confirmations/stock.rs"]
 mod stock;
+mod studios;
+#[path = "confirmations/table.rs"]
+mod table;
 #[path = "confirmations/world.rs"]
 mod world;
 
@@ -35,10 +37,11 @@ use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use measure::{Measured, Spread, Table};
+use measuring::{Measured, Spread};
 use pgbench::Stores;
 use place::Place;
 use postgres_server::Server;
+use table::Table;
 use world::World;
 
 /// As in the program; it serves all contestants alike.

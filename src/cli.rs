@@ -24,6 +24,7 @@ use crate::app::{App, StoreAt};
 use crate::clock::Clock;
 use crate::demonstration;
 use crate::ledger::{Address, Ledger};
+use crate::read_models::rebuild;
 use crate::serve::{self, Ready};
 
 /// What to say of stores.
@@ -67,6 +68,9 @@ enum Command {
     Rebuild {
         #[command(flatten)]
         store: Ledgers,
+        /// How many branches to make anew at the same time.
+        #[arg(long, default_value_t = rebuild::WORKERS, value_parser = at_least_one)]
+        workers: usize,
         #[command(flatten)]
         output: Output,
     },
@@ -200,7 +204,9 @@ impl Cli {
                 listeners.serve(app).await?;
             }
             Command::Import(import) => import.run().await?,
-            Command::Rebuild { store, output } => audit::rebuild(store.open().await?, output.format).await?,
+            Command::Rebuild { store, workers, output } => {
+                audit::rebuild(store.open().await?, workers, output.format).await?;
+            }
             Command::Verify { store, output } => return Ok(audit::verify(&store, output.format).await),
             Command::Backup(backup) => backup.run().await?,
             Command::Restore(restore) => restore.run().await?,
@@ -241,6 +247,14 @@ fn tell(ready: &Ready, format: Format) {
     }
     say!("API      {}", ready.api);
     say!("Press Ctrl-C to stop.");
+}
+
+fn at_least_one(number: &str) -> Result<usize, String> {
+    match number.parse() {
+        Ok(0) => Err("at least one is needed".to_owned()),
+        Ok(number) => Ok(number),
+        Err(_) => Err("this is not a number".to_owned()),
+    }
 }
 
 /// Throws a demonstration's store away; refuses any other.

@@ -12,6 +12,7 @@ use aggregates::ids::BranchId;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::task::TaskTracker;
 
+use crate::cache::Budget;
 use crate::clock::Clock;
 use crate::command::{Envelope, Failure, Reply};
 use crate::ledger::Ledger;
@@ -45,6 +46,7 @@ struct Mailboxes {
 pub struct Lanes {
     ledger: Arc<dyn Ledger>,
     clock: Clock,
+    budget: Budget,
     open: Arc<Mutex<HashMap<BranchId, Mailboxes>>>,
     tasks: TaskTracker,
 }
@@ -52,7 +54,7 @@ pub struct Lanes {
 impl Lanes {
     #[must_use]
     pub fn new(ledger: Arc<dyn Ledger>, clock: Clock) -> Self {
-        Self { ledger, clock, open: Arc::default(), tasks: TaskTracker::new() }
+        Self { ledger, clock, budget: Budget::default(), open: Arc::default(), tasks: TaskTracker::new() }
     }
 
     /// Sends a command to the lane of its branch and waits for the answer.
@@ -92,7 +94,7 @@ impl Lanes {
         let (edits, edits_waiting) = mpsc::channel(EDITS_WAITING);
         let mailboxes = Mailboxes { bookings, edits };
         open.insert(branch, mailboxes.clone());
-        let writer = LaneWriter::new(branch, Arc::clone(&self.ledger), self.clock.clone());
+        let writer = LaneWriter::new(branch, Arc::clone(&self.ledger), self.clock.clone(), &self.budget);
         let lane = Lane { inbox: Inbox { bookings: waiting, edits: edits_waiting }, writer };
         let lanes = Arc::clone(&self.open);
         self.tasks.spawn(async move {

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod audit;
+pub mod cache;
 pub mod calendar;
 pub mod capability;
 pub mod cli;

@@ -8,7 +8,6 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use aggregates::ids::BranchId;
-use lru::LruCache;
 use projections::appointments::AppointmentRow;
 use projections::availability::AvailabilityRow;
 use projections::branches::BranchRow;
@@ -18,14 +17,12 @@ use projections::{Projection, Recorded};
 use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
 
+use crate::cache::{Budget, Cache, Weigh};
 use crate::ledger::query::Select;
 use crate::ledger::table::{Cell, Table};
 use crate::ledger::{Ledger, StoreError};
 pub use rows::{Row, Rows};
 pub use tables::Tabled;
-
-/// How many rows one branch keeps in memory.
-const CACHED_ROWS: usize = 20_000;
 
 /// Whole tables of rows, ready to be stored.
 pub type TableRows = Vec<(&'static Table, Vec<Vec<Cell>>)>;
@@ -34,7 +31,7 @@ pub type TableRows = Vec<(&'static Table, Vec<Vec<Cell>>)>;
 type Key = (&'static str, Uuid);
 
 macro_rules! rows {
-    ($($variant:ident($row:ty),)+) => {
+    ($($variant:ident($row:ty) $(holds $held:expr)?;)+) => {
         /// A row of any read model.
         #[derive(Debug, Clone, PartialEq)]
         pub enum AnyRow {
@@ -64,6 +61,14 @@ macro_rules! rows {
             }
         }
 
+        impl Weigh for AnyRow {
+            fn weight(&self) -> usize {
+                match self {
+                    $(Self::$variant(row) => size_of::<$row>() + row.held(),)+
+                }
+            }
+        }
+
         $(impl Row for $row {
             fn of(row: &AnyRow) -> Option<Arc<Self>> {
                 match row {
@@ -71,6 +76,11 @@ macro_rules! rows {
                     _ => None,
                 }
             }
+
+            $(fn held(&self) -> usize {
+                let held: fn(&Self) -> usize = $held;
+                held(self)
+            })?
         })+
 
         /// The row that an entry concerns, if any.
@@ -116,18 +126,18 @@ macro_rules! rows {
 }
 
 rows! {
-    Branch(BranchRow),
-    Link(LinkRow),
-    Cart(CartRow),
-    Availability(AvailabilityRow),
-    Appointment(AppointmentRow),
+    Branch(BranchRow) holds |row| 200 * (row.branch.services().len() + row.branch.team().len());
+    Link(LinkRow) holds |row| row.settled().map_or(0, |link| link.settings.consent.as_ref().map_or(0, String::len));
+    Cart(CartRow) holds |row| 32 * row.selected.len() + row.confirmed.as_ref().map_or(0, |it| 128 * it.lines.len());
+    Availability(AvailabilityRow);
+    Appointment(AppointmentRow);
 }
 
 /// The rows of one branch that were read or written lately.
 pub struct RowCache {
     branch: BranchId,
     ledger: Arc<dyn Ledger>,
-    rows: LruCache<Key, AnyRow>,
+    rows: Cache<Key, AnyRow>,
     /// On their way to the store, the oldest first. They cannot be loaded, so they must not leave memory.
     expected: VecDeque<Folded>,
 }
@@ -142,9 +152,8 @@ pub struct Folded {
 
 impl RowCache {
     #[must_use]
-    pub fn new(branch: BranchId, ledger: Arc<dyn Ledger>) -> Self {
-        let limit = std::num::NonZeroUsize::new(CACHED_ROWS).unwrap_or(std::num::NonZeroUsize::MIN);
-        Self { branch, ledger, rows: LruCache::new(limit), expected: VecDeque::new() }
+    pub fn new(branch: BranchId, ledger: Arc<dyn Ledger>, budget: &Budget) -> Self {
+        Self { branch, ledger, rows: Cache::within(budget), expected: VecDeque::new() }
     }
 
     /// The rows after these entries, one per key.
@@ -241,7 +250,7 @@ impl RowCache {
                 self.rows.put(key, row);
             }
         } else if row.version() < entry.sequence {
-            self.rows.pop(&key);
+            self.rows.forget(&key);
         }
     }
 

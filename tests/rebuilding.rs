@@ -54,6 +54,7 @@ async fn a_rebuild_gives_the_rows_that_the_appends_gave() {
     let counter = Arc::clone(&told);
     let folded = rebuild::all(
         &studio.app.ledger,
+        rebuild::WORKERS,
         Arc::new(move |more| {
             counter.fetch_add(more, Ordering::Relaxed);
         }),
@@ -78,7 +79,7 @@ async fn wrong_rows_are_mended_also_those_that_a_lane_has_in_memory() {
     };
     book_there(ANNA).await;
 
-    rebuild::all(&restarted.ledger, Arc::new(|_| ())).await.unwrap();
+    rebuild::all(&restarted.ledger, rebuild::WORKERS, Arc::new(|_| ())).await.unwrap();
     assert_clean(&studio).await;
     book_there(BEN).await;
 
@@ -109,7 +110,7 @@ async fn a_process_that_meets_newer_rows_writes_nothing() {
 
     let command = Command::SetTeamMember(studio::SOFIE, studio::name("Sophie"));
     let told = older.ask(studio.envelope(cartwheel::command::Actor::Staff, None, command)).await;
-    let rebuilt = rebuild::all(&older.ledger, Arc::new(|_| ())).await;
+    let rebuilt = rebuild::all(&older.ledger, rebuild::WORKERS, Arc::new(|_| ())).await;
 
     assert!(
         matches!(&told, Err(Failure::Away(error)) if error.to_string().contains("newer release")),
@@ -140,7 +141,7 @@ async fn clients_book_in_two_processes_while_rows_are_made_anew_again_and_again(
 
     let mut rebuilt = 0;
     while !clients.iter().all(tokio::task::JoinHandle::is_finished) {
-        rebuild::all(&studio.app.ledger, Arc::new(|_| ())).await.unwrap();
+        rebuild::all(&studio.app.ledger, rebuild::WORKERS, Arc::new(|_| ())).await.unwrap();
         rebuilt += 1;
     }
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use cartwheel::read_models::rebuild;
 
-use crate::measure::{self, Measured};
+use crate::measuring::{self, Measured};
 use crate::world::World;
 
 /// The carts are opened first, through the same lanes, as they are when clients are at work.
@@ -15,7 +15,7 @@ pub async fn confirm(world: &World, callers: usize, count: usize) -> Measured {
     let confirmations: Vec<_> =
         world.bookings[..count].iter().map(|booking| booking.confirmation.clone()).collect();
     let asked = app.clone();
-    let measured = measure::callers(callers, count, move |n| {
+    let measured = measuring::callers(callers, count, move |n| {
         let (app, confirmation) = (asked.clone(), confirmations[n].clone());
         async move {
             app.ask(confirmation).await.unwrap();
@@ -30,7 +30,7 @@ pub async fn confirm(world: &World, callers: usize, count: usize) -> Measured {
 pub async fn rebuild(world: &World) -> f64 {
     let ledger = world.place.copy("confirmed", "run").await.open(false).await.unwrap();
     let began = Instant::now();
-    let facts = rebuild::all(&ledger, Arc::new(|_| ())).await.unwrap();
+    let facts = rebuild::all(&ledger, rebuild::WORKERS, Arc::new(|_| ())).await.unwrap();
     let elapsed = began.elapsed();
     ledger.close().await;
     #[expect(clippy::cast_precision_loss, reason = "some ten thousands")]

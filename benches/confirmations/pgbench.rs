@@ -8,7 +8,7 @@ use std::process::Command;
 use cartwheel::ledger::table::{Cell, Kind, Table};
 use cartwheel::ledger::{Address, Entry};
 
-use crate::measure::{self, Measured};
+use crate::measuring::{self, Measured};
 use crate::place::Place;
 use crate::plain::Transaction;
 use crate::world::World;
@@ -34,9 +34,9 @@ pub async fn confirm(world: &World, callers: usize, stores: Stores) -> Measured 
     pgbench.args(["-n", "-M", "prepared", "-D", "n=0", "-U", "cartwheel", "-f"]).arg(&script);
     pgbench.args(["-c", &callers.to_string(), "-j", &callers.min(2).to_string()]);
     pgbench.args(["-T", &SECONDS.to_string(), "-P", &SECONDS.to_string(), "-h"]).arg(server.folder());
-    let cpu = measure::cpu();
+    let cpu = measuring::cpu();
     let output = pgbench.arg("run").output().unwrap();
-    let cpu = measure::cpu() - cpu;
+    let cpu = measuring::cpu() - cpu;
     let said = String::from_utf8(output.stdout).unwrap();
     let number = |name: &str| -> f64 {
         let line = said.lines().find_map(|line| line.split_once(name));

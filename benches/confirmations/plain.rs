@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use aggregates::ids::BranchId;
+use cartwheel::cache::Budget;
 use cartwheel::capability::Kind;
 use cartwheel::command::{Command, Confirm};
 use cartwheel::ledger::Entry;
@@ -18,8 +19,9 @@ use sqlx::sqlite::{
 use sqlx::{ConnectOptions, Connection, Sqlite};
 use tokio::sync::Mutex;
 
-use crate::measure::{self, Measured};
-use crate::world::{DATES, World};
+use crate::measuring::{self, Measured};
+use crate::studios::DATES;
+use crate::world::World;
 
 /// What one confirmation stores, table by table.
 pub struct Transaction {
@@ -43,7 +45,7 @@ pub async fn record(world: &World, count: usize) -> Vec<Transaction> {
     for studio in &world.studios {
         let head = before.tail(studio.branch).await.unwrap().head;
         let entries: VecDeque<Entry> = after.read(studio.branch, head, 1_000_000).await.unwrap().into();
-        studios.push((entries, RowCache::new(studio.branch, Arc::clone(&before))));
+        studios.push((entries, RowCache::new(studio.branch, Arc::clone(&before), &Budget::default())));
         for row in after.select(&Select::of(&COMMANDS, studio.branch)).await.unwrap() {
             if let Cell::Text(cart) = row[1].clone() {
                 answers.insert(cart, row);
@@ -51,9 +53,10 @@ pub async fn record(world: &World, count: usize) -> Vec<Transaction> {
         }
     }
     let mut transactions = vec![];
-    for booking in &world.bookings[..count] {
-        let branch = world.studios[booking.studio].branch;
-        let (entries, cache) = &mut studios[booking.studio];
+    for (n, booking) in world.bookings[..count].iter().enumerate() {
+        let branch = world.studio(n).branch;
+        let among = n % studios.len();
+        let (entries, cache) = &mut studios[among];
         let entries: Vec<Entry> = entries.drain(..=2 * DATES).collect();
         let recorded: Vec<_> = entries.iter().map(|entry| entry.read().unwrap()).collect();
         let folded = cache.fold(&recorded).await.unwrap();
@@ -89,7 +92,7 @@ pub async fn confirm(world: &World, callers: usize, count: usize) -> Measured {
     let prepared: VecDeque<_> = world.transactions[..count].iter().map(statements).collect();
     let desk = Arc::new(Mutex::new((connection, prepared)));
     let shared = Arc::clone(&desk);
-    let measured = measure::callers(callers, count, move |_| {
+    let measured = measuring::callers(callers, count, move |_| {
         let desk = Arc::clone(&shared);
         async move {
             let mut desk = desk.lock().await;

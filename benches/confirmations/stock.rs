@@ -33,8 +33,9 @@ use sqlx::sqlite::{
 };
 use uuid::Uuid;
 
-use crate::measure::{self, Measured};
-use crate::world::{Booking, Studio, World, monday};
+use crate::measuring::{self, Measured};
+use crate::studios::{Booking, Studio, monday};
+use crate::world::World;
 
 /// As the `README` of sqlite-es has them.
 const TABLES: &str = "
@@ -108,8 +109,8 @@ pub async fn prepare(world: &World, count: usize) {
     let (pool, frameworks) = open(&world.place.file("stock")).await;
     sqlx::raw_sql(TABLES).execute(&pool).await.unwrap();
     let mut scheduled = HashSet::new();
-    for booking in &world.bookings[..count] {
-        let studio = &world.studios[booking.studio];
+    for (n, booking) in world.bookings[..count].iter().enumerate() {
+        let studio = world.studio(n);
         for event in &booking.events {
             if scheduled.insert(*event) {
                 let command = ActivityCommand::Schedule(plan(studio));
@@ -138,10 +139,11 @@ fn plan(studio: &Studio) -> Plan {
 pub async fn confirm(world: &World, callers: usize, count: usize) -> Measured {
     world.place.copy("stock", "run").await;
     let (pool, frameworks) = open(&world.place.file("run")).await;
-    let step = |booking: &Booking| Step::of(booking, &world.studios[booking.studio]);
-    let steps: Arc<Vec<Step>> = Arc::new(world.bookings[..count].iter().map(step).collect());
+    let steps = world.bookings[..count].iter().enumerate();
+    let steps: Arc<Vec<Step>> =
+        Arc::new(steps.map(|(n, booking)| Step::of(booking, world.studio(n))).collect());
     let frameworks = Arc::new(frameworks);
-    let measured = measure::callers(callers, count, move |n| {
+    let measured = measuring::callers(callers, count, move |n| {
         let (steps, frameworks) = (Arc::clone(&steps), Arc::clone(&frameworks));
         async move { steps[n].carry_out(&frameworks).await }
     })

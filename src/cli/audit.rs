@@ -118,9 +118,9 @@ async fn count(ledger: &dyn Ledger) -> Result<u64, StoreError> {
     Ok(facts)
 }
 
-pub(super) async fn rebuild(ledger: Arc<dyn Ledger>, format: Format) -> anyhow::Result<()> {
+pub(super) async fn rebuild(ledger: Arc<dyn Ledger>, workers: usize, format: Format) -> anyhow::Result<()> {
     let (bar, told) = bar_of_facts(ledger.as_ref(), "Folding").await;
-    let rebuilt = rebuild::all(&ledger, told).await;
+    let rebuilt = rebuild::all(&ledger, workers, told).await;
     bar.finish_and_clear();
     let facts = rebuilt?;
     let branches = ledger.branches().await.map_err(away)?.len();

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use aggregates::ids::{BranchId, CartId};
 
 use super::Asked;
+use crate::cache::Budget;
 use crate::clock::Clock;
 use crate::command::{Failure, Reply};
 use crate::ledger::{Ledger, Locked, StoreError, Tail, Unreadable};
@@ -95,11 +96,11 @@ impl From<Unreadable> for Interrupted {
 }
 
 impl LaneWriter {
-    pub(super) fn new(branch: BranchId, ledger: Arc<dyn Ledger>, clock: Clock) -> Self {
+    pub(super) fn new(branch: BranchId, ledger: Arc<dyn Ledger>, clock: Clock, budget: &Budget) -> Self {
         Self {
             branch,
-            staging: Arc::new(Staging::new(branch, Arc::clone(&ledger))),
-            rows: RowCache::new(branch, Arc::clone(&ledger)),
+            staging: Arc::new(Staging::new(branch, Arc::clone(&ledger), budget)),
+            rows: RowCache::new(branch, Arc::clone(&ledger), budget),
             scopes: Scopes::default(),
             ledger,
             clock,

@@ -17,8 +17,8 @@ const REST: Position = 500;
 /// Rounds without the turn to write, each over what was appended during the one before.
 const ROUNDS: usize = 10;
 
-/// Branches that are rebuilt at the same time at most. Rows are written one branch after another anyway.
-const WORKERS: usize = 4;
+/// Branches that are rebuilt at the same time, unless somebody wants more or fewer.
+pub const WORKERS: usize = 4;
 
 /// Why rows could not be made anew; they are as they were.
 #[derive(Debug, thiserror::Error)]
@@ -47,19 +47,32 @@ impl From<StoreError> for RebuildError {
 /// Is told how many more facts were folded.
 pub type Told = dyn Fn(u64) + Send + Sync;
 
-/// Makes the rows of every branch anew, several branches at a time. Returns how many facts were folded.
+/// Makes the rows of every branch anew, so many branches at a time. Returns how many facts were folded.
 ///
 /// # Errors
 ///
 /// With the first branch whose rows could not be made anew; others may have been.
-pub async fn all(ledger: &Arc<dyn Ledger>, told: Arc<Told>) -> Result<u64, RebuildError> {
-    let branches = ledger.branches().await?;
+pub async fn all(ledger: &Arc<dyn Ledger>, workers: usize, told: Arc<Told>) -> Result<u64, RebuildError> {
+    these(ledger, ledger.branches().await?, workers, told).await
+}
+
+/// The same for some branches.
+///
+/// # Errors
+///
+/// With the first branch whose rows could not be made anew; others may have been.
+pub async fn these(
+    ledger: &Arc<dyn Ledger>,
+    branches: Vec<BranchId>,
+    workers: usize,
+    told: Arc<Told>,
+) -> Result<u64, RebuildError> {
     futures::stream::iter(branches)
         .map(|id| {
             let (ledger, told) = (Arc::clone(ledger), Arc::clone(&told));
             tokio::spawn(async move { branch(ledger.as_ref(), id, told.as_ref()).await })
         })
-        .buffer_unordered(WORKERS)
+        .buffer_unordered(workers.max(1))
         .map(|ended| ended.unwrap_or(Err(RebuildError::BrokeOff)))
         .try_fold(0, async |sum, folded| Ok(sum + folded))
         .await

@@ -12,6 +12,11 @@ use crate::ledger::{Ledger, StoreError};
 pub trait Row: Tabled {
     /// The row, if it is of this kind.
     fn of(row: &AnyRow) -> Option<Arc<Self>>;
+
+    /// Bytes that it takes in memory beside its own size, roughly.
+    fn held(&self) -> usize {
+        0
+    }
 }
 
 /// The rows of one branch.

@@ -14,12 +14,12 @@ use aggregates::branch::Branch;
 use aggregates::ids::BranchId;
 use cqrs_es::EventStore;
 use cqrs_es::persist::PersistedEventStore;
-use lru::LruCache;
 use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
 pub use self::store::StagingStore;
 use self::streams::PersistedStreams;
+use crate::cache::{Budget, Cache, Weigh};
 use crate::hosting::{AnyAggregate, Hostable, Hosted};
 use crate::ledger::table::{Cell, Table};
 use crate::ledger::{Ledger, StoreError, stored_id};
@@ -27,17 +27,17 @@ use crate::ledger::{Ledger, StoreError, stored_id};
 /// An aggregate's type and id.
 pub type Key = (&'static str, Uuid);
 
-/// Bytes of aggregates that one branch keeps in memory, roughly.
-const CACHE_LIMIT: usize = 16 << 20;
-
-/// Bytes that a cached aggregate takes beside itself, roughly.
-const OVERHEAD: usize = 128;
-
 /// An aggregate, and how many facts made it.
 #[derive(Debug, Clone)]
 pub struct Held {
     pub sequence: u64,
     pub aggregate: AnyAggregate,
+}
+
+impl Weigh for Held {
+    fn weight(&self) -> usize {
+        self.aggregate.weight()
+    }
 }
 
 /// A fact that is decided, not stored.
@@ -70,8 +70,7 @@ pub struct Staging {
 }
 
 struct Inner {
-    cache: LruCache<Key, Held>,
-    weight: usize,
+    cache: Cache<Key, Held>,
     /// On its way to the store, the oldest first. It cannot be loaded, so it must not leave memory.
     expected: VecDeque<Shelf>,
     layers: Vec<Layer>,
@@ -79,13 +78,12 @@ struct Inner {
 
 impl Staging {
     #[must_use]
-    pub fn new(branch: BranchId, ledger: Arc<dyn Ledger>) -> Self {
+    pub fn new(branch: BranchId, ledger: Arc<dyn Ledger>, budget: &Budget) -> Self {
         Self {
             branch,
             streams: PersistedStreams::new(branch, ledger),
             inner: Mutex::new(Inner {
-                cache: LruCache::unbounded(),
-                weight: 0,
+                cache: Cache::within(budget),
                 expected: VecDeque::new(),
                 layers: vec![],
             }),
@@ -130,7 +128,7 @@ impl Staging {
         let mut inner = self.inner();
         while depth < inner.layers.len() {
             for key in inner.layers.pop().into_iter().flat_map(|layer| layer.shelf.into_keys()) {
-                inner.forget(&key);
+                inner.cache.forget(&key);
             }
         }
     }
@@ -170,7 +168,7 @@ impl Staging {
     pub fn absorb(&self) {
         let mut inner = self.inner();
         for (key, held) in inner.expected.pop_front().unwrap_or_default() {
-            inner.remember(key, held);
+            inner.cache.put(key, held);
         }
     }
 
@@ -189,17 +187,15 @@ impl Staging {
             && let Some(now) = D::take_down(&held.aggregate)
         {
             let aggregate = Arc::new(D::clone(now).evolve(event)).shelve();
-            inner.remember(key, Held { sequence, aggregate });
+            inner.cache.put(key, Held { sequence, aggregate });
         } else if held.sequence < sequence {
-            inner.forget(&key);
+            inner.cache.forget(&key);
         }
     }
 
     /// Forgets everything that is cached.
     pub fn clear(&self) {
-        let mut inner = self.inner();
-        inner.cache.clear();
-        inner.weight = 0;
+        self.inner().cache.clear();
     }
 
     /// Which of these would have to be loaded.
@@ -224,7 +220,7 @@ impl Staging {
         for id in ids {
             let key = (D::NAME, id);
             if inner.find(&key).is_none() {
-                inner.remember(key, Held { sequence: 0, aggregate: Arc::new(D::default()).shelve() });
+                inner.cache.put(key, Held { sequence: 0, aggregate: Arc::new(D::default()).shelve() });
             }
         }
     }
@@ -271,7 +267,7 @@ impl Staging {
             .map_err(|error| StoreError(Arc::new(anyhow::anyhow!("{error}"))))?;
         let sequence = u64::try_from(loaded.current_sequence)?;
         let aggregate = Arc::new(loaded.aggregate.0);
-        self.inner().remember(key, Held { sequence, aggregate: Arc::clone(&aggregate).shelve() });
+        self.inner().cache.put(key, Held { sequence, aggregate: Arc::clone(&aggregate).shelve() });
         Ok((sequence, aggregate))
     }
 }
@@ -281,22 +277,5 @@ impl Inner {
         let mut shelves =
             self.layers.iter().rev().map(|layer| &layer.shelf).chain(self.expected.iter().rev());
         shelves.find_map(|shelf| shelf.get(key)).or_else(|| self.cache.get(key))
-    }
-
-    fn remember(&mut self, key: Key, held: Held) {
-        self.weight += held.aggregate.weight() + OVERHEAD;
-        if let Some(old) = self.cache.put(key, held) {
-            self.weight = self.weight.saturating_sub(old.aggregate.weight() + OVERHEAD);
-        }
-        while CACHE_LIMIT < self.weight {
-            let Some((_, old)) = self.cache.pop_lru() else { break };
-            self.weight = self.weight.saturating_sub(old.aggregate.weight() + OVERHEAD);
-        }
-    }
-
-    fn forget(&mut self, key: &Key) {
-        if let Some(old) = self.cache.pop(key) {
-            self.weight = self.weight.saturating_sub(old.aggregate.weight() + OVERHEAD);
-        }
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use aggregates::activity::Activity;
 use aggregates::cart::Mode;
+use cartwheel::cache::Budget;
 use cartwheel::command::{Actor, Failure, Refusal};
 use cartwheel::read_models::RowCache;
 use cartwheel::unit::staging::Staging;
@@ -239,7 +240,7 @@ async fn a_batch_leaves_the_store_as_much_as_it_takes() {
 async fn what_is_on_its_way_stays_in_memory_whatever_else_is_loaded() {
     let (studio, ledger) = double(Studio::open().await).await;
     let event = studio.yoga[0];
-    let staging = Arc::new(Staging::new(BRANCH, Arc::clone(&studio.app.ledger)));
+    let staging = Arc::new(Staging::new(BRANCH, Arc::clone(&studio.app.ledger), &Budget::default()));
     staging.begin();
     cartwheel::unit::perform(&staging, &studio.envelope(Actor::Staff, None, change(&studio, 0)))
         .await
@@ -254,7 +255,7 @@ async fn what_is_on_its_way_stays_in_memory_whatever_else_is_loaded() {
     studio.staff(change(&studio, 0)).await.unwrap();
     let facts = studio.app.ledger.history(BRANCH, "activity", event.0).await.unwrap();
     let facts: Vec<_> = facts.iter().map(|entry| entry.read().unwrap()).collect();
-    let mut rows = RowCache::new(BRANCH, Arc::clone(&studio.app.ledger));
+    let mut rows = RowCache::new(BRANCH, Arc::clone(&studio.app.ledger), &Budget::default());
     let folded = rows.fold(&facts[..1]).await.unwrap();
     rows.expect(folded);
     rows.clear();

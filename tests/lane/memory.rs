@@ -5,6 +5,7 @@ use std::sync::Arc;
 use aggregates::activity::Activity;
 use aggregates::cart::BookingCart;
 use aggregates::{Decider, Fact};
+use cartwheel::cache::Budget;
 use cartwheel::read_models::RowCache;
 use cartwheel::unit::staging::Staging;
 use projections::Recorded;
@@ -35,7 +36,7 @@ async fn facts_of_one_event(studio: &Studio) -> Vec<Recorded> {
 async fn of_the_facts_that_others_stored_a_cached_aggregate_takes_the_next_one_only() {
     let studio = Studio::open().await;
     let id = studio.yoga[0].0;
-    let staging = Staging::new(BRANCH, Arc::clone(&studio.app.ledger));
+    let staging = Staging::new(BRANCH, Arc::clone(&studio.app.ledger), &Budget::default());
     assert_eq!(staging.version::<Activity>(id).await.unwrap(), 1);
     let facts = facts_of_one_event(&studio).await;
     let tell = |n: usize| {
@@ -56,7 +57,7 @@ async fn of_the_facts_that_others_stored_a_cached_aggregate_takes_the_next_one_o
 async fn of_the_facts_that_others_stored_a_cached_row_takes_the_next_one_only() {
     let (studio, ledger) = double(Studio::open().await).await;
     let facts = facts_of_one_event(&studio).await;
-    let mut rows = RowCache::new(BRANCH, Arc::clone(&studio.app.ledger));
+    let mut rows = RowCache::new(BRANCH, Arc::clone(&studio.app.ledger), &Budget::default());
     let first = rows.fold(&facts[..1]).await.unwrap();
     rows.expect(first);
     rows.absorb();
@@ -75,7 +76,7 @@ async fn of_the_facts_that_others_stored_a_cached_row_takes_the_next_one_only() 
 async fn aggregates_in_memory_stay_below_their_limit_and_those_in_use_stay() {
     const MANY: u128 = 60_000;
     let studio = Studio::open().await;
-    let staging = Staging::new(BRANCH, Arc::clone(&studio.app.ledger));
+    let staging = Staging::new(BRANCH, Arc::clone(&studio.app.ledger), &Budget::default());
     let used = studio.yoga[0].0;
     staging.get::<Activity>(used).await.unwrap();
     let carts: Vec<_> = (0..MANY).map(|n| (BookingCart::NAME, Uuid::from_u128(n))).collect();

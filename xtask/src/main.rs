@@ -1,5 +1,6 @@
 //! Chores of the project: `cargo xtask test` is what continuous integration runs.
 
+mod growth;
 mod needs;
 mod torture;
 
@@ -11,7 +12,11 @@ const USAGE: &str = "\
 usage: cargo xtask test
            formatting, lints and all tests
        cargo xtask torture --minutes M [--store sqlite|postgres] [--seed N]
-           several processes, clients, and everything that can go wrong; both stores at the same time unless one is named";
+           several processes, clients, and everything that can go wrong; both stores at the same time unless one is named
+       cargo xtask fill --store STORE [--facts N] [--branches N]
+           a large store, 10 million facts of 10,000 branches unless told otherwise
+       cargo xtask growth --large STORE --small STORE [--repetitions N] [--rebuild]
+           what size costs: two filled stores side by side";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -22,6 +27,8 @@ fn main() -> ExitCode {
             Some(options) => torture::run(&options),
             None => return usage(),
         },
+        ["fill", options @ ..] => growth::run("fill", options),
+        ["growth", options @ ..] => growth::run("measure", options),
         _ => return usage(),
     };
     match done {

@@ -1,6 +1,11 @@
-//! How long it took, what it cost, and a table of it.
+//! How long something took, what it cost, and what several repetitions say together.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "shared by benchmarks, each of which uses a part; stops at what it did not expect"
+)]
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -75,54 +80,23 @@ pub struct Spread {
 }
 
 impl Spread {
-    pub fn of(mut values: Vec<f64>) -> Self {
+    pub fn of(values: impl IntoIterator<Item = f64>) -> Self {
+        let mut values: Vec<f64> = values.into_iter().collect();
         values.sort_unstable_by(f64::total_cmp);
         let at = |n: usize| values.get(n).copied().unwrap_or(f64::NAN);
         Self { least: at(0), median: at(values.len() / 2), most: at(values.len().saturating_sub(1)) }
     }
+
+    /// Of the ratios of each repetition: what disturbed one disturbed the other.
+    pub fn of_ratios(ours: impl IntoIterator<Item = f64>, theirs: impl IntoIterator<Item = f64>) -> Self {
+        Self::of(ours.into_iter().zip(theirs).map(|(ours, theirs)| ours / theirs))
+    }
 }
 
 impl fmt::Display for Spread {
+    /// With as many digits as the precision says; without one, none.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.0} ({:.0}–{:.0})", self.median, self.least, self.most)
+        let digits = f.precision().unwrap_or(0);
+        write!(f, "{:.digits$} ({:.digits$}–{:.digits$})", self.median, self.least, self.most)
     }
-}
-
-/// The store, branches and callers.
-type Cell = (&'static str, usize, usize);
-
-#[derive(Default)]
-pub struct Table(BTreeMap<Cell, BTreeMap<&'static str, Vec<Measured>>>);
-
-impl Table {
-    pub fn add(&mut self, cell: Cell, name: &'static str, measured: Measured) {
-        self.0.entry(cell).or_default().entry(name).or_default().push(measured);
-    }
-
-    pub fn print(&self) {
-        println!(
-            "| store | branches | callers | contestant | per second | CPU ms each | p50 ms | p99 ms | ours makes |"
-        );
-        println!("| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |");
-        for ((store, branches, callers), contestants) in &self.0 {
-            for (name, measured) in contestants {
-                let spread = |of: fn(&Measured) -> f64| Spread::of(measured.iter().map(of).collect());
-                let ours = contestants.get("ours").filter(|_| *name != "ours");
-                println!(
-                    "| {store} | {branches} | {callers} | {name} | {} | {:.2} | {:.2} | {:.2} | {} |",
-                    spread(|it| it.per_second),
-                    spread(|it| it.cpu).median,
-                    spread(|it| it.p50).median,
-                    spread(|it| it.p99).median,
-                    ours.map_or(String::new(), |ours| format!("{:.2} times as many", ratio(ours, measured))),
-                );
-            }
-        }
-    }
-}
-
-/// The median of the ratios of each repetition: what disturbed one disturbed the other.
-fn ratio(ours: &[Measured], theirs: &[Measured]) -> f64 {
-    let ratios = ours.iter().zip(theirs).map(|(ours, theirs)| ours.per_second / theirs.per_second);
-    Spread::of(ratios.collect()).median
 }
