@@ -54,7 +54,7 @@ async fn open(address: &Address) -> App {
         Address::Sqlite(_) => None,
         Address::Postgres(_) => Some(PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("growth.key")),
     };
-    let store = StoreAt { address: address.clone(), master_key: key, migrate: false };
+    let store = StoreAt { address: address.clone(), master_key: key, migrate: false, read_from: None };
     App::open(&store, Clock::standing(studios::monday())).await.unwrap()
 }
 

@@ -12,7 +12,7 @@ use self::readiness::Readiness;
 use crate::clock::Clock;
 use crate::command::{Envelope, Failure, Reply};
 use crate::lane::Lanes;
-use crate::ledger::{Address, Ledger, OpenError, StoreError};
+use crate::ledger::{Address, Ledger, OpenError, ReadFrom, StoreError};
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 
 /// The service over one store.
@@ -33,6 +33,8 @@ pub struct StoreAt {
     pub master_key: Option<PathBuf>,
     /// Bring tables of an older release up to date.
     pub migrate: bool,
+    /// Where to read what may be a little behind.
+    pub read_from: Option<ReadFrom>,
 }
 
 /// Why the service did not open.
@@ -52,7 +54,14 @@ impl StoreAt {
     /// A SQLite file with its master key beside it.
     #[must_use]
     pub fn sqlite(path: &Path) -> Self {
-        Self { address: Address::Sqlite(path.to_owned()), master_key: None, migrate: false }
+        Self { address: Address::Sqlite(path.to_owned()), master_key: None, migrate: false, read_from: None }
+    }
+
+    async fn open(&self) -> Result<Arc<dyn Ledger>, OpenError> {
+        match &self.read_from {
+            Some(replica) => self.address.open_with_replica(self.migrate, replica).await,
+            None => self.address.open(self.migrate).await,
+        }
     }
 
     /// The file of the master key.
@@ -69,7 +78,7 @@ impl App {
     ///
     /// If the store or its master key cannot be opened.
     pub async fn open(store: &StoreAt, clock: Clock) -> Result<Self, AppError> {
-        let ledger = store.address.open(store.migrate).await?;
+        let ledger = store.open().await?;
         let is_empty = ledger.branches().await.map_err(AppError::Store)?.is_empty();
         let master = MasterKey::read_or_make(&store.master_key_path(), is_empty)?;
         Self::over(ledger, &master, clock).await

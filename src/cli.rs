@@ -17,18 +17,23 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::app::{App, StoreAt};
 use crate::clock::Clock;
 use crate::demonstration;
-use crate::ledger::{Address, Ledger};
+use crate::ledger::{Address, Ledger, ReadFrom};
 use crate::read_models::rebuild;
 use crate::serve::{self, Ready};
 
 /// What to say of stores.
 const STORES: &str = "Where everything is kept: sqlite:PATH or postgres://USER@HOST/DATABASE";
+
+/// Bounds of how far behind a replica may be.
+const SHORTEST_LAG: Duration = Duration::from_millis(100);
+const LONGEST_LAG: Duration = Duration::from_mins(1);
 
 /// Books several group events in one go.
 #[derive(Debug, Parser)]
@@ -46,6 +51,8 @@ enum Command {
         store: Store,
         #[command(flatten)]
         listeners: Listeners,
+        #[command(flatten)]
+        replica: Replica,
         /// Bring tables of an older release up to date first.
         #[arg(long)]
         migrate: bool,
@@ -127,6 +134,16 @@ struct KeyFile {
 }
 
 #[derive(Debug, Args)]
+struct Replica {
+    /// A replica of a PostgreSQL store: lists of events and the journal are read from it while it is near enough.
+    #[arg(long, env = "CARTWHEEL_READ_URL", value_name = "postgres://USER@HOST/DATABASE", value_parser = database)]
+    read_url: Option<String>,
+    /// How many seconds the replica may be behind; what this process wrote is always shown.
+    #[arg(long, env = "CARTWHEEL_READ_LAG", value_name = "SECONDS", default_value = "1", value_parser = lag)]
+    read_lag: Duration,
+}
+
+#[derive(Debug, Args)]
 struct Output {
     /// How to tell what was found.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -168,7 +185,13 @@ impl Store {
 
 impl KeyFile {
     fn of(self, address: Address, migrate: bool) -> StoreAt {
-        StoreAt { address, master_key: self.master_key_file, migrate }
+        StoreAt { address, master_key: self.master_key_file, migrate, read_from: None }
+    }
+}
+
+impl Replica {
+    fn read_from(self) -> Option<ReadFrom> {
+        self.read_url.map(|url| ReadFrom { url, at_most_behind: self.read_lag })
     }
 }
 
@@ -188,8 +211,9 @@ impl Cli {
     /// Whatever kept it from being done, as one sentence for the one who asked.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
-            Command::Serve { store, listeners, migrate } => {
-                let app = App::open(&store.at(migrate), Clock::system()).await?;
+            Command::Serve { store, listeners, replica, migrate } => {
+                let store = StoreAt { read_from: replica.read_from(), ..store.at(migrate) };
+                let app = App::open(&store, Clock::system()).await?;
                 listeners.serve(app).await?;
             }
             Command::Demo { store, key, listeners, fresh } => {
@@ -247,6 +271,22 @@ fn tell(ready: &Ready, format: Format) {
     }
     say!("API      {}", ready.api);
     say!("Press Ctrl-C to stop.");
+}
+
+fn database(address: &str) -> Result<String, String> {
+    match address.parse() {
+        Ok(Address::Postgres(url)) => Ok(url),
+        Ok(Address::Sqlite(_)) => Err("a replica is a PostgreSQL database".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn lag(seconds: &str) -> Result<Duration, String> {
+    let lag = seconds.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    match lag {
+        Some(lag) if (SHORTEST_LAG..=LONGEST_LAG).contains(&lag) => Ok(lag),
+        _ => Err(format!("from {SHORTEST_LAG:?} to {LONGEST_LAG:?} are possible")),
+    }
 }
 
 fn at_least_one(number: &str) -> Result<usize, String> {

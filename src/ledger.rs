@@ -20,7 +20,7 @@ use cqrs_es::persist::SerializedEvent;
 use projections::Recorded;
 use uuid::Uuid;
 
-pub use address::{Address, NoAddress};
+pub use address::{Address, NoAddress, ReadFrom};
 pub use chain::Hash;
 pub use opening::OpenError;
 use query::Select;

@@ -45,7 +45,7 @@ impl World {
 
     pub async fn app(&self, address: &Address) -> App {
         let key = Some(self.place.folder().join("key"));
-        let store = StoreAt { address: address.clone(), master_key: key, migrate: false };
+        let store = StoreAt { address: address.clone(), master_key: key, migrate: false, read_from: None };
         App::open(&store, self.clock.clone()).await.unwrap()
     }
 

@@ -141,13 +141,14 @@ impl App {
         self.rows(&select.by(&["starts_at", "activity_id"])).await
     }
 
-    /// Events by start, then id, cancelled ones included.
+    /// Events by start, then id, cancelled ones included. From a replica if there is one.
     ///
     /// # Errors
     ///
     /// If the store cannot be asked.
     pub async fn events(&self, branch: BranchId, asked: Events) -> Result<Vec<AvailabilityRow>, StoreError> {
-        let mut select = Select::of(AvailabilityRow::TABLE, branch).by(&["starts_at", "activity_id"]);
+        let mut select =
+            Select::of(AvailabilityRow::TABLE, branch).by(&["starts_at", "activity_id"]).may_lag();
         if let Some(from) = asked.from {
             select = select.at_least("starts_at", micros(from));
         }
@@ -210,13 +211,14 @@ impl App {
         self.rows(&select.by(&["starts_at", "appointment_id"])).await
     }
 
-    /// Appointments of the journal by start, then id.
+    /// Appointments of the journal by start, then id. From a replica if there is one.
     ///
     /// # Errors
     ///
     /// If the store cannot be asked.
     pub async fn journal(&self, branch: BranchId, asked: Journal) -> Result<Vec<AppointmentRow>, StoreError> {
-        let mut select = Select::of(AppointmentRow::TABLE, branch).by(&["starts_at", "appointment_id"]);
+        let mut select =
+            Select::of(AppointmentRow::TABLE, branch).by(&["starts_at", "appointment_id"]).may_lag();
         if let Some(from) = asked.from {
             select = select.at_least("starts_at", micros(from));
         }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::postgres::{self, PostgresLedger};
 use super::sqlite::SqliteLedger;
@@ -16,6 +17,21 @@ pub enum Address {
     Sqlite(PathBuf),
     /// A PostgreSQL database, as a URL (postgresql.org, "Connection URIs").
     Postgres(String),
+}
+
+/// A replica of a store, for answers that may be a little behind. Shown without its password.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReadFrom {
+    /// The address of a PostgreSQL database that follows that of the store.
+    pub url: String,
+    /// How far behind an answer may be.
+    pub at_most_behind: Duration,
+}
+
+impl fmt::Debug for ReadFrom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, at most {:?} behind", postgres::name(&self.url), self.at_most_behind)
+    }
 }
 
 /// An address that names no store.
@@ -72,6 +88,27 @@ impl Address {
             Self::Sqlite(path) => Arc::new(SqliteLedger::open(path, migrate).await?),
             Self::Postgres(url) => Arc::new(PostgresLedger::open(url, migrate).await?),
         })
+    }
+
+    /// The same, with a replica for what may be a little behind. It need not be there yet.
+    ///
+    /// # Errors
+    ///
+    /// The same, and if this store can have no replica.
+    pub async fn open_with_replica(
+        &self,
+        migrate: bool,
+        replica: &ReadFrom,
+    ) -> Result<Arc<dyn Ledger>, OpenError> {
+        match self {
+            Self::Sqlite(path) => Err(OpenError::Unfit {
+                store: path.display().to_string(),
+                why: "only a PostgreSQL database has replicas to read from".to_owned(),
+            }),
+            Self::Postgres(url) => {
+                Ok(Arc::new(PostgresLedger::open(url, migrate).await?.reading_from(replica)?))
+            }
+        }
     }
 
     /// Whether somebody has made a store here.

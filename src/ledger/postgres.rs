@@ -1,18 +1,21 @@
 //! Ledgers in a PostgreSQL database (15 and later), shared by any number of processes.
 //!
 //! An append is one statement. Connections that write and connections that read come from pools of their own, so that a
-//! lane that holds its turn never waits for a connection on which another lane waits for that turn.
+//! lane that holds its turn never waits for a connection on which another lane waits for that turn. Where an answer may be
+//! a little behind, a replica can give it.
 
 mod connections;
 mod door;
 mod question;
 mod queues;
 mod reading;
+mod replica;
 mod sql;
 mod trouble;
 mod turn;
 mod writing;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use aggregates::ids::BranchId;
@@ -24,10 +27,13 @@ use uuid::Uuid;
 
 use super::query::Select;
 use super::table::{Cell, Table};
-use super::{Append, AppendError, Entry, Ledger, Locked, OpenError, PATIENCE, Position, StoreError, Tail};
+use super::{
+    Append, AppendError, Entry, Ledger, Locked, OpenError, PATIENCE, Position, ReadFrom, StoreError, Tail,
+};
 use connections::Connections;
 pub(super) use door::{check, is_there, name, remove};
 use queues::Queues;
+use replica::Replica;
 use turn::Turn;
 
 /// Connections that append, of one process. The server's processors are what limits appends, so a few are enough.
@@ -49,6 +55,7 @@ pub struct PostgresLedger {
     writers: Connections,
     readers: Connections,
     queues: Queues,
+    replica: Option<Arc<Replica>>,
 }
 
 impl PostgresLedger {
@@ -66,8 +73,32 @@ impl PostgresLedger {
             writers: Connections::to(&options, "cartwheel writes", WRITERS),
             readers: Connections::to(&options, "cartwheel reads", READERS),
             queues: Queues::default(),
+            replica: None,
             options,
         })
+    }
+
+    /// Reads what may lag from a replica, whenever that is known to be near enough.
+    ///
+    /// # Errors
+    ///
+    /// If its address is none.
+    pub fn reading_from(mut self, replica: &ReadFrom) -> Result<Self, OpenError> {
+        let options = door::options(&replica.url)?;
+        self.replica = Some(Arc::new(Replica::following(&self.readers, &options, replica.at_most_behind)));
+        Ok(self)
+    }
+
+    /// How far the replica is behind at most; `None` if that is not known, or there is none.
+    #[must_use]
+    pub fn replica_behind(&self) -> Option<Duration> {
+        self.replica.as_ref()?.behind()
+    }
+
+    fn wrote(&self, branch: BranchId) {
+        if let Some(replica) = &self.replica {
+            replica.wrote(branch);
+        }
     }
 
     /// The repository of the stock crate over the same database, with connections of its own.
@@ -87,11 +118,13 @@ impl Ledger for PostgresLedger {
     async fn append(&self, append: Append) -> Result<(), AppendError> {
         // Over different connections, the server would not know which was begun first.
         let _turn = self.queues.wait(append.branch).await;
-        writing::append(&self.writers, &append).await
+        let appended = writing::append(&self.writers, &append).await;
+        self.wrote(append.branch);
+        appended
     }
 
     async fn lock(&self, branch: BranchId) -> Result<Box<dyn Locked>, StoreError> {
-        Ok(Box::new(Turn::take(&self.writers, branch).await?))
+        Ok(Box::new(Turn::take(&self.writers, branch, self.replica.clone()).await?))
     }
 
     async fn raise_fence(&self, branch: BranchId) -> Result<Tail, StoreError> {
@@ -128,7 +161,15 @@ impl Ledger for PostgresLedger {
     }
 
     async fn select(&self, select: &Select) -> Result<Vec<Vec<Cell>>, StoreError> {
-        let rows = self.readers.ask(&sql::select(select)).await?;
+        let question = sql::select(select);
+        let lagging = match (&self.replica, select.branch()) {
+            (Some(replica), Some(branch)) if select.may_lag => replica.ask(branch, &question).await,
+            _ => None,
+        };
+        let rows = match lagging {
+            Some(rows) => rows,
+            None => self.readers.ask(&question).await?,
+        };
         rows.iter().map(|row| sql::cells(select.table, row)).collect()
     }
 
@@ -137,6 +178,9 @@ impl Ledger for PostgresLedger {
     }
 
     async fn close(&self) {
+        if let Some(replica) = &self.replica {
+            replica.close().await;
+        }
         tokio::join!(self.readers.close(), self.writers.close());
     }
 }

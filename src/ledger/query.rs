@@ -14,6 +14,8 @@ pub struct Select {
     /// Only rows that sort after these values.
     pub after: Option<Vec<Cell>>,
     pub limit: Option<u32>,
+    /// Whether the answer may be a little behind, as that of a replica is.
+    pub may_lag: bool,
 }
 
 /// What a column has to fulfil.
@@ -30,7 +32,7 @@ impl Select {
     /// All rows of the table.
     #[must_use]
     pub fn all(table: &'static Table) -> Self {
-        Self { table, conditions: vec![], order: &[], after: None, limit: None }
+        Self { table, conditions: vec![], order: &[], after: None, limit: None, may_lag: false }
     }
 
     /// All rows of a branch.
@@ -90,6 +92,22 @@ impl Select {
     pub fn after(mut self, cursor: Option<Vec<Cell>>) -> Self {
         self.after = cursor;
         self
+    }
+
+    /// A store that has a replica may ask that. What this process wrote is never left out.
+    #[must_use]
+    pub fn may_lag(mut self) -> Self {
+        self.may_lag = true;
+        self
+    }
+
+    /// The branch that is asked about, if it is only one.
+    #[must_use]
+    pub fn branch(&self) -> Option<BranchId> {
+        self.conditions.iter().find_map(|condition| match condition {
+            Condition::Is("branch_id", Cell::Id(id)) => Some(BranchId(*id)),
+            _ => None,
+        })
     }
 
     #[must_use]

@@ -211,7 +211,12 @@ impl Database {
 
     /// A connection beside the store's own.
     pub async fn back_door(&self) -> PgConnection {
-        self.url.parse::<PgConnectOptions>().unwrap().connect().await.unwrap()
+        Self::connect(&self.url).await
+    }
+
+    /// A connection to some database.
+    pub async fn connect(url: &str) -> PgConnection {
+        url.parse::<PgConnectOptions>().unwrap().connect().await.unwrap()
     }
 }
 

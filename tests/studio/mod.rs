@@ -78,7 +78,12 @@ impl Studio {
     }
 
     pub async fn with_capacity(capacity: u32) -> Self {
-        let mut studio = Self::over(Arc::new(Store::new().await)).await;
+        Self::furnished(Store::new().await, capacity).await
+    }
+
+    /// In a store where nothing is yet.
+    pub async fn furnished(store: Store, capacity: u32) -> Self {
+        let mut studio = Self::over(Arc::new(store)).await;
         for command in Self::furnishing() {
             studio.staff(command).await.unwrap();
         }

@@ -38,6 +38,7 @@ impl Store {
                 address: database.url.parse().unwrap(),
                 master_key: Some(folder.path().join("studio.key")),
                 migrate: false,
+                read_from: None,
             };
             return Self { place, folder, database: Some(database) };
         }
@@ -47,8 +48,12 @@ impl Store {
     /// One that another process has made.
     pub fn at(told: &str) -> Self {
         let (address, key) = told.split_once(' ').unwrap();
-        let place =
-            StoreAt { address: address.parse().unwrap(), master_key: Some(key.into()), migrate: false };
+        let place = StoreAt {
+            address: address.parse().unwrap(),
+            master_key: Some(key.into()),
+            migrate: false,
+            read_from: None,
+        };
         Self { place, folder: tempfile::tempdir().unwrap(), database: None }
     }
 

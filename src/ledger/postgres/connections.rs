@@ -14,7 +14,7 @@ use super::{ANSWER, PATIENCE, STATEMENT, StoreError};
 /// A connection that was idle for so long is asked whether it still works before it is used.
 const IDLE: Duration = Duration::from_secs(1);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Connections(PgPool);
 
 impl Connections {

@@ -1,5 +1,7 @@
 //! The turn to write: a transaction that has locked the row of its ledger.
 
+use std::sync::Arc;
+
 use aggregates::ids::BranchId;
 use async_trait::async_trait;
 use sqlx::PgConnection;
@@ -7,6 +9,7 @@ use sqlx::PgConnection;
 use super::connections::{Connections, Lent};
 use super::question::Question;
 use super::reading::{self, TAIL};
+use super::replica::Replica;
 use super::trouble::Trouble;
 use super::{sql, writing};
 use crate::ledger::table::{Cell, Table};
@@ -24,14 +27,19 @@ pub(super) struct Turn {
     tail: Tail,
     /// Whether the transaction came to its end. Else the connection is given up, and the server ends it.
     ended: bool,
+    replica: Option<Arc<Replica>>,
 }
 
 impl Turn {
     /// Waits until no other transaction has the ledger's row, which is made if there is none.
-    pub(super) async fn take(connections: &Connections, branch: BranchId) -> Result<Self, StoreError> {
+    pub(super) async fn take(
+        connections: &Connections,
+        branch: BranchId,
+        replica: Option<Arc<Replica>>,
+    ) -> Result<Self, StoreError> {
         let connection = connections.lend().await?;
         let empty = Tail::empty(branch);
-        let mut turn = Self { branch, connection, tail: empty, ended: false };
+        let mut turn = Self { branch, connection, tail: empty, ended: false, replica };
         turn.say("BEGIN").await?;
         let lock = format!(
             "INSERT INTO ledgers AS known (branch_id, head, head_hash, recorded_at, fence, rows_version) \
@@ -49,7 +57,11 @@ impl Turn {
     }
 
     async fn commit(&mut self) -> Result<(), AppendError> {
-        self.say("COMMIT").await.map_err(Trouble::at_commit)?;
+        let committed = self.say("COMMIT").await;
+        if let Some(replica) = &self.replica {
+            replica.wrote(self.branch);
+        }
+        committed.map_err(Trouble::at_commit)?;
         self.ended = true;
         Ok(())
     }
