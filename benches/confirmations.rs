@@ -1,18 +1,30 @@
-//! Confirmations of ten dates per second, side by side. On SQLite: ours, plain transactions with the same facts, rows and
-//! records through one connection, and stock cqrs-es with sqlite-es doing the same step one aggregate at a time. On
-//! PostgreSQL: ours, and pgbench with the same facts, rows and records, and with the facts alone.
+//! What a confirmation of ten dates costs, and everything around it, side by side with what else could be used.
 //!
-//! `cargo bench --bench confirmations` takes some minutes, with `-- --store sqlite` fewer; `-- --quick` gives a first
-//! idea. SQLite with WAL and `synchronous=FULL`, and a PostgreSQL server with its defaults, in the target directory or
-//! where `--dir` says: on a disk, please. What is not a confirmation is done beforehand and not measured: schedules,
-//! carts, clients. Contestants take turns within each repetition, so that a noisy neighbour meets all of them.
+//! * Confirmations: ours; on SQLite plain transactions with the same facts, rows and records through one connection, on
+//!   PostgreSQL `pgbench` with the same, and with the facts alone; stock cqrs-es, one aggregate at a time, with its views.
+//! * Commands of one fact: ours, `pgbench` with one row, stock.
+//! * Replay: ours decoded, folded, and into rows; `COPY` to nowhere; the stock `QueryReplay`, into memory and into views.
+//! * Over HTTP, asked by `wrk`: confirmations, and a list of events beside a handler that does nothing.
+//!
+//! `cargo bench --bench confirmations` takes about half an hour, `-- --quick` gives a first idea, and `-- --store`,
+//! `--what`, `--only` and `--cell` a part. SQLite with WAL and `synchronous=FULL`, and a PostgreSQL server with its
+//! defaults, in the target directory or where `--dir` says: on a disk, please. What is not measured is done beforehand:
+//! schedules, carts, clients. Contestants take turns within each repetition, so that a noisy neighbour meets all of them.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
-    reason = "stops at what it did not expect"
+    clippy::cast_precision_loss,
+    reason = "stops at what it did not expect, and counts what a machine can hold"
 )]
 
+#[path = "confirmations/chart.rs"]
+mod chart;
+#[path = "confirmations/http.rs"]
+mod http;
+#[path = "confirmations/kit.rs"]
+mod kit;
 mod measuring;
 #[path = "confirmations/ours.rs"]
 mod ours;
@@ -24,6 +36,8 @@ mod place;
 mod plain;
 #[path = "../tests/postgres_server/mod.rs"]
 mod postgres_server;
+#[path = "confirmations/replay.rs"]
+mod replay;
 #[path = "confirmations/stock.rs"]
 mod stock;
 mod studios;
@@ -32,179 +46,211 @@ mod table;
 #[path = "confirmations/world.rs"]
 mod world;
 
-use std::collections::BTreeSet;
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use measuring::{Measured, Spread};
+use clap::Parser;
+use measuring::Measured;
 use pgbench::Stores;
 use place::Place;
 use postgres_server::Server;
-use table::Table;
-use world::World;
+use table::{Cell, Table};
+use world::{Counts, World};
 
 /// As in the program; it serves all contestants alike.
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
-/// What is measured on SQLite: branches, callers, and how many confirmations ours, plain and stock make.
-const SQLITE: [Cell; 6] = [
-    (1, 1, [400, 400, 20]),
-    (1, 32, [1_500, 600, 64]),
-    (1, 256, [2_000, 600, 256]),
-    (21, 1, [400, 400, 20]),
-    (21, 32, [1_500, 600, 64]),
-    (21, 256, [2_000, 600, 256]),
+const CONFIRMATIONS: &str = "confirmations";
+const ONE_FACT: &str = "commands of one fact";
+const REPLAY: &str = "facts replayed";
+const REBUILD: &str = "facts rebuilt";
+const HTTP: &str = "confirmations over HTTP";
+const AVAILABILITY: &str = "lists of events over HTTP";
+
+const SQLITE: &str = "sqlite";
+const POSTGRES: &str = "postgres";
+
+/// What is measured, and how many of it each contestant does; `pgbench` and `wrk` take their time instead.
+const CELLS: &[(Cell, Counts)] = &[
+    cell(CONFIRMATIONS, SQLITE, 1, 1, [400, 400, 20]),
+    cell(CONFIRMATIONS, SQLITE, 1, 32, [1_500, 600, 64]),
+    cell(CONFIRMATIONS, SQLITE, 1, 256, [2_000, 600, 256]),
+    cell(CONFIRMATIONS, SQLITE, 21, 1, [400, 400, 20]),
+    cell(CONFIRMATIONS, SQLITE, 21, 32, [1_500, 600, 64]),
+    cell(CONFIRMATIONS, SQLITE, 21, 256, [2_000, 600, 256]),
+    cell(ONE_FACT, SQLITE, 21, 256, [20_000, 0, 1_000]),
+    cell(REPLAY, SQLITE, 21, 1, [4_000, 0, 0]),
+    cell(REBUILD, SQLITE, 21, 1, [4_000, 0, 0]),
+    cell(HTTP, SQLITE, 21, 256, [6_000, 0, 0]),
+    cell(AVAILABILITY, SQLITE, 21, 32, [0, 0, 0]),
+    cell(CONFIRMATIONS, POSTGRES, 1, 1, [1_000, 1, 20]),
+    cell(CONFIRMATIONS, POSTGRES, 1, 32, [3_000, 1, 64]),
+    cell(CONFIRMATIONS, POSTGRES, 1, 256, [4_000, 1, 256]),
+    cell(CONFIRMATIONS, POSTGRES, 32, 1, [1_000, 1, 20]),
+    cell(CONFIRMATIONS, POSTGRES, 32, 32, [4_000, 600, 64]),
+    cell(CONFIRMATIONS, POSTGRES, 32, 256, [4_000, 1, 256]),
+    cell(ONE_FACT, POSTGRES, 1, 256, [20_000, 1, 1_000]),
+    cell(ONE_FACT, POSTGRES, 32, 256, [20_000, 1, 1_000]),
+    cell(REPLAY, POSTGRES, 32, 1, [4_000, 0, 0]),
+    cell(REBUILD, POSTGRES, 32, 1, [4_000, 0, 0]),
+    cell(HTTP, POSTGRES, 32, 256, [5_000, 1, 0]),
+    cell(AVAILABILITY, POSTGRES, 32, 32, [0, 0, 0]),
 ];
 
-/// The same on PostgreSQL; pgbench makes as many as it can in its time.
-const POSTGRES: [Cell; 6] = [
-    (1, 1, [1_000, 1, 20]),
-    (1, 32, [6_000, 1, 64]),
-    (1, 256, [8_000, 1, 256]),
-    (32, 1, [1_000, 1, 20]),
-    (32, 32, [6_000, 1, 64]),
-    (32, 256, [8_000, 1, 256]),
-];
+const fn cell(
+    what: &'static str,
+    store: &'static str,
+    branches: usize,
+    callers: usize,
+    [ours, plain, stock]: [usize; 3],
+) -> (Cell, Counts) {
+    (Cell { what, store, branches, callers }, Counts { ours, plain, stock })
+}
 
-type Cell = (usize, usize, [usize; 3]);
+/// Who does what, ours first.
+fn contestants(Cell { what, store, .. }: Cell) -> &'static [&'static str] {
+    match (what, store) {
+        (CONFIRMATIONS, SQLITE) => &["ours", "plain transactions", "stock"],
+        (CONFIRMATIONS, _) => &["ours", "pgbench", "pgbench, facts alone", "stock"],
+        (ONE_FACT, SQLITE) => &["ours", "stock"],
+        (ONE_FACT, _) => &["ours", "pgbench, one row", "stock"],
+        (REPLAY, SQLITE) => &["ours, decoded", "ours, folded", "stock, into memory"],
+        (REPLAY, _) => &["ours, decoded", "ours, folded", "COPY to nowhere", "stock, into memory"],
+        (REBUILD, _) => &["ours, into rows", "stock, into views"],
+        (HTTP, SQLITE) => &["ours over HTTP", "ours"],
+        (HTTP, _) => &["ours over HTTP", "pgbench"],
+        (AVAILABILITY, _) => &["ours", "a handler that does nothing"],
+        _ => &[],
+    }
+}
 
-const REPETITIONS: usize = 5;
+async fn measure(world: &World, Cell { what, callers, .. }: Cell, name: &str, counts: Counts) -> Measured {
+    match (what, name) {
+        (ONE_FACT, "ours") => ours::set_capacity(world, callers, counts.ours).await,
+        (ONE_FACT, "stock") => stock::set_capacity(world, callers, counts.stock).await,
+        (AVAILABILITY, "ours") => http::availability(world, callers).await,
+        (_, "ours") => ours::confirm(world, callers, counts.ours).await,
+        (_, "plain transactions") => plain::confirm(world, callers, counts.plain).await,
+        (_, "stock") => stock::confirm(world, callers, counts.stock).await,
+        (_, "pgbench") => pgbench::run(world, callers, Stores::FactsAndRows).await,
+        (_, "pgbench, facts alone") => pgbench::run(world, callers, Stores::Facts).await,
+        (_, "pgbench, one row") => pgbench::run(world, callers, Stores::OneFact).await,
+        (_, "ours, decoded") => replay::ours(world, replay::With::Decode).await,
+        (_, "ours, folded") => replay::ours(world, replay::With::Fold).await,
+        (_, "ours, into rows") => replay::rebuild(world).await,
+        (_, "COPY to nowhere") => replay::copy(world).await,
+        (_, "stock, into memory") => replay::stock(world, replay::Into::Memory).await,
+        (_, "stock, into views") => replay::stock(world, replay::Into::Views).await,
+        (_, "ours over HTTP") => http::confirm(world, callers, counts.ours).await,
+        (_, "a handler that does nothing") => http::nothing(callers).await,
+        _ => panic!("{name} takes no part in {what}"),
+    }
+}
 
+#[derive(Debug, Parser)]
 struct Asked {
+    /// One repetition with fewer of everything.
+    #[arg(long)]
     quick: bool,
+    #[arg(long, default_value_t = 5)]
+    repetitions: usize,
     /// One contestant alone, for a profiler.
+    #[arg(long)]
     only: Option<String>,
-    /// So many branches and callers alone, for a profiler: `21x32`.
+    /// One kind of work alone, by the beginning of its name.
+    #[arg(long, default_value = "")]
+    what: String,
+    /// So many branches and callers alone: `21x32`.
+    #[arg(long)]
     cell: Option<String>,
     /// One store alone: `sqlite` or `postgres`.
+    #[arg(long)]
     store: Option<String>,
-    folder: PathBuf,
+    /// Where the stores are put: on a disk, please.
+    #[arg(long, default_value = env!("CARGO_TARGET_TMPDIR"))]
+    dir: PathBuf,
+    /// Draw the confirmations.
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+    /// Cargo says it.
+    #[arg(long, hide = true)]
+    bench: bool,
 }
 
 fn main() {
-    let asked = asked();
+    let asked = Asked::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(run(&asked));
 }
 
-fn asked() -> Asked {
-    let mut asked = Asked {
-        quick: false,
-        only: None,
-        cell: None,
-        store: None,
-        folder: env!("CARGO_TARGET_TMPDIR").into(),
-    };
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--quick" => asked.quick = true,
-            "--only" => asked.only = arguments.next(),
-            "--cell" => asked.cell = arguments.next(),
-            "--store" => asked.store = arguments.next(),
-            "--dir" => asked.folder = arguments.next().unwrap().into(),
-            // Cargo says `--bench`.
-            _ => {}
-        }
-    }
-    asked
-}
-
 async fn run(asked: &Asked) {
-    let folder = tempfile::tempdir_in(&asked.folder).unwrap();
+    let folder = tempfile::tempdir_in(&asked.dir).unwrap();
     // The server is somebody else, and has to get through.
     std::fs::set_permissions(folder.path(), Permissions::from_mode(0o711)).unwrap();
-    println!("stores in {}", asked.folder.display());
+    println!("stores in {}", asked.dir.display());
+    let cells: Vec<(Cell, Counts)> = CELLS.iter().filter_map(|cell| asked.share_of(*cell)).collect();
+    let worlds = prepare(folder.path(), &cells).await;
     let mut table = Table::default();
-    let mut worlds = vec![];
-    for (store, cells) in [("sqlite", SQLITE), ("postgres", POSTGRES)] {
-        if asked.store.as_deref().is_none_or(|only| only == store) {
-            let cells: Vec<Cell> = cells.into_iter().filter_map(|cell| asked.share_of(cell)).collect();
-            worlds.extend(prepare(folder.path(), store, &cells).await);
-        }
-    }
-    let repetitions = if asked.quick { 1 } else { REPETITIONS };
+    let repetitions = if asked.quick { 1 } else { asked.repetitions };
     for repetition in 1..=repetitions {
-        for (store, world, cells) in &worlds {
-            for (branches, callers, counts) in cells {
-                for (name, count) in contestants(store).into_iter().zip(counts) {
-                    if asked.takes_part(name) {
-                        let measured = measure(world, name, *callers, *count).await;
-                        table.add((store, *branches, *callers), name, measured);
-                    }
+        for (cell, counts) in &cells {
+            let world = worlds
+                .iter()
+                .find(|(store, world)| *store == cell.store && world.studios.len() == cell.branches);
+            let (_, world) = world.unwrap();
+            for name in contestants(*cell) {
+                if asked.only.as_deref().is_none_or(|only| only == *name) {
+                    table.add(*cell, name, measure(world, *cell, name, *counts).await);
                 }
             }
         }
         eprintln!("repetition {repetition} of {repetitions}");
     }
     table.print();
-
-    if asked.takes_part("rebuild") {
-        for (store, world, cells) in &worlds {
-            let mut rates = vec![];
-            for _ in 0..repetitions {
-                rates.push(ours::rebuild(world).await);
-            }
-            let branches = cells[0].0;
-            println!(
-                "{store}, rebuild of all read models, {branches} branches: {} facts per second",
-                Spread::of(rates)
-            );
-        }
+    if let Some(file) = &asked.svg {
+        std::fs::write(file, chart::draw(&table)).unwrap();
     }
 }
 
 impl Asked {
-    fn takes_part(&self, name: &str) -> bool {
-        self.only.as_deref().is_none_or(|only| only == name)
-    }
-
     /// A cell as far as it is asked for.
-    fn share_of(&self, (branches, callers, counts): Cell) -> Option<Cell> {
-        let share = if self.quick { 4 } else { 1 };
-        let asked = self.cell.as_ref().is_none_or(|cell| *cell == format!("{branches}x{callers}"));
-        asked.then(|| (branches, callers, counts.map(|count| (count / share).max(callers.min(count)))))
+    fn share_of(&self, (cell, counts): (Cell, Counts)) -> Option<(Cell, Counts)> {
+        let Cell { what, store, branches, callers } = cell;
+        let asked = what.starts_with(&self.what)
+            && self.store.as_deref().is_none_or(|only| only == store)
+            && self.cell.as_ref().is_none_or(|cell| *cell == format!("{branches}x{callers}"));
+        // Over HTTP there have to be carts for as long as it takes.
+        let all = !self.quick || what == HTTP;
+        let share = |count: usize| if all { count } else { (count / 4).max(callers.min(count)) };
+        let counts =
+            Counts { ours: share(counts.ours), plain: share(counts.plain), stock: share(counts.stock) };
+        asked.then_some((cell, counts))
     }
 }
 
-/// Ours first, the others in the order of their counts.
-fn contestants(store: &str) -> [&'static str; 3] {
-    match store {
-        "sqlite" => ["ours", "plain", "stock"],
-        _ => ["ours", "pgbench", "pgbench, facts alone"],
-    }
-}
-
-/// Worlds of a store, one for each number of branches, with the cells that are measured in it.
-async fn prepare(
-    folder: &Path,
-    store: &'static str,
-    cells: &[Cell],
-) -> Vec<(&'static str, World, Vec<Cell>)> {
-    let mut worlds = vec![];
-    let branches: BTreeSet<usize> = cells.iter().map(|cell| cell.0).collect();
-    for branches in branches {
-        let cells: Vec<Cell> = cells.iter().copied().filter(|cell| cell.0 == branches).collect();
-        let most = cells.iter().fold([0; 3], |most, cell| [0, 1, 2].map(|n| most[n].max(cell.2[n])));
+/// Worlds of the stores, one for each number of branches.
+async fn prepare(folder: &Path, cells: &[(Cell, Counts)]) -> Vec<(&'static str, World)> {
+    let mut worlds: Vec<(&str, World)> = vec![];
+    for (Cell { store, branches, .. }, _) in cells {
+        if worlds.iter().any(|(known, world)| known == store && world.studios.len() == *branches) {
+            continue;
+        }
+        let here = cells.iter().filter(|(cell, _)| cell.store == *store && cell.branches == *branches);
+        let most = here.fold(Counts::default(), |most, (cell, counts)| {
+            // What sets capacities needs some events, however often it sets them.
+            let few = if cell.what == ONE_FACT { 64 } else { usize::MAX };
+            most.or_more(counts.at_most(few))
+        });
         let folder = folder.join(format!("{store}-{branches}"));
         std::fs::create_dir(&folder).unwrap();
-        let place = match store {
-            "sqlite" => Place::Folder(folder),
+        let place = match *store {
+            SQLITE => Place::Folder(folder),
             _ => Place::Server(Server::start_in(&folder), folder),
         };
-        worlds.push((store, World::prepare(place, branches, most).await, cells));
+        eprintln!("preparing {branches} branches on {store}");
+        worlds.push((store, World::prepare(place, *branches, most.at_least(64)).await));
     }
     worlds
-}
-
-async fn measure(world: &World, name: &str, callers: usize, count: usize) -> Measured {
-    match name {
-        "ours" => ours::confirm(world, callers, count).await,
-        "plain" => plain::confirm(world, callers, count).await,
-        "stock" => stock::confirm(world, callers, count).await,
-        "pgbench" => pgbench::confirm(world, callers, Stores::FactsAndRows).await,
-        _ => pgbench::confirm(world, callers, Stores::Facts).await,
-    }
 }

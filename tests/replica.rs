@@ -88,7 +88,7 @@ async fn until(mut is_so: impl AsyncFnMut() -> bool) {
 /// Events of the studio.
 const EVENTS: usize = 30;
 
-const LONG: Duration = Duration::from_secs(3_600);
+const LONG: Duration = Duration::from_hours(1);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn lists_come_from_the_replica_and_what_this_process_wrote_is_in_them() {

@@ -1,11 +1,9 @@
 //! Cartwheel: the lane, the unit, the ledger.
 
-use std::sync::Arc;
-use std::time::Instant;
-
-use cartwheel::read_models::rebuild;
+use cartwheel::command::Command;
 
 use crate::measuring::{self, Measured};
+use crate::studios::envelope;
 use crate::world::World;
 
 /// The carts are opened first, through the same lanes, as they are when clients are at work.
@@ -26,14 +24,22 @@ pub async fn confirm(world: &World, callers: usize, count: usize) -> Measured {
     measured
 }
 
-/// Facts per second of making all rows anew, with carts opened and confirmed.
-pub async fn rebuild(world: &World) -> f64 {
-    let ledger = world.place.copy("confirmed", "run").await.open(false).await.unwrap();
-    let began = Instant::now();
-    let facts = rebuild::all(&ledger, rebuild::WORKERS, Arc::new(|_| ())).await.unwrap();
-    let elapsed = began.elapsed();
-    ledger.close().await;
-    #[expect(clippy::cast_precision_loss, reason = "some ten thousands")]
-    let facts = facts as f64;
-    facts / elapsed.as_secs_f64()
+/// Gives events another capacity, one after another.
+pub async fn set_capacity(world: &World, callers: usize, count: usize) -> Measured {
+    let app = world.app(&world.place.copy("furnished", "run").await).await;
+    let settings = world.capacities(usize::MAX, count).map(|(studio, activity, capacity)| {
+        let command = Command::SetCapacity { activity, capacity, force: false };
+        envelope(&app, studio.branch, command)
+    });
+    let settings: Vec<_> = settings.collect();
+    let asked = app.clone();
+    let measured = measuring::callers(callers, count, move |n| {
+        let (app, setting) = (asked.clone(), settings[n].clone());
+        async move {
+            app.ask(setting).await.unwrap();
+        }
+    })
+    .await;
+    app.close().await;
+    measured
 }

@@ -1,5 +1,5 @@
 //! `pgbench`, the client that comes with PostgreSQL: plain transactions with the same facts, rows and records, prepared,
-//! through one connection for each caller. Nothing is judged, and every connection writes to a ledger of its own, so that
+//! through one connection for each caller up to 32. Nothing is judged, and every connection writes to a ledger of its own, so that
 //! none waits for another.
 
 use std::fmt::Write;
@@ -23,9 +23,15 @@ pub enum Stores {
     FactsAndRows,
     /// The facts alone.
     Facts,
+    /// One fact, in a transaction of its own.
+    OneFact,
 }
 
-pub async fn confirm(world: &World, callers: usize, stores: Stores) -> Measured {
+/// More connections than this make it slower.
+const MOST_CONNECTIONS: usize = 32;
+
+pub async fn run(world: &World, callers: usize, stores: Stores) -> Measured {
+    let callers = callers.min(MOST_CONNECTIONS);
     let Place::Server(server, folder) = &world.place else { panic!("pgbench needs a server") };
     let Address::Postgres(_) = world.place.copy("opened", "run").await else { panic!("not a database") };
     let script = folder.join("pgbench.sql");
@@ -58,6 +64,9 @@ pub async fn confirm(world: &World, callers: usize, stores: Stores) -> Measured 
 const BRANCH: &str = "('00000000-0000-7000-8000-' || lpad(to_hex(:client_id::bigint), 12, '0'))";
 
 fn script_of(transaction: &Transaction, stores: Stores) -> String {
+    if stores == Stores::OneFact {
+        return format!("\\set n :n + 1\n{};\n", facts(&transaction.entries[1..2]));
+    }
     let mut script = String::from("\\set n :n + 1\nBEGIN;\n");
     let _ = writeln!(
         script,
@@ -65,14 +74,7 @@ fn script_of(transaction: &Transaction, stores: Stores) -> String {
          ON CONFLICT (branch_id) DO UPDATE SET head = l.head + 21, head_hash = excluded.head_hash;",
         hash = bytes(&transaction.entries[0].hash.0),
     );
-    let facts: Vec<String> =
-        transaction.entries.iter().enumerate().map(|(place, entry)| fact(place, entry)).collect();
-    let _ = writeln!(
-        script,
-        "INSERT INTO events (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata, \
-         branch_id, position, recorded_at, hash) VALUES {};",
-        facts.join(", ")
-    );
+    let _ = writeln!(script, "{};", facts(&transaction.entries));
     if stores == Stores::FactsAndRows {
         for (table, rows) in &transaction.rows {
             let rows: Vec<String> =
@@ -90,6 +92,15 @@ fn script_of(transaction: &Transaction, stores: Stores) -> String {
     }
     script.push_str("COMMIT;\n");
     script
+}
+
+fn facts(entries: &[Entry]) -> String {
+    let facts: Vec<String> = entries.iter().enumerate().map(|(place, entry)| fact(place, entry)).collect();
+    format!(
+        "INSERT INTO events (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata, \
+         branch_id, position, recorded_at, hash) VALUES {}",
+        facts.join(", ")
+    )
 }
 
 /// Rows of events are there from the first transaction on; all others are new.

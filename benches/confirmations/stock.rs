@@ -1,14 +1,16 @@
-//! Stock cqrs-es over sqlite-es with its views: the same rules and the same facts, one aggregate after another, each
-//! with a commit and a view of its own. What other aggregates contribute to a command is known beforehand.
+//! Stock cqrs-es with its views: the same rules and the same facts, one aggregate after another, each with a commit and a
+//! view of its own. What other aggregates contribute to a command is known beforehand.
 
 use std::collections::HashSet;
 use std::fmt::Debug;
-use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
+use crate::kit::{self, Framework, Frameworks, Kit};
+use crate::measuring::{self, Measured};
+use crate::studios::{Booking, Studio, monday};
+use crate::world::World;
 use aggregates::activity::{Activity, ActivityCommand, Plan};
-use aggregates::appointment::{Appointment, AppointmentCommand};
+use aggregates::appointment::AppointmentCommand;
 use aggregates::booking_link::{BookingLink, Kind, LinkCommand};
 use aggregates::branch::{Branch, BranchCommand};
 use aggregates::cart::{
@@ -16,98 +18,22 @@ use aggregates::cart::{
     Pick,
 };
 use aggregates::membership::Membership;
-use aggregates::{Decider, Fact, confirmation};
-use cartwheel::hosting::{Hostable, Hosted};
-use cartwheel::ledger::stored_id;
-use cqrs_es::persist::{GenericQuery, PersistedEventStore};
-use cqrs_es::{AggregateError, EventEnvelope, Query, View};
-use projections::appointments::AppointmentRow;
-use projections::availability::AvailabilityRow;
-use projections::carts::CartRow;
-use projections::{Projection, Recorded};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use sqlite_es::{SqliteCqrs, SqliteEventRepository, SqliteViewRepository};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
-use uuid::Uuid;
-
-use crate::measuring::{self, Measured};
-use crate::studios::{Booking, Studio, monday};
-use crate::world::World;
-
-/// As the `README` of sqlite-es has them.
-const TABLES: &str = "
-    CREATE TABLE events (aggregate_type TEXT NOT NULL, aggregate_id TEXT NOT NULL, sequence BIGINT NOT NULL,
-        event_type TEXT NOT NULL, event_version TEXT NOT NULL, payload TEXT NOT NULL, metadata TEXT NOT NULL,
-        PRIMARY KEY (aggregate_type, aggregate_id, sequence));
-    CREATE TABLE carts (view_id TEXT PRIMARY KEY, version BIGINT NOT NULL, payload TEXT NOT NULL);
-    CREATE TABLE activities (view_id TEXT PRIMARY KEY, version BIGINT NOT NULL, payload TEXT NOT NULL);
-    CREATE TABLE appointments (view_id TEXT PRIMARY KEY, version BIGINT NOT NULL, payload TEXT NOT NULL);";
-
-/// A row of ours as a view of theirs.
-#[derive(Debug, Serialize, Deserialize)]
-struct RowView<R>(Option<R>);
-
-impl<R> Default for RowView<R> {
-    fn default() -> Self {
-        Self(None)
-    }
-}
-
-impl<D: Hostable, R> View<Hosted<D>> for RowView<R>
-where
-    R: Projection + Debug + Serialize + DeserializeOwned + Send + Sync,
-{
-    fn update(&mut self, event: &EventEnvelope<Hosted<D>>) {
-        let id = event.aggregate_id.rsplit('/').next().and_then(|id| Uuid::parse_str(id).ok()).unwrap();
-        let fact: Fact = event.payload.0.clone().into();
-        let sequence = event.sequence as u64;
-        let recorded = Recorded { position: sequence, recorded_at: monday(), id, sequence, fact };
-        self.0 = R::fold(self.0.take(), &recorded);
-    }
-}
-
-struct Frameworks {
-    carts: SqliteCqrs<Hosted<BookingCart>>,
-    activities: SqliteCqrs<Hosted<Activity>>,
-    appointments: SqliteCqrs<Hosted<Appointment>>,
-}
-
-fn framework<D: Hostable, R>(pool: &SqlitePool, views: &str) -> SqliteCqrs<Hosted<D>>
-where
-    R: Projection + Debug + Serialize + DeserializeOwned + Send + Sync + 'static,
-{
-    let views = SqliteViewRepository::<RowView<R>, Hosted<D>>::new(views, pool.clone());
-    let query: Box<dyn Query<Hosted<D>>> = Box::new(GenericQuery::new(Arc::new(views)));
-    let store = PersistedEventStore::new_event_store(SqliteEventRepository::new(pool.clone()));
-    SqliteCqrs::new(store, vec![query], ())
-}
-
-async fn open(path: &Path) -> (SqlitePool, Frameworks) {
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        // Long enough that nobody is turned away: waiting counts, failing would not be comparable.
-        .busy_timeout(Duration::from_mins(1));
-    // Ten connections, as `default_sqlite_pool` has.
-    let pool = SqlitePoolOptions::new().max_connections(10).acquire_timeout(Duration::from_mins(2));
-    let pool = pool.connect_with(options).await.unwrap();
-    let frameworks = Frameworks {
-        carts: framework::<BookingCart, CartRow>(&pool, "carts"),
-        activities: framework::<Activity, AvailabilityRow>(&pool, "activities"),
-        appointments: framework::<Appointment, AppointmentRow>(&pool, "appointments"),
-    };
-    (pool, frameworks)
-}
+use aggregates::{Decider, confirmation};
+use cartwheel::hosting::Hostable;
+use cartwheel::ledger::{Address, stored_id};
+use cqrs_es::AggregateError;
 
 /// The tables, schedules and open carts.
 pub async fn prepare(world: &World, count: usize) {
-    let (pool, frameworks) = open(&world.place.file("stock")).await;
-    sqlx::raw_sql(TABLES).execute(&pool).await.unwrap();
+    match world.place.make("stock").await {
+        Address::Sqlite(path) => prepare_in(&kit::sqlite(&path).await, world, count).await,
+        Address::Postgres(url) => prepare_in(&kit::postgres(&url).await, world, count).await,
+    }
+}
+
+async fn prepare_in<K: Kit>(kit: &K, world: &World, count: usize) {
+    kit::make_tables(kit).await;
+    let frameworks = &Frameworks::over(kit);
     let mut scheduled = HashSet::new();
     for (n, booking) in world.bookings[..count].iter().enumerate() {
         let studio = world.studio(n);
@@ -122,7 +48,7 @@ pub async fn prepare(world: &World, count: usize) {
             frameworks.carts.execute(&id, command).await.unwrap();
         }
     }
-    pool.close().await;
+    kit.close().await;
 }
 
 fn plan(studio: &Studio) -> Plan {
@@ -136,27 +62,48 @@ fn plan(studio: &Studio) -> Plan {
     }
 }
 
+/// Confirms the carts of the first bookings.
 pub async fn confirm(world: &World, callers: usize, count: usize) -> Measured {
-    world.place.copy("stock", "run").await;
-    let (pool, frameworks) = open(&world.place.file("run")).await;
     let steps = world.bookings[..count].iter().enumerate();
-    let steps: Arc<Vec<Step>> =
-        Arc::new(steps.map(|(n, booking)| Step::of(booking, world.studio(n))).collect());
-    let frameworks = Arc::new(frameworks);
+    let steps = steps.map(|(n, booking)| Step::of(booking, world.studio(n))).collect();
+    carry_out(world, callers, steps).await
+}
+
+/// Gives events another capacity, one after another.
+pub async fn set_capacity(world: &World, callers: usize, count: usize) -> Measured {
+    let settings = world.capacities(world.stock, count).map(|(studio, activity, capacity)| {
+        let command = ActivityCommand::SetCapacity { capacity, force: false };
+        Step { cart: None, items: vec![((stored_id(studio.branch, activity.0), command), None)] }
+    });
+    carry_out(world, callers, settings.collect()).await
+}
+
+async fn carry_out(world: &World, callers: usize, steps: Vec<Step>) -> Measured {
+    match world.place.copy("stock", "run").await {
+        Address::Sqlite(path) => carry_out_in(kit::sqlite(&path).await, callers, steps).await,
+        Address::Postgres(url) => carry_out_in(kit::postgres(&url).await, callers, steps).await,
+    }
+}
+
+async fn carry_out_in<K: Kit>(kit: K, callers: usize, steps: Vec<Step>) -> Measured {
+    let (frameworks, count) = (Arc::new(Frameworks::over(&kit)), steps.len());
+    let steps = Arc::new(steps);
     let measured = measuring::callers(callers, count, move |n| {
         let (steps, frameworks) = (Arc::clone(&steps), Arc::clone(&frameworks));
         async move { steps[n].carry_out(&frameworks).await }
     })
     .await;
-    pool.close().await;
+    kit.close().await;
     measured
 }
 
-/// A confirmation as commands, one after another.
+/// Commands to one aggregate after another.
 struct Step {
-    cart: (String, CartCommand),
-    items: Vec<((String, ActivityCommand), (String, AppointmentCommand))>,
+    cart: Option<(String, CartCommand)>,
+    items: Vec<Item>,
 }
+
+type Item = ((String, ActivityCommand), Option<(String, AppointmentCommand)>);
 
 impl Step {
     fn of(booking: &Booking, studio: &Studio) -> Self {
@@ -175,25 +122,30 @@ impl Step {
         let id = |id| stored_id(studio.branch, id);
         let items = confirmed.lines.iter().map(|line| {
             let item = policy.item(line, &known.activity).unwrap();
-            ((id(line.activity_id.0), item.take), (id(line.appointment_id.0), item.book))
+            ((id(line.activity_id.0), item.take), Some((id(line.appointment_id.0), item.book)))
         });
-        Self { cart: (id(booking.cart.0), command), items: items.collect() }
+        Self { cart: Some((id(booking.cart.0), command)), items: items.collect() }
     }
 
-    async fn carry_out(&self, frameworks: &Frameworks) {
-        insist(&frameworks.carts, &self.cart.0, &self.cart.1).await;
-        for ((activity, take), (appointment, book)) in &self.items {
-            insist(&frameworks.activities, activity, take).await;
-            insist(&frameworks.appointments, appointment, book).await;
+    async fn carry_out<K: Kit>(&self, frameworks: &Frameworks<K>) {
+        if let Some((cart, command)) = &self.cart {
+            insist::<K, _>(&frameworks.carts, cart, command).await;
+        }
+        for ((activity, take), booked) in &self.items {
+            insist::<K, _>(&frameworks.activities, activity, take).await;
+            if let Some((appointment, book)) = booked {
+                insist::<K, _>(&frameworks.appointments, appointment, book).await;
+            }
         }
     }
 }
 
 /// Asks again after a conflict, as whoever calls a stock framework has to.
-async fn insist<D>(framework: &SqliteCqrs<Hosted<D>>, id: &str, command: &D::Command)
-where
-    D: Hostable<Command: Clone>,
-{
+async fn insist<K: Kit, D: Hostable<Command: Clone>>(
+    framework: &Framework<K, D>,
+    id: &str,
+    command: &D::Command,
+) {
     loop {
         match framework.execute(id, command.clone()).await {
             Ok(()) => return,

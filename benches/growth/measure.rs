@@ -15,7 +15,7 @@ use crate::side::{AT_WORK, Side};
 const READ: usize = 200;
 
 /// Confirmations in each branch at work, in one repetition.
-const EACH: usize = 64;
+const EACH: usize = 200;
 
 /// Branches of the large store that are rebuilt with each number of workers.
 const REBUILT: usize = 300;

@@ -41,6 +41,9 @@ pub struct Booking {
     pub cart: CartId,
     pub client: ClientId,
     pub events: Vec<ActivityId>,
+    /// Opens the cart.
+    pub token: Token,
+    pub phone: String,
     pub opening: Envelope,
     pub confirmation: Envelope,
 }
@@ -117,19 +120,19 @@ impl Studio {
             Command::SetService(self.service, Self::yoga()),
             Command::SetTeamMember(self.team_member, name("Sofie")),
             Command::CreateLink(self.link, Kind::Group, Box::new(Self::settings())),
-            self.schedule(&self.events, CAPACITY),
+            self.schedule(&self.events, 0, CAPACITY),
         ] {
             app.ask(envelope(app, self.branch, command)).await.unwrap();
         }
     }
 
-    /// Events with so many spots.
-    pub fn schedule(&self, events: &[ActivityId], capacity: usize) -> Command {
+    /// Events with so many spots, one a day, beginning with that day.
+    pub fn schedule(&self, events: &[ActivityId], first_day: u64, capacity: usize) -> Command {
         let schedule = (0..).zip(events).map(|(n, activity)| Scheduling {
             activity: *activity,
             service: self.service,
             team_member: self.team_member,
-            starts_local: Self::first_start() + Days::new(n % 300),
+            starts_local: Self::first_start() + Days::new(first_day + n % 300),
             gap: Gap::Shift,
             duration: 60.try_into().unwrap(),
             capacity: u32::try_from(capacity).unwrap().try_into().unwrap(),
@@ -149,7 +152,7 @@ impl Studio {
         let cart = CartId(Uuid::now_v7());
         let picks = events.iter().map(|activity| Pick { activity: *activity, spots: None }).collect();
         let token = Token::draw(self.branch);
-        let opening = Command::OpenCart { cart, link: self.link, picks, token };
+        let opening = Command::OpenCart { cart, link: self.link, picks, token: token.clone() };
         let opening = envelope(app, self.branch, opening);
 
         let phone = format!("030 23{n:06}");
@@ -185,6 +188,6 @@ impl Studio {
             key: Uuid::now_v7().to_string(),
             fingerprint: app.vault.fingerprint(phone.as_bytes()),
         });
-        Booking { cart, client: client.id, events, opening, confirmation }
+        Booking { cart, client: client.id, events, token, phone, opening, confirmation }
     }
 }
