@@ -139,6 +139,30 @@ fn other_stores_and_open_staff_listeners_are_refused_in_plain_words() {
 }
 
 #[test]
+fn a_replica_is_one_of_a_postgres_store_and_may_be_behind_for_a_while_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = store_in(folder.path());
+    let serve = |replica: &[&str]| run(&[&["serve", "--store", store.as_str()], replica].concat());
+
+    let of_a_file = serve(&["--read-url", "postgres://anna:secret@db.example/studios"]);
+    let a_file = serve(&["--read-url", "sqlite:studio.db"]);
+    let for_ever = serve(&["--read-url", "postgres://db.example/studios", "--read-lag", "3600"]);
+
+    assert!(stderr(&of_a_file).contains("only a PostgreSQL database has replicas"), "{of_a_file:?}");
+    assert!(!stderr(&of_a_file).contains("secret"), "{of_a_file:?}");
+    assert!(stderr(&a_file).contains("a replica is a PostgreSQL database"), "{a_file:?}");
+    assert!(stderr(&for_ever).contains("from 100ms to 60s are possible"), "{for_ever:?}");
+}
+
+#[test]
+fn a_rebuild_needs_a_worker() {
+    let none = run(&["rebuild", "--workers", "0"]);
+
+    assert_eq!(none.status.code(), Some(2), "{none:?}");
+    assert!(stderr(&none).contains("at least one is needed"), "{none:?}");
+}
+
+#[test]
 fn a_demonstration_starts_stops_and_starts_again_without_adding_anything() {
     demonstrates(&Kept::in_sqlite());
 }

@@ -58,9 +58,12 @@ impl Fill {
 
 /// How many bookings make at least so many facts, with the events that they need.
 fn bookings(facts: usize) -> usize {
-    let enough =
-        |bookings: &usize| facts <= FIRST + Studio::for_bookings(*bookings).events.len() + bookings * FACTS;
-    (1..).find(enough).unwrap_or(1)
+    let made = |bookings: usize| FIRST + Studio::for_bookings(bookings).events.len() + bookings * FACTS;
+    let mut bookings = 1;
+    while made(bookings) < facts {
+        bookings += 1;
+    }
+    bookings
 }
 
 async fn fill(app: &App, first: usize, bookings: usize) {
