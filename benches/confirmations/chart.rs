@@ -46,7 +46,7 @@ pub fn draw(table: &Table) -> String {
         y += 22.0;
     }
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="-12 0 {total:.0} {y:.0}" role="img" aria-labelledby="title">
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="-12 -16 {total:.0} {height:.0}" role="img" aria-labelledby="title">
 <title id="title">Confirmations of ten dates per second, more is better</title>
 <style>
 text {{ font: 13px system-ui, sans-serif; fill: #1f2430; }}
@@ -58,10 +58,11 @@ text {{ fill: #e8eaf0; }} .name {{ fill: #aab2c0; }}
 .ours {{ fill: #5fb79f; }} .plain {{ fill: #6f7889; }} .stock {{ fill: #d59a6c; }}
 }}
 </style>
-<text class="title" x="0" y="14">Confirmations of ten dates per second, all durable</text>
+<text class="title" x="0" y="2">Confirmations of ten dates per second, all durable</text>
 {drawn}</svg>
 "#,
         total = WIDTH + 24.0,
+        height = y + 16.0,
     )
 }
 

@@ -1,12 +1,15 @@
 //! A large store and a small one, in turn.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use cartwheel::ledger::Address;
 use cartwheel::read_models::rebuild;
 use clap::Args;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Executor};
 
 use crate::measuring::Spread;
 use crate::side::{AT_WORK, Side};
@@ -16,6 +19,9 @@ const READ: usize = 200;
 
 /// Confirmations in each branch at work, in one repetition.
 const EACH: usize = 200;
+
+/// Confirmations in each branch at work beforehand, not measured: what it works with has been read from the disk then.
+const WARM_UP: usize = 30;
 
 /// Branches of the large store that are rebuilt with each number of workers.
 const REBUILT: usize = 300;
@@ -31,7 +37,8 @@ pub struct Measure {
     /// The large store: sqlite:PATH or the address of a PostgreSQL database.
     #[arg(long)]
     large: Address,
-    /// The small store.
+    /// The small store, of which every repetition takes a copy, so that it stays small: SMALL.copy beside a file, the
+    /// database SMALL_copy on a server.
     #[arg(long)]
     small: Address,
     #[arg(long, default_value_t = 7)]
@@ -67,21 +74,23 @@ impl Figures {
 
 impl Measure {
     pub async fn run(self) {
-        let mut sides = [Side::at("large", &self.large).await, Side::at("small", &self.small).await];
-        for side in &sides {
-            println!("{}: {} facts of {} branches", side.name, side.facts().await, side.branches.len());
-        }
+        let mut large = Side::at("large", &self.large).await;
+        println!("large: {} facts of {} branches", large.facts().await, large.branches.len());
         let mut figures = Figures::default();
         for repetition in 0..self.repetitions {
-            for side in &mut sides {
-                one_repetition(side, repetition, &mut figures).await;
-            }
-            eprintln!("repetition {} of {}", repetition + 1, self.repetitions);
+            one_repetition(&mut large, repetition, &mut figures).await;
+            let mut small = Side::at("small", &copy_of(&self.small).await).await;
+            let before = small.facts().await;
+            one_repetition(&mut small, repetition, &mut figures).await;
+            let after = small.facts().await;
+            small.app.close().await;
+            eprintln!(
+                "repetition {} of {}; small: {before} to {after} facts",
+                repetition + 1,
+                self.repetitions
+            );
         }
         figures.print();
-
-        let [mut large, small] = sides;
-        small.app.close().await;
         workers(&large).await;
         sleep(&mut large).await;
         if self.rebuild {
@@ -92,6 +101,38 @@ impl Measure {
         }
         large.app.close().await;
         println!("resident at the end: {} MB", resident());
+    }
+}
+
+/// A copy of a store that nobody uses, in the place of an older one.
+async fn copy_of(small: &Address) -> Address {
+    match small {
+        Address::Sqlite(path) => {
+            let beside = |suffix: &str| {
+                let mut name = path.clone().into_os_string();
+                name.push(suffix);
+                PathBuf::from(name)
+            };
+            let copy = Address::Sqlite(beside(".copy"));
+            copy.remove().await.unwrap();
+            std::fs::copy(path, beside(".copy")).unwrap();
+            std::fs::copy(beside(".key"), beside(".copy.key")).unwrap();
+            std::fs::File::open(beside(".copy")).unwrap().sync_all().unwrap();
+            copy
+        }
+        Address::Postgres(url) => {
+            let options: PgConnectOptions = url.parse().unwrap();
+            let name = options.get_database().unwrap_or("cartwheel").to_owned();
+            let mut door = options.database("postgres").connect().await.unwrap();
+            for sql in [
+                format!("DROP DATABASE IF EXISTS {name}_copy WITH (FORCE)"),
+                format!("CREATE DATABASE {name}_copy TEMPLATE {name} STRATEGY file_copy"),
+                "CHECKPOINT".to_owned(),
+            ] {
+                door.execute(sql.as_str()).await.unwrap();
+            }
+            Address::Postgres(url.replacen(&format!("/{name}"), &format!("/{name}_copy"), 1))
+        }
     }
 }
 
@@ -107,12 +148,14 @@ async fn one_repetition(side: &mut Side, repetition: usize, figures: &mut Figure
     let measured = side.confirm(1, &first).await;
     figures.add("the first confirmation in a branch, ms", side, measured.p50);
 
-    let bookings = side.bookings(&at_work, EACH).await;
+    let bookings = side.bookings(&at_work, WARM_UP + EACH).await;
     // One of each branch, then the next of each.
-    let turns: Vec<_> = (0..EACH).flat_map(|n| (0..AT_WORK).map(move |of| of * EACH + n)).collect();
+    let turns = (0..WARM_UP + EACH).flat_map(|n| (0..AT_WORK).map(move |of| of * (WARM_UP + EACH) + n));
     let mut bookings: Vec<_> = bookings.into_iter().map(Some).collect();
-    let bookings: Vec<_> = turns.into_iter().filter_map(|n| bookings[n].take()).collect();
-    let measured = side.confirm(32, &bookings).await;
+    let bookings: Vec<_> = turns.filter_map(|n| bookings[n].take()).collect();
+    let (warm_up, bookings) = bookings.split_at(WARM_UP * AT_WORK);
+    side.confirm(32, warm_up).await;
+    let measured = side.confirm(32, bookings).await;
     figures.add("one of many confirmations (32 callers), ms", side, 1e3 / measured.per_second);
     figures.add("its processor time, ms", side, measured.cpu);
 
