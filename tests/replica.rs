@@ -25,7 +25,7 @@ struct Followed {
     studio: Studio,
     database: Database,
     standby: Server,
-    _primary: Server,
+    primary: Server,
     _keys: TempDir,
 }
 
@@ -37,7 +37,7 @@ impl Followed {
         let told = format!("{} {}", database.url, keys.path().join("key").display());
         let studio = Studio::furnished(Store::at(&told), 12).await;
         let standby = primary.standby();
-        Self { studio, database, standby, _primary: primary, _keys: keys }
+        Self { studio, database, standby, primary, _keys: keys }
     }
 
     fn replica(&self, at_most_behind: Duration) -> ReadFrom {
@@ -150,6 +150,21 @@ async fn without_its_replica_a_process_reads_from_the_primary() {
     let reader = followed.reader(LONG).await;
     assert_eq!(listed(&reader).await, 12, "it need not be there when the service starts");
     reader.close().await;
+    ledger.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replica_of_which_nobody_can_tell_how_far_behind_it_is_is_not_read_from() {
+    const BEHIND: Duration = Duration::from_millis(500);
+    let mut followed = Followed::start().await;
+    let ledger = followed.ledger(&followed.replica(BEHIND)).await;
+    until(async || ledger.replica_behind().is_some_and(|behind| behind < BEHIND)).await;
+
+    followed.primary.kill();
+    tokio::time::sleep(BEHIND * 2).await;
+
+    let asked = ledger.select(&Select::of(AvailabilityRow::TABLE, BRANCH).may_lag()).await;
+    assert!(asked.is_err(), "the replica alone would have answered: {asked:?}");
     ledger.close().await;
 }
 
