@@ -37,8 +37,8 @@ pub struct Measure {
     /// The large store: sqlite:PATH or the address of a PostgreSQL database.
     #[arg(long)]
     large: Address,
-    /// The small store, of which every repetition takes a copy, so that it stays small: SMALL.copy beside a file, the
-    /// database SMALL_copy on a server.
+    /// The small store, of which every repetition takes a copy, so that it stays small: `SMALL.copy` beside a file, the
+    /// database `SMALL_copy` on a server.
     #[arg(long)]
     small: Address,
     #[arg(long, default_value_t = 7)]

@@ -63,14 +63,17 @@ impl Shop {
         limit: usize,
         filter: impl Fn(&AvailabilityRow) -> bool,
     ) -> Result<(Vec<AvailabilityRow>, Option<Cursor>), Problem> {
-        const READ_AT_ONCE: u32 = 200;
+        const READ_AT_ONCE: usize = 200;
         let now = app.clock.now();
         let terms = CartTerms::new(self.branch.rules(), &self.link, now);
         let mut found: Vec<AvailabilityRow> = vec![];
-        asked.limit = Some(READ_AT_ONCE);
+        // Mostly nothing is hidden, and this is enough.
+        let mut at_once = (limit + 1).min(READ_AT_ONCE);
         while terms.active && found.len() <= limit {
+            asked.limit = u32::try_from(at_once).ok();
             let rows = app.events(self.branch_id, asked).await?;
-            let last_page = rows.len() < READ_AT_ONCE as usize;
+            let last_page = rows.len() < at_once;
+            at_once = READ_AT_ONCE;
             asked.after = rows.last().map(Cursor::of_event);
             found.extend(rows.into_iter().filter(|row| self.lists(row, now) && filter(row)));
             if last_page {
