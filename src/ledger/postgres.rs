@@ -70,8 +70,8 @@ impl PostgresLedger {
         let options = door::options(url)?;
         door::bring_up_to_date(&options, migrate).await?;
         Ok(Self {
-            writers: Connections::to(&options, "cartwheel writes", WRITERS),
-            readers: Connections::to(&options, "cartwheel reads", READERS),
+            writers: Connections::to(&options, "cartwheel writes", WRITERS, ANSWER),
+            readers: Connections::to(&options, "cartwheel reads", READERS, ANSWER),
             queues: Queues::default(),
             replica: None,
             options,

@@ -9,17 +9,21 @@ use sqlx::{Connection, Executor, PgConnection, Postgres};
 
 use super::question::Question;
 use super::trouble::Trouble;
-use super::{ANSWER, PATIENCE, STATEMENT, StoreError};
+use super::{PATIENCE, STATEMENT, StoreError};
 
 /// A connection that was idle for so long is asked whether it still works before it is used.
 const IDLE: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Clone)]
-pub(super) struct Connections(PgPool);
+pub(super) struct Connections {
+    pool: PgPool,
+    /// How long an answer may take.
+    answer: Duration,
+}
 
 impl Connections {
-    /// Up to so many connections, each made when it is first needed.
-    pub(super) fn to(options: &PgConnectOptions, name: &str, most: u32) -> Self {
+    /// Up to so many connections, each made when it is first needed, and given up when no answer comes for so long.
+    pub(super) fn to(options: &PgConnectOptions, name: &str, most: u32, answer: Duration) -> Self {
         let options = options.clone().application_name(name).options([
             ("default_transaction_isolation", r"read\ committed".to_owned()),
             ("statement_timeout", STATEMENT.as_millis().to_string()),
@@ -34,7 +38,7 @@ impl Connections {
         ]);
         let pool = PgPoolOptions::new()
             .max_connections(most)
-            .acquire_timeout(PATIENCE)
+            .acquire_timeout(PATIENCE.min(answer))
             .test_before_acquire(false)
             .before_acquire(|connection, idle| {
                 Box::pin(async move {
@@ -53,11 +57,12 @@ impl Connections {
                     Ok(())
                 })
             });
-        Self(pool.connect_lazy_with(options))
+        Self { pool: pool.connect_lazy_with(options), answer }
     }
 
     pub(super) async fn lend(&self) -> Result<Lent, Trouble> {
-        self.0.acquire().await.map(|connection| Lent(Some(connection))).map_err(Trouble::NotBegun)
+        let connection = self.pool.acquire().await.map_err(Trouble::NotBegun)?;
+        Ok(Lent { connection: Some(connection), answer: self.answer })
     }
 
     /// Asks what may be asked again: should the connection break, another is tried, with growing pauses.
@@ -78,13 +83,16 @@ impl Connections {
     }
 
     pub(super) async fn close(&self) {
-        self.0.close().await;
+        self.pool.close().await;
     }
 }
 
 /// A connection that somebody has for a while; none any more once it was given up.
 #[derive(Debug)]
-pub(super) struct Lent(Option<PoolConnection<Postgres>>);
+pub(super) struct Lent {
+    connection: Option<PoolConnection<Postgres>>,
+    answer: Duration,
+}
 
 impl Lent {
     pub(super) async fn put(&mut self, question: &Question) -> Result<Vec<PgRow>, Trouble> {
@@ -96,8 +104,8 @@ impl Lent {
         &mut self,
         sent: impl AsyncFnOnce(&mut PgConnection) -> Result<T, sqlx::Error>,
     ) -> Result<T, Trouble> {
-        let Some(connection) = &mut self.0 else { return Err(Trouble::Silent) };
-        let answer = tokio::time::timeout(ANSWER, sent(connection)).await;
+        let Some(connection) = &mut self.connection else { return Err(Trouble::Silent) };
+        let answer = tokio::time::timeout(self.answer, sent(connection)).await;
         match answer.map(|answer| answer.map_err(Trouble::with)) {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(trouble @ Trouble::Declined(_))) => Err(trouble),
@@ -114,6 +122,6 @@ impl Lent {
 
     /// Closes the connection without a word. The server takes back what was not committed.
     pub(super) fn give_up(&mut self) {
-        drop(self.0.take().map(PoolConnection::detach));
+        drop(self.connection.take().map(PoolConnection::detach));
     }
 }

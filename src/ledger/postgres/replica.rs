@@ -60,7 +60,7 @@ impl Replica {
         options: &PgConnectOptions,
         at_most_behind: Duration,
     ) -> Self {
-        let connections = Connections::to(options, "cartwheel reads a replica", READERS);
+        let connections = Connections::to(options, "cartwheel reads a replica", READERS, HURRY);
         let known = Arc::new(Known { at_most_behind, state: Mutex::default() });
         let watch =
             Watch { primary: primary.clone(), replica: connections.clone(), log: Log::default(), fit: false };
@@ -73,14 +73,11 @@ impl Replica {
         if !self.known.is_near_enough_for(branch) {
             return None;
         }
-        match tokio::time::timeout(HURRY, self.connections.tell(question)).await {
-            Ok(Ok(rows)) => Some(rows),
-            Ok(Err(trouble)) => {
-                tracing::debug!(%trouble, "the replica does not answer; the primary is asked");
-                None
-            }
-            Err(_) => None,
+        let asked = self.connections.tell(question).await;
+        if let Err(trouble) = &asked {
+            tracing::debug!(%trouble, "the replica does not answer; the primary is asked");
         }
+        asked.ok()
     }
 
     /// This process has written to the branch, and will be asked for what it wrote.
@@ -151,15 +148,13 @@ impl Watch {
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             ticks.tick().await;
-            let looked = tokio::time::timeout(HURRY, self.look(known.at_most_behind)).await;
-            let trouble = match looked {
-                Ok(Ok(as_of)) => {
+            let trouble = match self.look(known.at_most_behind).await {
+                Ok(as_of) => {
                     known.set(as_of);
                     None
                 }
                 // What was known stays true, and becomes too old by itself.
-                Ok(Err(error)) => Some(error.to_string()),
-                Err(_) => Some("no answer".to_owned()),
+                Err(error) => Some(error.to_string()),
             };
             self.tell(&known, trouble);
         }
