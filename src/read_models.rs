@@ -18,6 +18,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
 
 use crate::cache::{Budget, Cache, Weigh};
+use crate::hosting::Hostable;
 use crate::ledger::query::Select;
 use crate::ledger::table::{Cell, Table};
 use crate::ledger::{Ledger, StoreError};
@@ -126,8 +127,8 @@ macro_rules! rows {
 }
 
 rows! {
-    Branch(BranchRow) holds |row| 200 * (row.branch.services().len() + row.branch.team().len());
-    Link(LinkRow) holds |row| row.settled().map_or(0, |link| link.settings.consent.as_ref().map_or(0, String::len));
+    Branch(BranchRow) holds |row| row.branch.weight();
+    Link(LinkRow) holds |row| row.link.weight();
     Cart(CartRow) holds |row| 32 * row.selected.len() + row.confirmed.as_ref().map_or(0, |it| 128 * it.lines.len());
     Availability(AvailabilityRow);
     Appointment(AppointmentRow);
