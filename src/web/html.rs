@@ -3,11 +3,12 @@
 use askama::Template;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::extract::{RequestId, body};
 use super::pages::form::Pairs;
+use super::pages::language::Language;
 use super::pages::urls::Address;
 use super::problem::Problem;
 use super::sorry::Sent;
@@ -85,7 +86,8 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Sorry> {
         let sent = request.extensions().get::<Sent>().cloned();
-        let pairs = Pairs::parse(&body(request, state).await?);
+        let accepted = accepted(request.headers());
+        let pairs = Pairs::parse(&body(request, state).await?).accepting(accepted);
         if let Some(sent) = sent {
             sent.keep(&pairs);
         }
@@ -100,8 +102,14 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, std::convert::Infallible> {
-        Ok(Self(Pairs::parse(parts.uri.query().unwrap_or_default().as_bytes())))
+        let query = parts.uri.query().unwrap_or_default();
+        Ok(Self(Pairs::parse(query.as_bytes()).accepting(accepted(&parts.headers))))
     }
+}
+
+/// The language that a browser would like best.
+pub(super) fn accepted(headers: &HeaderMap) -> Option<Language> {
+    Language::accepted(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?)
 }
 
 /// After a POST: the browser goes on with a GET (303).

@@ -12,6 +12,7 @@ pub mod event_list;
 pub mod event_page;
 pub mod event_query;
 pub mod form;
+pub mod language;
 pub mod problem;
 pub mod result;
 #[cfg(test)]

@@ -10,12 +10,12 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
-use super::html::{FRAMED, NEVER_FRAMED, Page, policy};
+use super::html::{FRAMED, NEVER_FRAMED, Page, accepted, policy};
 use super::pages::form::Pairs;
+use super::pages::language::Language;
 use super::pages::shell::{Along, Studio};
 use super::pages::sorry::{Next as Way, SorryPage};
 use super::pages::urls;
-use super::pages::words::try_again_in;
 use super::problem::Problem;
 use crate::app::App;
 use crate::capability::Token;
@@ -41,6 +41,7 @@ struct Asked {
     method: Method,
     path: String,
     query: String,
+    accepted: Option<Language>,
     request: String,
     sent: Sent,
 }
@@ -59,6 +60,7 @@ pub(super) async fn tell_people(State(app): State<App>, mut request: Request, ne
         method: request.method().clone(),
         path: path.to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
+        accepted: accepted(request.headers()),
         request: id.unwrap_or_default().to_owned(),
         sent: Sent::default(),
     };
@@ -73,12 +75,12 @@ pub(super) async fn tell_people(State(app): State<App>, mut request: Request, ne
 impl Asked {
     async fn page(&self, app: &App, problem: &Problem, headers: &HeaderMap) -> Response {
         let found = if problem.status == StatusCode::NOT_FOUND { self.studio(app).await } else { None };
-        let (heading, text, next) = self.told(problem, found.as_ref());
-        let pairs = Pairs::parse(self.query.as_bytes());
+        let pairs = Pairs::parse(self.query.as_bytes()).accepting(self.accepted);
         let sent = self.sent.0.get().unwrap_or(&pairs);
-        let along = Along::parse(sent);
+        let (language, along) = (sent.language(), Along::parse(sent));
+        let (heading, text, next) = self.told(problem, found.as_ref(), language);
         let studio = found.map(|found| found.studio);
-        let page = SorryPage { heading, text, next, studio, along, request: self.request.clone() };
+        let page = SorryPage { heading, text, next, studio, language, along, request: self.request.clone() };
         let mut answer = Page(problem.status, page).into_response();
         for (name, value) in headers {
             if ![header::CONTENT_TYPE, header::CONTENT_LENGTH].contains(name) {
@@ -102,8 +104,13 @@ impl Asked {
             && self.path.strip_prefix("/c/").is_some_and(|capability| !capability.contains('/'))
     }
 
-    fn told(&self, problem: &Problem, found: Option<&Found>) -> (&'static str, String, Option<Way>) {
-        let wait = problem.retry_after.map_or_else(String::new, try_again_in);
+    fn told(
+        &self,
+        problem: &Problem,
+        found: Option<&Found>,
+        language: Language,
+    ) -> (&'static str, String, Option<Way>) {
+        let wait = problem.retry_after.map_or_else(String::new, |seconds| language.try_again_in(seconds));
         match (problem.status, problem.code) {
             (StatusCode::SERVICE_UNAVAILABLE, "outcome-unknown" | "timed-out")
             | (StatusCode::INTERNAL_SERVER_ERROR, _)

@@ -12,6 +12,7 @@ use axum::routing::get;
 use super::html::embeddable;
 use super::pages::dates::Calendar;
 use super::pages::form::Pairs;
+use super::pages::language::Language;
 use super::pages::shell::{Along, Shell, Studio};
 use super::pages::words::Price;
 use crate::app::App;
@@ -46,13 +47,15 @@ fn shell(branch_id: BranchId, branch: &Branch, link: LinkId, pairs: &Pairs) -> S
         },
         branch: branch_id,
         link,
+        language: pairs.language(),
         along: Along::parse(pairs),
     }
 }
 
 /// The branch's wall clock.
-pub(super) fn calendar(branch: &Branch, clock: &Clock) -> Calendar {
-    Calendar { zone: branch.details().map_or(chrono_tz::UTC, |details| details.time_zone), now: clock.now() }
+pub(super) fn calendar(branch: &Branch, clock: &Clock, language: Language) -> Calendar {
+    let zone = branch.details().map_or(chrono_tz::UTC, |details| details.time_zone);
+    Calendar { language, zone, now: clock.now() }
 }
 
 fn price(branch: &Branch, service: ServiceId) -> Price {

@@ -17,6 +17,7 @@ use crate::web::extract::Ids;
 use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, see_other};
 use crate::web::pages::dates::Calendar;
 use crate::web::pages::form::Pairs;
+use crate::web::pages::language::Language;
 use crate::web::pages::problem::Problems;
 use crate::web::pages::staff::journal::{Event, JournalEventPage, JournalPage, Row};
 use crate::web::pages::urls;
@@ -44,8 +45,8 @@ fn event_of(branch: &Branch, row: &AvailabilityRow, calendar: &Calendar) -> Even
 /// One day.
 pub(super) async fn look(State(app): State<App>, Ids(branch_id): Ids<Uuid>, Asked(pairs): Asked) -> Answer {
     let branch_id = BranchId(branch_id);
-    let (branch, _, shell) = branch(&app, branch_id).await?;
-    let calendar = calendar(&branch, &app.clock);
+    let (branch, _, shell) = branch(&app, branch_id, pairs.language()).await?;
+    let calendar = calendar(&branch, &app.clock, pairs.language());
     let day: NaiveDate = pairs.read("day").unwrap_or_else(|| calendar.today());
     let (from, before) = day_span(&branch, day);
     let asked = Events { from: Some(from), before: Some(before), ..Events::default() };
@@ -72,18 +73,19 @@ pub(super) async fn event(
         Some("move") => Some("The appointment was moved.".to_owned()),
         _ => None,
     };
-    show(&app, BranchId(branch_id), ActivityId(event), told, None).await
+    show(&app, BranchId(branch_id), ActivityId(event), pairs.language(), told, None).await
 }
 
 async fn show(
     app: &App,
     branch_id: BranchId,
     activity: ActivityId,
+    language: Language,
     told: Option<String>,
     refused: Option<(StatusCode, String)>,
 ) -> Answer {
-    let (branch, _, shell) = branch(app, branch_id).await?;
-    let calendar = calendar(&branch, &app.clock);
+    let (branch, _, shell) = branch(app, branch_id, language).await?;
+    let calendar = calendar(&branch, &app.clock, language);
     let row = app.activity(branch_id, activity).await.or_sorry()?.or_sorry()?;
     let asked = Journal { activity: Some(activity), ..Journal::default() };
     let appointments = app.journal(branch_id, asked).await.or_sorry()?;
@@ -190,5 +192,5 @@ async fn change(
         },
         Err(failure) => return Err(Sorry::from(failure)),
     };
-    show(app, branch_id, activity, None, Some(refused)).await
+    show(app, branch_id, activity, pairs.language(), None, Some(refused)).await
 }

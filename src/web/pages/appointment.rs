@@ -8,7 +8,6 @@ use super::dates::{Calendar, Moment};
 use super::problem::Problems;
 use super::shell::{Shell, Studio};
 use super::urls::{self, Address};
-use super::words;
 
 /// What there is to see of one appointment.
 #[derive(Debug, Clone)]
@@ -190,7 +189,7 @@ impl CancelPage {
         if self.panel.spots == 1 {
             "Your spot becomes free.".to_owned()
         } else {
-            format!("Your {} become free.", words::spots_count(self.panel.spots.into()))
+            format!("Your {} become free.", self.shell.language.spots_count(self.panel.spots.into()))
         }
     }
 
@@ -217,12 +216,6 @@ pub struct Target {
     pub activity: ActivityId,
     pub starts: Moment,
     pub free: u16,
-}
-
-impl Target {
-    fn left(&self) -> String {
-        words::spots_left(self.free)
-    }
 }
 
 impl ReschedulePage {

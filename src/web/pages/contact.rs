@@ -11,7 +11,7 @@ use super::form::Pairs;
 use super::problem::Problems;
 use super::shell::Shell;
 use super::urls::{self, Address};
-use super::words::{self, Price};
+use super::words::Price;
 
 /// What a client typed; given back with every answer.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -148,11 +148,14 @@ impl ContactPage {
     /// "2 dates, 4 spots in all".
     fn in_all(&self) -> String {
         let spots: usize = self.lines.iter().map(|line| usize::from(line.spots)).sum();
-        format!("{}, {} in all", words::dates_count(self.lines.len()), words::spots_count(spots))
+        let language = self.shell.language;
+        format!("{}, {} in all", language.dates_count(self.lines.len()), language.spots_count(spots))
     }
 
     fn place(&self) -> String {
-        let price = if 1 < self.max_spots { self.price.note_per_spot() } else { self.price.note() };
+        let language = self.shell.language;
+        let price =
+            if 1 < self.max_spots { self.price.note_per_spot(language) } else { self.price.note(language) };
         [self.shell.studio.address.clone(), price].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
@@ -160,8 +163,8 @@ impl ContactPage {
         self.problems.of(field)
     }
 
-    fn nothing_if_one_full(&self) -> &'static str {
-        words::nothing_if_one_full(self.lines.len())
+    fn nothing_if_one_full(&self) -> String {
+        self.shell.language.nothing_if_one_full(self.lines.len())
     }
 
     fn asks_email(&self) -> bool {

@@ -3,10 +3,10 @@
 use aggregates::ids::ActivityId;
 use chrono::Weekday;
 
-use super::dates::{Moment, plural};
+use super::dates::Moment;
 use super::event_page::{DateOffer, EventPage};
 use super::event_query::PAGE;
-use super::words;
+use super::language::Language;
 
 /// How many dates are shown before *View all dates* (S-18).
 const SHOWN: usize = 3;
@@ -31,6 +31,7 @@ pub(super) struct Arranged {
 /// The block *Book another*.
 #[derive(Debug)]
 pub(super) struct Another {
+    language: Language,
     pub rows: Vec<DateRow>,
     pub filter: Option<Weekday>,
     pub paging: Paging,
@@ -52,6 +53,7 @@ pub(super) enum Paging {
 /// One date.
 #[derive(Debug)]
 pub(super) struct DateRow {
+    language: Language,
     pub id: ActivityId,
     pub starts: Moment,
     /// Only where it differs from the opened date's.
@@ -171,12 +173,13 @@ impl Another {
         let sold_out =
             count(&|date| page.standing(date) == Standing::SoldOut && !query.ticked.contains(&date.activity));
         let too_few = count(&|date| matches!(page.standing(date), Standing::TooFew { .. }) && !listed(date));
-        let spots = query.spots.otherwise();
+        let (language, spots) = (page.shell.language, query.spots.otherwise());
         let not_listed = [
-            (sold_out != 0).then(|| words::not_listed_sold_out(sold_out)),
-            (too_few != 0).then(|| words::not_listed_too_few(too_few, spots)),
+            (sold_out != 0).then(|| language.not_listed_sold_out(sold_out)),
+            (too_few != 0).then(|| language.not_listed_too_few(too_few, spots)),
         ];
         Self {
+            language,
             rows: base.into_iter().take(shown).map(row).collect(),
             filter: query.dow,
             paging,
@@ -186,13 +189,13 @@ impl Another {
 
     /// "Tuesdays only".
     pub(super) fn filter_line(&self) -> Option<String> {
-        self.filter.map(words::weekday_only)
+        Some(self.language.weekday_only(self.filter?))
     }
 
     /// "No Tuesdays are free."
     pub(super) fn nothing_free(&self) -> Option<String> {
         let weekday = self.filter.filter(|_| self.rows.is_empty())?;
-        Some(format!("No {} are free.", plural(weekday)))
+        Some(self.language.of_weekday("none-free", weekday))
     }
 }
 
@@ -202,10 +205,11 @@ impl DateRow {
         let starts = page.moment(date);
         let asked = page.query.spots.of(date.activity);
         Self {
+            language: page.shell.language,
             id: date.activity,
             starts,
             ends: (lasts(date) != lasts(&page.opened)).then(|| page.calendar.at(date.ends_at)),
-            left: if date.free == 0 { "Sold out".to_owned() } else { words::spots_left(date.free) },
+            left: page.shell.language.left(date.free),
             ticked,
             boxed,
             pressed: page.query.dow == Some(starts.weekday()),
@@ -226,7 +230,8 @@ impl DateRow {
     /// What its date button does, for the ear: "show only Tuesdays", and once pressed "Tuesdays only".
     pub(super) fn filters(&self) -> String {
         let weekday = self.starts.weekday();
-        if self.pressed { words::weekday_only(weekday) } else { format!("show only {}", plural(weekday)) }
+        let name = if self.pressed { "weekday-only" } else { "show-only" };
+        self.language.of_weekday(name, weekday)
     }
 
     /// What happened to a date that was chosen.
@@ -237,7 +242,9 @@ impl DateRow {
         match self.standing {
             Standing::Fits => None,
             Standing::SoldOut => Some("Sold out since you chose it".to_owned()),
-            Standing::TooFew { left, asked } => Some(words::only_left(left, &self.starts.date(), asked)),
+            Standing::TooFew { left, asked } => {
+                Some(self.language.only_left(left, &self.starts.date(), asked))
+            }
             Standing::Moved(is) => Some(format!("Moved, now {is}")),
             Standing::Cancelled => Some("Cancelled by the studio".to_owned()),
             Standing::Closed => Some("Booking has closed".to_owned()),
@@ -281,7 +288,7 @@ impl DateRow {
 
     /// "Take 1 spot".
     pub(super) fn take_fewer(&self) -> Option<String> {
-        self.fewer().map(|left| format!("Take {}", words::spots_count(left.into())))
+        self.fewer().map(|left| self.language.say_with("take-spots", [("n", left.into())]))
     }
 
     pub(super) fn sold_out(&self) -> bool {

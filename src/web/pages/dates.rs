@@ -5,9 +5,12 @@ use std::fmt;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
+use super::language::Language;
+
 /// The branch's wall clock, and what it shows now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Calendar {
+    pub language: Language,
     pub zone: Tz,
     pub now: DateTime<Utc>,
 }
@@ -16,7 +19,11 @@ impl Calendar {
     /// A moment as people at the branch would say it.
     #[must_use]
     pub fn at(&self, moment: DateTime<Utc>) -> Moment {
-        Moment { local: moment.with_timezone(&self.zone), this_year: self.today().year() }
+        Moment {
+            language: self.language,
+            local: moment.with_timezone(&self.zone),
+            this_year: self.today().year(),
+        }
     }
 
     #[must_use]
@@ -31,23 +38,34 @@ impl Calendar {
         name.rsplit('/').next().unwrap_or(name).replace('_', " ")
     }
 
+    /// "Times in Berlin".
+    #[must_use]
+    pub fn times_in(&self) -> String {
+        self.language.say_with("times-in", [("city", self.city().into())])
+    }
+
     /// The heading of a day: "Today, Tuesday 12 January"; the year only if it is another.
     #[must_use]
     pub fn heading(&self, day: NaiveDate) -> String {
-        let today = if day == self.today() { "Today, " } else { "" };
-        format!("{today}{}{}", day.format("%A %-d %B"), year_unless(day, self.today().year()))
+        let written = self.language.write(day, Style::Long, day.year() != self.today().year());
+        if day == self.today() {
+            self.language.say_with("today", [("date", written.into())])
+        } else {
+            written
+        }
     }
 
     /// A day as it stands in a row: "Tue 12 Jan"; the year only if it is another.
     #[must_use]
     pub fn short(&self, day: NaiveDate) -> String {
-        format!("{}{}", day.format("%a %-d %b"), year_unless(day, self.today().year()))
+        self.language.write(day, Style::Short, day.year() != self.today().year())
     }
 }
 
 /// A moment on the branch's wall clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
+    language: Language,
     local: DateTime<Tz>,
     this_year: i32,
 }
@@ -56,7 +74,7 @@ impl Moment {
     /// "Tue 12 Jan"; the year only if it is another.
     #[must_use]
     pub fn date(&self) -> String {
-        format!("{}{}", self.local.format("%a %-d %b"), year_unless(self.day(), self.this_year))
+        self.language.write(self.day(), Style::Short, self.is_of_another_year())
     }
 
     /// "18:30".
@@ -68,26 +86,32 @@ impl Moment {
     /// "4 Jan": for what has been.
     #[must_use]
     pub fn day_and_month(&self) -> String {
-        format!("{}{}", self.local.format("%-d %b"), year_unless(self.day(), self.this_year))
+        self.language.write(self.day(), Style::DayAndMonth, self.is_of_another_year())
     }
 
     /// "Tuesday 12 January 2027".
     #[must_use]
     pub fn full_date(&self) -> String {
-        self.local.format("%A %-d %B %Y").to_string()
+        self.language.write(self.day(), Style::Long, true)
     }
 
     /// "Tuesday 12 January 2027, 18:30 to 19:30"; the day of the end only if it is another.
     #[must_use]
     pub fn until(&self, end: Moment) -> String {
-        let last_day = if end.day() == self.day() { String::new() } else { format!("{} ", end.date()) };
-        format!("{}, {} to {last_day}{}", self.full_date(), self.time(), end.time())
+        let last =
+            if end.day() == self.day() { end.time() } else { format!("{} {}", end.date(), end.time()) };
+        let (date, from) = (self.full_date(), self.time());
+        self.language.say_with("from-to", [("date", date.into()), ("from", from.into()), ("to", last.into())])
     }
 
     /// For `<time datetime>`: "2027-01-12T18:30+01:00".
     #[must_use]
     pub fn machine(&self) -> String {
         self.local.format("%Y-%m-%dT%H:%M%:z").to_string()
+    }
+
+    fn is_of_another_year(&self) -> bool {
+        self.local.year() != self.this_year
     }
 
     #[must_use]
@@ -108,9 +132,33 @@ impl fmt::Display for Moment {
     }
 }
 
-/// " 2028", or nothing if it is this year.
-fn year_unless(day: NaiveDate, this_year: i32) -> String {
-    if day.year() == this_year { String::new() } else { format!(" {}", day.year()) }
+/// How much of a date is written.
+#[derive(Debug, Clone, Copy)]
+enum Style {
+    /// "Tue 12 Jan"
+    Short,
+    /// "Tuesday 12 January"
+    Long,
+    /// "4 Jan"
+    DayAndMonth,
+}
+
+impl Language {
+    /// A date as it is written in rows and sentences: shorter than the locale's own formats, without commas.
+    fn write(self, day: NaiveDate, style: Style, with_year: bool) -> String {
+        let (pattern, year) = match (self, style) {
+            (Self::German, Style::Short) => ("%a %-d. %b", " %Y"),
+            (Self::German, Style::Long) => ("%A, %-d. %B", " %Y"),
+            (Self::German, Style::DayAndMonth) => ("%-d. %b", " %Y"),
+            (Self::Spanish, Style::Long) => ("%A %-d de %B", " de %Y"),
+            (Self::Russian, Style::Long) => ("%A, %-d %B", " %Y"),
+            (_, Style::Short) => ("%a %-d %b", " %Y"),
+            (_, Style::Long) => ("%A %-d %B", " %Y"),
+            (_, Style::DayAndMonth) => ("%-d %b", " %Y"),
+        };
+        let pattern = format!("{pattern}{}", if with_year { year } else { "" });
+        day.format_localized(&pattern, self.locale()).to_string()
+    }
 }
 
 /// How long something lasts, in whole minutes.
@@ -119,26 +167,16 @@ pub fn minutes(from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
     (to - from).max(TimeDelta::zero()).num_minutes()
 }
 
-/// "Tuesdays".
-#[must_use]
-pub fn plural(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "Mondays",
-        Weekday::Tue => "Tuesdays",
-        Weekday::Wed => "Wednesdays",
-        Weekday::Thu => "Thursdays",
-        Weekday::Fri => "Fridays",
-        Weekday::Sat => "Saturdays",
-        Weekday::Sun => "Sundays",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn berlin() -> Calendar {
-        Calendar { zone: chrono_tz::Europe::Berlin, now: "2027-01-12T09:00:00Z".parse().unwrap() }
+        Calendar {
+            language: Language::English,
+            zone: chrono_tz::Europe::Berlin,
+            now: "2027-01-12T09:00:00Z".parse().unwrap(),
+        }
     }
 
     #[test]
@@ -167,12 +205,15 @@ mod tests {
     #[test]
     fn today_and_the_weekday_are_those_of_the_branch() {
         let late = "2027-01-12T23:30:00Z".parse().unwrap();
-        let kathmandu = Calendar { zone: chrono_tz::Asia::Kathmandu, now: late };
+        let kathmandu = Calendar { language: Language::English, zone: chrono_tz::Asia::Kathmandu, now: late };
 
         assert_eq!(kathmandu.heading(kathmandu.today()), "Today, Wednesday 13 January");
         assert_eq!(kathmandu.at(late).weekday(), Weekday::Wed);
         assert_eq!(kathmandu.at(late).time(), "05:15");
-        assert_eq!(Calendar { zone: chrono_tz::America::New_York, now: late }.city(), "New York");
+        assert_eq!(
+            Calendar { language: Language::English, zone: chrono_tz::America::New_York, now: late }.city(),
+            "New York"
+        );
     }
 
     #[test]

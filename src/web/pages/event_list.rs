@@ -7,7 +7,7 @@ use super::dates::{Calendar, Moment};
 use super::form::Choice;
 use super::shell::Shell;
 use super::urls::{self, Address};
-use super::words::{self, Price};
+use super::words::Price;
 
 /// The events of a link, by day.
 #[derive(Debug, Clone, Template)]
@@ -28,7 +28,16 @@ pub struct EventList {
     /// The next page, if there is one.
     pub next: Option<Address>,
     /// What stands there instead: the link is switched off, or books no events.
-    pub closed: Option<&'static str>,
+    pub closed: Option<Closed>,
+}
+
+/// Why nothing can be booked on this page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closed {
+    /// The link is switched off.
+    Link,
+    /// The link books no events.
+    Individual,
 }
 
 /// One row.
@@ -41,12 +50,6 @@ pub struct Event {
     pub minutes: u16,
     pub free: u16,
     pub price: Price,
-}
-
-impl Event {
-    fn left(&self) -> String {
-        if self.free == 0 { "Sold out".to_owned() } else { words::spots_left(self.free) }
-    }
 }
 
 /// The events of one day.
@@ -84,14 +87,22 @@ impl EventList {
     fn nothing_found(&self) -> String {
         let chosen =
             |choices: &[Choice]| choices.iter().find(|choice| choice.chosen).map(|it| it.name.clone());
-        let service = chosen(&self.services).map(|name| format!(" for {name}"));
-        let member = chosen(&self.team).map(|name| format!(" with {name}"));
-        match (service, member) {
-            (None, None) => "No events for this choice.".to_owned(),
-            (service, member) => {
-                format!("No events{}{}.", service.unwrap_or_default(), member.unwrap_or_default())
-            }
+        let language = self.shell.language;
+        match (chosen(&self.services), chosen(&self.team)) {
+            (None, None) => language.say("no-events"),
+            (Some(service), None) => language.say_with("no-events-for", [("service", service.into())]),
+            (None, Some(member)) => language.say_with("no-events-with", [("member", member.into())]),
+            (Some(service), Some(member)) => language
+                .say_with("no-events-for-with", [("service", service.into()), ("member", member.into())]),
         }
+    }
+
+    fn title(&self) -> String {
+        self.shell.say(match self.closed {
+            None => "book-an-event",
+            Some(Closed::Link) => "page-closed",
+            Some(Closed::Individual) => "no-events-on-page",
+        })
     }
 
     fn all_sold_out(&self) -> bool {

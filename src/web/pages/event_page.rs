@@ -12,7 +12,7 @@ use super::event_query::EventPageQuery;
 use super::problem::Problems;
 use super::shell::Shell;
 use super::urls::{self, Address};
-use super::words::{self, Price};
+use super::words::Price;
 
 /// The page of an event that was opened.
 #[derive(Debug, Clone, Template)]
@@ -88,7 +88,8 @@ impl EventPage {
         if arranged.ticked == 0 {
             problems.add("No date is selected. Please tick at least one to continue.", arranged.first_box());
         } else if usize::from(self.max_events) < arranged.ticked {
-            problems.add(words::too_many_selected(self.max_events, arranged.ticked), arranged.first_box());
+            let sentence = self.shell.language.too_many_selected(self.max_events, arranged.ticked);
+            problems.add(sentence, arranged.first_box());
         }
         if arranged.too_many_spots {
             problems.add(self.too_many_spots(), arranged.spots_field());
@@ -136,7 +137,10 @@ impl EventPage {
     }
 
     fn too_many_spots(&self) -> String {
-        format!("One booking takes up to {} per date.", words::spots_count(self.max_spots.into()))
+        format!(
+            "One booking takes up to {} per date.",
+            self.shell.language.spots_count(self.max_spots.into())
+        )
     }
 
     fn title(&self) -> String {
@@ -145,7 +149,9 @@ impl EventPage {
 
     /// "60 minutes, 15 EUR per spot at the studio, 12 Quay Street".
     fn facts(&self) -> String {
-        let price = if 1 < self.max_spots { self.price.note_per_spot() } else { self.price.note() };
+        let language = self.shell.language;
+        let price =
+            if 1 < self.max_spots { self.price.note_per_spot(language) } else { self.price.note(language) };
         let lasts = format!("{} minutes", minutes(self.opened.starts_at, self.opened.ends_at));
         [Some(lasts), price, self.shell.studio.address.clone()]
             .into_iter()

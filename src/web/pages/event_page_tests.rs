@@ -4,6 +4,7 @@ mod chosen;
 mod listed;
 
 use super::super::date_row::Standing;
+use super::super::language::Language;
 use super::super::samples::{HOSTILE, activity, assert_sound, event_page, offer, starts};
 use super::super::shell::{Along, Theme};
 use super::*;

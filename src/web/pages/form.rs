@@ -2,15 +2,40 @@
 
 use std::str::FromStr;
 
+use super::language::Language;
+
 /// Names and values of a query or a form, in the order they were sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pairs(Vec<(String, String)>);
+pub struct Pairs {
+    sent: Vec<(String, String)>,
+    /// The language that the browser would like best.
+    accepted: Option<Language>,
+}
 
 impl Pairs {
     /// Reads a query string or a posted form. Nothing is refused: what is not UTF-8 is replaced.
     #[must_use]
     pub fn parse(encoded: &[u8]) -> Self {
-        Self(form_urlencoded::parse(encoded).into_owned().collect())
+        Self { sent: form_urlencoded::parse(encoded).into_owned().collect(), accepted: None }
+    }
+
+    /// From a browser that would like this language best.
+    #[must_use]
+    pub fn accepting(self, accepted: Option<Language>) -> Self {
+        Self { accepted, ..self }
+    }
+
+    /// Nothing that was sent, from the same browser.
+    #[must_use]
+    pub fn without_fields(&self) -> Self {
+        Self { sent: vec![], accepted: Some(self.language()) }
+    }
+
+    /// As somebody chose it (`lang`), as the browser would like it, or English.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        let chosen = self.last("lang").and_then(Language::parse);
+        chosen.or(self.accepted).unwrap_or_default()
     }
 
     /// The last value of a field: a button after the hidden field of its name overrides it.
@@ -42,13 +67,14 @@ impl Pairs {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.sent.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Pairs {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+        let sent = pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        Self { sent, accepted: None }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Problems of a form: the box above it, and the sentence under each field.
 
-use super::words;
+use super::language::Language;
 
 /// One sentence, and the field it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +25,8 @@ impl Problems {
 
     /// "There is a problem".
     #[must_use]
-    pub fn title(&self) -> String {
-        words::problems_title(self.0.len())
+    pub fn title(&self, language: Language) -> String {
+        language.problems_title(self.0.len())
     }
 
     #[must_use]

@@ -6,7 +6,6 @@ use super::appointment::Panel;
 use super::dates::Calendar;
 use super::shell::Shell;
 use super::urls::{self, Address};
-use super::words;
 
 /// What one confirmation booked.
 #[derive(Debug, Clone, Template)]
@@ -30,9 +29,9 @@ impl ResultPage {
         if standing == 0 {
             "No date is booked any more".to_owned()
         } else if self.refused.is_empty() {
-            words::booked_title(all)
+            self.shell.language.booked_title(all)
         } else {
-            words::partly_booked(all, all + self.refused.len())
+            self.shell.language.partly_booked(all, all + self.refused.len())
         }
     }
 

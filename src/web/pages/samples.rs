@@ -10,6 +10,7 @@ use super::dates::Calendar;
 use super::event_page::{DateOffer, EventPage, Origin};
 use super::event_query::EventPageQuery;
 use super::form::Pairs;
+use super::language::Language;
 use super::shell::{Along, Shell, Studio};
 use super::words::Price;
 
@@ -25,13 +26,18 @@ pub(super) fn shell() -> Shell {
         },
         branch: BranchId(Uuid::from_u128(0xB)),
         link: LinkId(Uuid::from_u128(0x11)),
+        language: Language::English,
         along: Along::default(),
     }
 }
 
 /// Tuesday 12 January 2027, ten in the morning in Berlin.
 pub(super) fn calendar() -> Calendar {
-    Calendar { zone: chrono_tz::Europe::Berlin, now: utc("2027-01-12T09:00:00Z") }
+    Calendar {
+        language: Language::English,
+        zone: chrono_tz::Europe::Berlin,
+        now: utc("2027-01-12T09:00:00Z"),
+    }
 }
 
 pub(super) fn utc(text: &str) -> DateTime<Utc> {

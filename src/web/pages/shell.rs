@@ -3,6 +3,7 @@
 use aggregates::ids::{BranchId, LinkId};
 
 use super::form::Pairs;
+use super::language::Language;
 use super::urls::{self, Address};
 
 /// The studio as clients see it.
@@ -43,10 +44,19 @@ pub struct Shell {
     pub studio: Studio,
     pub branch: BranchId,
     pub link: LinkId,
+    pub language: Language,
     pub along: Along,
 }
 
 impl Shell {
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
+    pub(super) fn say(&self, name: &str) -> String {
+        self.language.say(name)
+    }
+
     /// The list of events.
     #[must_use]
     pub fn all_events(&self) -> Address {
@@ -59,9 +69,18 @@ impl Shell {
 pub struct StaffShell {
     pub branch_name: String,
     pub branch: BranchId,
+    pub language: Language,
 }
 
 impl StaffShell {
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
+    pub(super) fn say(&self, name: &str) -> String {
+        self.language.say(name)
+    }
+
     pub(super) fn journal(&self) -> Address {
         urls::journal(self.branch)
     }
@@ -78,8 +97,8 @@ impl StaffShell {
 /// What rides along in every form and address, because a frame has no memory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Along {
-    /// Two letters, such as "en".
-    pub lang: Option<String>,
+    /// As somebody chose it; the browser's or English otherwise.
+    pub language: Option<Language>,
     /// By device if nobody chose.
     pub theme: Option<Theme>,
 }
@@ -104,20 +123,19 @@ impl Along {
     /// Reads them from a query or a form.
     #[must_use]
     pub fn parse(pairs: &Pairs) -> Self {
-        let lang =
-            pairs.last("lang").filter(|lang| lang.len() == 2 && lang.bytes().all(|b| b.is_ascii_lowercase()));
+        let language = pairs.last("lang").and_then(Language::parse);
         let theme = match pairs.last("theme") {
             Some("light") => Some(Theme::Light),
             Some("dark") => Some(Theme::Dark),
             _ => None,
         };
-        Self { lang: lang.map(str::to_owned), theme }
+        Self { language, theme }
     }
 
     pub(super) fn fields(&self) -> Vec<(&'static str, String)> {
-        let lang = self.lang.clone().map(|lang| ("lang", lang));
+        let language = self.language.map(|language| ("lang", language.code().to_owned()));
         let theme = self.theme.map(|theme| ("theme", theme.name().to_owned()));
-        lang.into_iter().chain(theme).collect()
+        language.into_iter().chain(theme).collect()
     }
 
     pub(super) fn theme_name(&self) -> Option<&'static str> {

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::language::Language;
 use super::shell::{Along, Studio};
 
 /// A page that could not be what it should have been.
@@ -13,6 +14,7 @@ pub struct SorryPage {
     pub next: Option<Next>,
     /// Whose page it would have been, if that is known.
     pub studio: Option<Studio>,
+    pub language: Language,
     pub along: Along,
     pub request: String,
 }

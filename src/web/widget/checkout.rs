@@ -96,7 +96,7 @@ pub(super) async fn look(
 async fn page(app: &App, cart: &Open, pairs: &Pairs) -> Result<ContactPage, Sorry> {
     let Open { shop, row, token } = cart;
     let now = app.clock.now();
-    let calendar = calendar(&shop.branch, &app.clock);
+    let calendar = calendar(&shop.branch, &app.clock, pairs.language());
     let events = cart.events(app).await?;
     let rules = shop.branch.rules();
     let lines = events
@@ -113,7 +113,9 @@ async fn page(app: &App, cart: &Open, pairs: &Pairs) -> Result<ContactPage, Sorr
                     .deadline(starts_at)
                     .filter(|until| now <= *until)
                     .map(|until| calendar.at(until)),
-                trouble: shop.obstacle(event, spots, now).map(|obstacle| trouble(&obstacle)),
+                trouble: shop
+                    .obstacle(event, spots, now)
+                    .map(|obstacle| trouble(calendar.language, &obstacle)),
             }
         })
         .collect();

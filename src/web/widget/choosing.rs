@@ -20,7 +20,7 @@ use crate::command::{Actor, Failure};
 use crate::web::api::paging;
 use crate::web::extract::Ids;
 use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, see_other};
-use crate::web::pages::event_list::{Event, EventList};
+use crate::web::pages::event_list::{Closed, Event, EventList};
 use crate::web::pages::event_page::{DateOffer, EventPage, NotOffered, Origin};
 use crate::web::pages::event_query::EventPageQuery;
 use crate::web::pages::form::{Choice, Pairs};
@@ -48,7 +48,7 @@ pub(super) async fn look(
 
 async fn list(app: &App, shop: &Shop, pairs: &Pairs) -> Answer {
     let now = app.clock.now();
-    let calendar = calendar(&shop.branch, &app.clock);
+    let calendar = calendar(&shop.branch, &app.clock, pairs.language());
     let day: Option<NaiveDate> = pairs.read("from");
     let service = pairs.read::<ServiceId>("service");
     let team_member = pairs.read::<TeamMemberId>("member");
@@ -68,9 +68,9 @@ async fn list(app: &App, shop: &Shop, pairs: &Pairs) -> Answer {
         address.with("after", paging::write(cursor)).along(&shell.along)
     };
     let closed = match shop.link.kind {
-        Kind::Individual => Some("No events are booked on this page"),
+        Kind::Individual => Some(Closed::Individual),
         _ if shop.link.settings.active => None,
-        _ => Some("This booking page is closed"),
+        _ => Some(Closed::Link),
     };
     let page = EventList {
         calendar,
@@ -197,8 +197,8 @@ async fn page(
     similar.sort_by_key(|row| (row.vacancy.plan.starts_at, row.activity_id));
     let (service, team_member) = names(shop, &plan);
     Ok(EventPage {
+        calendar: calendar(&shop.branch, &app.clock, shell.language),
         shell,
-        calendar: calendar(&shop.branch, &app.clock),
         service,
         team_member,
         price: price(&shop.branch, plan.service_id),

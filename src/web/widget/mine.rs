@@ -24,9 +24,10 @@ use crate::web::html::{Answer, Asked, OrSorry, Page, Sorry, Visit, not_found};
 use crate::web::pages::appointment::{AppointmentPage, Panel, Rule, State as Standing};
 use crate::web::pages::dates::Calendar;
 use crate::web::pages::form::Pairs;
+use crate::web::pages::language::Language;
 use crate::web::pages::result::ResultPage;
 use crate::web::pages::shell::Shell;
-use crate::web::pages::{urls, words};
+use crate::web::pages::urls;
 use crate::web::shop::Shop;
 
 async fn opened(app: &App, capability: &str) -> Result<(Token, Opened), Sorry> {
@@ -58,12 +59,12 @@ impl Mine {
         Ok(Self { branch_id: opened.branch, branch, row, token })
     }
 
-    fn calendar(&self, app: &App) -> Calendar {
-        calendar(&self.branch, &app.clock)
+    fn calendar(&self, app: &App, language: Language) -> Calendar {
+        calendar(&self.branch, &app.clock, language)
     }
 
-    fn panel(&self, app: &App) -> Panel {
-        panel(&self.branch, &self.row, &self.token, &self.calendar(app))
+    fn panel(&self, app: &App, language: Language) -> Panel {
+        panel(&self.branch, &self.row, &self.token, &self.calendar(app, language))
     }
 
     fn shell(&self, pairs: &Pairs) -> Shell {
@@ -94,7 +95,7 @@ impl Mine {
     /// The details, with why nothing was changed on top.
     fn refused(&self, app: &App, pairs: &Pairs, refusal: &Refusal) -> Response {
         let shell = self.shell(pairs);
-        let panel = self.panel(app);
+        let panel = self.panel(app, shell.language);
         let sentence = match refusal {
             Refusal::Appointment(AppointmentRefusal::CancellingClosed(_)) => {
                 panel.cancelling.refusal("cancelling", &shell.studio)
@@ -155,16 +156,18 @@ pub(super) async fn look(
         Kind::Result => result(&app, opened, &token, &pairs).await,
         Kind::Appointment => {
             let mine = Mine::load(&app, opened, token).await?;
-            let panel = mine.panel(&app);
+            let panel = mine.panel(&app, pairs.language());
             let shell = mine.shell(&pairs);
             let done = match pairs.last("done") {
                 Some("cancel") if panel.cancelled() => Some(format!("{} is cancelled.", panel.starts)),
                 Some("move") if panel.moved_from.is_some() => {
                     Some(format!("Moved to {}. Your old spots are free again.", panel.starts))
                 }
-                Some("spots") => {
-                    Some(format!("You keep {} on {}.", words::spots_count(panel.spots.into()), panel.starts))
-                }
+                Some("spots") => Some(format!(
+                    "You keep {} on {}.",
+                    shell.language.spots_count(panel.spots.into()),
+                    panel.starts
+                )),
                 _ => None,
             };
             let again = if panel.cancelled() { mine.again(&app).await? } else { None };
@@ -201,7 +204,7 @@ async fn booked(app: &App, opened: Opened) -> Result<Booked, Sorry> {
 
 async fn result(app: &App, opened: Opened, token: &Token, pairs: &Pairs) -> Answer {
     let booked = booked(app, opened).await?;
-    let calendar = calendar(&booked.branch, &app.clock);
+    let calendar = calendar(&booked.branch, &app.clock, pairs.language());
     let refused = app.activities(opened.branch, booked.refused.iter().map(|(id, _)| *id)).await.or_sorry()?;
     let refused = refused
         .iter()

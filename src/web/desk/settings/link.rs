@@ -36,7 +36,7 @@ async fn page(
     link: LinkId,
     pairs: &Pairs,
 ) -> Result<LinkSettingsPage, Sorry> {
-    let (branch, _, shell) = branch(app, branch_id).await?;
+    let (branch, _, shell) = branch(app, branch_id, pairs.language()).await?;
     let row = app.link(branch_id, link).await.or_sorry()?.or_sorry()?;
     let settled = row.settled().or_sorry()?;
     let settings = &settled.settings;
@@ -46,7 +46,7 @@ async fn page(
     };
     let saves = link_saves(app.ledger.as_ref(), branch_id, link).await.or_sorry()?;
     Ok(LinkSettingsPage {
-        saves: lines(&saves, &calendar(&branch, &app.clock)),
+        saves: lines(&saves, &calendar(&branch, &app.clock, pairs.language())),
         shell,
         link,
         kind: settled.kind,
@@ -108,8 +108,8 @@ pub(in crate::web::desk) async fn save(
     Form(pairs): Form,
 ) -> Answer {
     let (branch_id, link) = (BranchId(branch_id), LinkId(link));
-    let mut page = page(&app, branch_id, link, &Pairs::default()).await?;
-    let (branch, _, _) = branch(&app, branch_id).await?;
+    let mut page = page(&app, branch_id, link, &pairs.without_fields()).await?;
+    let (branch, _, _) = branch(&app, branch_id, pairs.language()).await?;
     page.name = pairs.text("name");
     page.active = pairs.is_on("active");
     page.allow_multiple = pairs.is_on("multiple");

@@ -13,18 +13,23 @@ use super::{ask, branch};
 use crate::app::App;
 use crate::command::Command;
 use crate::web::extract::Ids;
-use crate::web::html::{Answer, Form, OrSorry, Page, Visit, see_other};
+use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Visit, see_other};
+use crate::web::pages::language::Language;
 use crate::web::pages::problem::Problems;
 use crate::web::pages::staff::settings::{LinkLine, LinksPage};
 use crate::web::pages::urls;
 
 /// S1.
-pub(in crate::web::desk) async fn look(State(app): State<App>, Ids(branch_id): Ids<Uuid>) -> Answer {
-    list(&app, BranchId(branch_id), Problems::default()).await
+pub(in crate::web::desk) async fn look(
+    State(app): State<App>,
+    Ids(branch_id): Ids<Uuid>,
+    Asked(pairs): Asked,
+) -> Answer {
+    list(&app, BranchId(branch_id), pairs.language(), Problems::default()).await
 }
 
-async fn list(app: &App, branch_id: BranchId, problems: Problems) -> Answer {
-    let (branch, _, shell) = branch(app, branch_id).await?;
+async fn list(app: &App, branch_id: BranchId, language: Language, problems: Problems) -> Answer {
+    let (branch, _, shell) = branch(app, branch_id, language).await?;
     let links = app.links(branch_id).await.or_sorry()?;
     let line = |row: &projections::links::LinkRow| {
         let settled = row.settled()?;
@@ -73,5 +78,5 @@ pub(in crate::web::desk) async fn create(
             }
         }
     }
-    list(&app, branch_id, problems).await
+    list(&app, branch_id, pairs.language(), problems).await
 }

@@ -32,7 +32,7 @@ pub(in crate::web::desk) async fn look(
 }
 
 async fn page(app: &App, branch_id: BranchId, pairs: &Pairs) -> Result<BranchRulesPage, Sorry> {
-    let (branch, version, shell) = branch(app, branch_id).await?;
+    let (branch, version, shell) = branch(app, branch_id, pairs.language()).await?;
     let links = app.links(branch_id).await.or_sorry()?;
     let is_on = |row: &&projections::links::LinkRow| {
         row.settled().is_some_and(|link| link.settings.multiple_events != MultipleEventBooking::Off)
@@ -43,7 +43,7 @@ async fn page(app: &App, branch_id: BranchId, pairs: &Pairs) -> Result<BranchRul
     // What was added to the catalogue or the team is no rule.
     let of_rules = saves.iter().filter(|save| save.changes.iter().any(|change| change.of.is_none()));
     Ok(BranchRulesPage {
-        saves: lines(of_rules, &calendar(&branch, &app.clock)),
+        saves: lines(of_rules, &calendar(&branch, &app.clock, pairs.language())),
         shell,
         prepayment: rules.prepayment,
         several_spots: rules.multiple_spots != MultipleSpots::Off,
@@ -69,7 +69,7 @@ pub(in crate::web::desk) async fn save(
     Form(pairs): Form,
 ) -> Answer {
     let branch_id = BranchId(branch_id);
-    let mut page = page(&app, branch_id, &Pairs::default()).await?;
+    let mut page = page(&app, branch_id, &pairs.without_fields()).await?;
     page.prepayment = pairs.is_on("prepayment");
     page.several_spots = pairs.is_on("several");
     page.max_spots = pairs.text("spots");

@@ -4,10 +4,10 @@ use aggregates::ids::{ActivityId, AppointmentId};
 use askama::Template;
 
 use crate::web::pages::dates::{Calendar, Moment};
+use crate::web::pages::language::Language;
 use crate::web::pages::problem::Problems;
 use crate::web::pages::shell::StaffShell;
 use crate::web::pages::urls::{self, Address};
-use crate::web::pages::words;
 
 /// One day of the journal.
 #[derive(Debug, Clone, Template)]
@@ -37,8 +37,8 @@ pub struct Event {
 }
 
 impl Event {
-    pub(super) fn counts(&self) -> String {
-        let taken = words::spots_taken(self.taken, self.capacity);
+    pub(super) fn counts(&self, language: Language) -> String {
+        let taken = language.spots_taken(self.taken, self.capacity);
         let capacity = u32::from(self.capacity);
         if self.cancelled {
             "Cancelled".to_owned()

@@ -10,8 +10,8 @@ use crate::app::App;
 use crate::command::{ItemOutcome, Refusal};
 use crate::web::html::{OrSorry, Sorry};
 use crate::web::pages::contact::{ContactPage, Fix, Refused, Way};
+use crate::web::pages::language::Language;
 use crate::web::pages::urls::{self, Address};
-use crate::web::pages::words;
 
 /// Says what stands in the way, and offers what would help.
 pub(super) async fn explain(
@@ -151,7 +151,7 @@ async fn explain_items(
         .filter_map(|(item, _)| date(item.activity))
         .collect();
     if !full.is_empty() {
-        let lost = words::race_lost(&full);
+        let lost = page.shell.language.race_lost(&full);
         // Once is enough.
         let said = !refused.sentences.is_empty();
         refused.sentences.push(if said { lost.replacen("Nothing is booked yet: ", "", 1) } else { lost });
@@ -162,7 +162,7 @@ async fn explain_items(
             Obstacle::NotEnoughSpots { left, .. } if 0 < *left => refused.fixes.push(Fix {
                 name: "fewer",
                 value: format!("{}:{left}", item.activity),
-                label: format!("Take {} on {date}", words::spots_count(usize::from(*left))),
+                label: format!("Take {} on {date}", page.shell.language.spots_count(usize::from(*left))),
                 leads_to_selection: false,
             }),
             Obstacle::NotEnoughSpots { .. } | Obstacle::ActivityMoved { .. } => {}
@@ -174,7 +174,7 @@ async fn explain_items(
                 refused.sentences.push(format!("Nothing is booked yet: the studio cancelled {date}."));
             }
             Obstacle::TooManySpots { max } => {
-                let most = words::spots_count(usize::from(max.get()));
+                let most = page.shell.language.spots_count(usize::from(max.get()));
                 refused
                     .sentences
                     .push(format!("Nothing is booked yet: one booking takes up to {most} per date."));
@@ -190,7 +190,7 @@ async fn explain_items(
     }
     for line in &mut page.lines {
         if let Some((_, obstacle)) = in_the_way.iter().find(|(item, _)| item.activity == line.activity) {
-            line.trouble = Some(trouble(obstacle));
+            line.trouble = Some(trouble(page.shell.language, obstacle));
         }
     }
     let lasting =
@@ -198,7 +198,7 @@ async fn explain_items(
     refused.failed = in_the_way.iter().filter(lasting).map(|(item, _)| item.activity).collect();
     let others = items.len() - refused.failed.len();
     if !refused.failed.is_empty() && 0 < others {
-        let label = words::book_the_others(others);
+        let label = page.shell.language.book_the_others(others);
         let drop = Fix { name: "fix", value: "drop".to_owned(), label, leads_to_selection: false };
         refused.fixes.insert(0, drop);
     }
@@ -262,15 +262,15 @@ async fn swaps(app: &App, cart: &Open, page: &ContactPage, failed: &[ActivityId]
         .collect())
 }
 
-pub(super) fn trouble(obstacle: &Obstacle) -> String {
+pub(super) fn trouble(language: Language, obstacle: &Obstacle) -> String {
     match obstacle {
         Obstacle::NotEnoughSpots { left: 0, .. } => "Sold out.".to_owned(),
-        Obstacle::NotEnoughSpots { left, .. } => format!("{}.", words::spots_left(*left)),
+        Obstacle::NotEnoughSpots { left, .. } => format!("{}.", language.spots_left(*left)),
         Obstacle::ActivityCancelled => "Cancelled by the studio.".to_owned(),
         Obstacle::AlreadyBooked => "You already have this date.".to_owned(),
         Obstacle::NoMembership => "No membership applies.".to_owned(),
         Obstacle::ActivityMoved { .. } => "Moved by the studio.".to_owned(),
-        Obstacle::TooManySpots { max } => format!("Up to {}.", words::spots_count(usize::from(max.get()))),
+        Obstacle::TooManySpots { max } => format!("Up to {}.", language.spots_count(usize::from(max.get()))),
         Obstacle::BookingClosed
         | Obstacle::AlreadyStarted
         | Obstacle::TooSoon

@@ -14,6 +14,7 @@ use crate::web::api::appointments::rescheduling_dates;
 use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, see_other};
 use crate::web::pages::appointment::{CancelPage, ReschedulePage, SpotsPage, Target};
 use crate::web::pages::form::Pairs;
+use crate::web::pages::language::Language;
 use crate::web::pages::problem::Problems;
 use crate::web::pages::urls;
 
@@ -23,7 +24,7 @@ pub(in crate::web::widget) async fn ask_cancel(
     Asked(pairs): Asked,
 ) -> Answer {
     let mine = Mine::open(&app, &capability).await?;
-    let page = CancelPage { shell: mine.shell(&pairs), panel: mine.panel(&app) };
+    let page = CancelPage { shell: mine.shell(&pairs), panel: mine.panel(&app, pairs.language()) };
     Ok(Page(StatusCode::OK, page).into_response())
 }
 
@@ -45,8 +46,8 @@ fn done(mine: &Mine, what: &'static str, pairs: &Pairs) -> Response {
     see_other(&urls::mine(&mine.token.to_string()).with("done", what).along(&mine.shell(pairs).along))
 }
 
-async fn targets(app: &App, mine: &Mine) -> Result<Vec<Target>, Sorry> {
-    let calendar = mine.calendar(app);
+async fn targets(app: &App, mine: &Mine, language: Language) -> Result<Vec<Target>, Sorry> {
+    let calendar = mine.calendar(app, language);
     let (_, rows) = rescheduling_dates(app, mine.branch_id, &mine.row).await.or_sorry()?;
     let target = |row: &projections::availability::AvailabilityRow| Target {
         activity: row.activity_id,
@@ -62,11 +63,11 @@ async fn reschedule_page(
     pairs: &Pairs,
     problems: Problems,
 ) -> Result<ReschedulePage, Sorry> {
-    let dates = targets(app, mine).await?;
+    let dates = targets(app, mine, pairs.language()).await?;
     Ok(ReschedulePage {
         shell: mine.shell(pairs),
-        calendar: mine.calendar(app),
-        panel: mine.panel(app),
+        calendar: mine.calendar(app, pairs.language()),
+        panel: mine.panel(app, pairs.language()),
         dates,
         problems,
     })
@@ -89,7 +90,7 @@ pub(in crate::web::widget) async fn reschedule(
     Form(pairs): Form,
 ) -> Answer {
     let mine = Mine::open(&app, &capability).await?;
-    let now = mine.panel(&app).starts;
+    let now = mine.panel(&app, pairs.language()).starts;
     let mut problems = Problems::default();
     if let Some(to) = pairs.read::<ActivityId>("to") {
         let appointment = mine.row.appointment_id;
@@ -103,7 +104,9 @@ pub(in crate::web::widget) async fn reschedule(
             ) => return Ok(mine.refused(&app, &pairs, &refusal)),
             Err(refusal) => {
                 let date = app.activity(mine.branch_id, to).await.or_sorry()?;
-                let date = date.map(|row| mine.calendar(&app).at(row.vacancy.plan.starts_at).to_string());
+                let date = date.map(|row| {
+                    mine.calendar(&app, pairs.language()).at(row.vacancy.plan.starts_at).to_string()
+                });
                 let why = cannot_move(&refusal, date.as_deref().unwrap_or("That date"));
                 problems.add(format!("{why} You still have {now}."), "dates");
             }
@@ -137,8 +140,11 @@ pub(in crate::web::widget) async fn ask_spots(
     Asked(pairs): Asked,
 ) -> Answer {
     let mine = Mine::open(&app, &capability).await?;
-    let page =
-        SpotsPage { shell: mine.shell(&pairs), panel: mine.panel(&app), problems: Problems::default() };
+    let page = SpotsPage {
+        shell: mine.shell(&pairs),
+        panel: mine.panel(&app, pairs.language()),
+        problems: Problems::default(),
+    };
     Ok(Page(StatusCode::OK, page).into_response())
 }
 
@@ -153,7 +159,8 @@ pub(in crate::web::widget) async fn reduce_spots(
     let Some(spots) = spots else {
         let mut problems = Problems::default();
         problems.add("Please enter how many spots you keep.", "spots");
-        let page = SpotsPage { shell: mine.shell(&pairs), panel: mine.panel(&app), problems };
+        let page =
+            SpotsPage { shell: mine.shell(&pairs), panel: mine.panel(&app, pairs.language()), problems };
         return Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let command = Command::ReduceSpots { appointment: mine.row.appointment_id, spots, by: Requester::Client };

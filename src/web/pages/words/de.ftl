@@ -1,0 +1,179 @@
+## Numbers and dates
+
+today = Heute, { $date }
+from-to = { $date }, { $from } bis { $to }
+spots-left =
+    { $n ->
+        [one] { $n } Platz frei
+       *[other] { $n } Plätze frei
+    }
+sold-out = Ausgebucht
+dates-count =
+    { $n ->
+        [one] { $n } Termin
+       *[other] { $n } Termine
+    }
+spots-count =
+    { $n ->
+        [one] { $n } Platz
+       *[other] { $n } Plätze
+    }
+spots-taken = { $n } von { $max } belegt
+notice-hours =
+    { $n ->
+        [one] bis { $n } Stunde vor Beginn
+       *[other] bis { $n } Stunden vor Beginn
+    }
+weekday-only =
+    { $dow ->
+        [1] Nur montags
+        [2] Nur dienstags
+        [3] Nur mittwochs
+        [4] Nur donnerstags
+        [5] Nur freitags
+        [6] Nur samstags
+       *[7] Nur sonntags
+    }
+show-only =
+    { $dow ->
+        [1] nur Montage zeigen
+        [2] nur Dienstage zeigen
+        [3] nur Mittwoche zeigen
+        [4] nur Donnerstage zeigen
+        [5] nur Freitage zeigen
+        [6] nur Samstage zeigen
+       *[7] nur Sonntage zeigen
+    }
+none-free =
+    { $dow ->
+        [1] Montags ist nichts frei.
+        [2] Dienstags ist nichts frei.
+        [3] Mittwochs ist nichts frei.
+        [4] Donnerstags ist nichts frei.
+        [5] Freitags ist nichts frei.
+        [6] Samstags ist nichts frei.
+       *[7] Sonntags ist nichts frei.
+    }
+price =
+    { $paid ->
+        [online] { $amount }, online bezahlt
+       *[studio] { $amount } vor Ort
+    }
+price-per-spot =
+    { $paid ->
+        [online] { $amount } pro Platz, online bezahlt
+       *[studio] { $amount } pro Platz vor Ort
+    }
+membership = Mitgliedschaft
+minutes =
+    { $n ->
+        [one] { $n } Minute
+       *[other] { $n } Minuten
+    }
+service-with = { $service } mit { $member }
+times-in = Uhrzeiten in { $city }
+
+## The list of events
+
+book-an-event = Termin buchen
+page-closed = Diese Buchungsseite ist geschlossen.
+no-events-on-page = Auf dieser Seite werden keine Termine gebucht.
+service = Angebot
+all-services = Alle Angebote
+team-member = Kursleitung
+all-team-members = Alle Kursleitungen
+from = Ab
+show = Anzeigen
+clear-filters = Filter zurücksetzen
+no-events = Keine Termine für diese Auswahl.
+no-events-for = Keine Termine für { $service }.
+no-events-with = Keine Termine mit { $member }.
+no-events-for-with = Keine Termine für { $service } mit { $member }.
+nothing-bookable = Zurzeit gibt es keine Termine zu buchen.
+new-dates-appear = Neue Termine erscheinen hier, sobald das Studio sie veröffentlicht.
+all-sold-out = Alle gezeigten Termine sind ausgebucht.
+show-more = Mehr Termine zeigen
+show-later = Spätere Termine zeigen
+
+## Around every page
+
+questions = Fragen?
+problems-title =
+    { $n ->
+        [one] Es gibt ein Problem
+       *[other] Es gibt { $n } Probleme
+    }
+try-again-in =
+    { $n ->
+        [one] Bitte versuchen Sie es in { $n } Sekunde noch einmal.
+       *[other] Bitte versuchen Sie es in { $n } Sekunden noch einmal.
+    }
+
+## Choosing
+
+choose-up-to =
+    { $max ->
+        [one] Sie können { $max } Termin wählen.
+       *[other] Sie können bis zu { $max } Termine wählen.
+    }
+too-many-selected =
+    { $max ->
+        [one] Eine Buchung umfasst { $max } Termin, angekreuzt sind { $n }. Bitte entfernen Sie { $over }.
+       *[other] Eine Buchung umfasst bis zu { $max } Termine, angekreuzt sind { $n }. Bitte entfernen Sie { $over }.
+    }
+not-listed-sold-out =
+    { $n ->
+        [one] { $n } Termin ist ausgebucht und nicht aufgeführt.
+       *[other] { $n } Termine sind ausgebucht und nicht aufgeführt.
+    }
+not-listed-too-few =
+    { $n ->
+        [one] { $n } Termin hat weniger als { $spots } freie Plätze und ist nicht aufgeführt.
+       *[other] { $n } Termine haben weniger als { $spots } freie Plätze und sind nicht aufgeführt.
+    }
+only-left =
+    { $n ->
+        [one] Am { $date } ist nur noch { $n } Platz frei, gewünscht sind { $asked }.
+       *[other] Am { $date } sind nur noch { $n } Plätze frei, gewünscht sind { $asked }.
+    }
+take-spots =
+    { $n ->
+        [one] { $n } Platz nehmen
+       *[other] { $n } Plätze nehmen
+    }
+
+## Confirming
+
+nothing-if-one-full =
+    { $n ->
+        [one] Ist der Termin voll, wird nichts gebucht.
+       *[other] Ist einer der Termine voll, wird nichts gebucht.
+    }
+race-lost =
+    { $n ->
+        [one] Noch ist nichts gebucht: { $date } wurde gerade eben voll.
+       *[other] Noch ist nichts gebucht: { $n } Termine wurden gerade eben voll.
+    }
+book-the-others =
+    { $n ->
+        [one] Den anderen Termin buchen
+       *[other] Die anderen { $n } Termine buchen
+    }
+
+## What was booked
+
+booked-title =
+    { $n ->
+        [one] Ihr Termin ist gebucht
+       *[other] { $n } Termine sind gebucht
+    }
+partly-booked = { $n } von { $max } Terminen sind gebucht
+
+## Staff
+
+skip-to-content = Zum Inhalt springen
+staff = Team
+staff-not-signed-in = Sie arbeiten als: Team, nicht angemeldet
+journal = Terminbuch
+booking-links = Buchungslinks
+branch-rules = Regeln der Filiale

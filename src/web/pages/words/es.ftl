@@ -1,0 +1,196 @@
+## Numbers and dates
+
+today = Hoy, { $date }
+from-to = { $date }, de { $from } a { $to }
+spots-left =
+    { $n ->
+        [one] Queda { $n } plaza
+        [many] Quedan { $n } de plazas
+       *[other] Quedan { $n } plazas
+    }
+sold-out = Completo
+dates-count =
+    { $n ->
+        [one] { $n } fecha
+        [many] { $n } de fechas
+       *[other] { $n } fechas
+    }
+spots-count =
+    { $n ->
+        [one] { $n } plaza
+        [many] { $n } de plazas
+       *[other] { $n } plazas
+    }
+spots-taken = { $n } de { $max } ocupadas
+notice-hours =
+    { $n ->
+        [one] hasta { $n } hora antes del comienzo
+        [many] hasta { $n } de horas antes del comienzo
+       *[other] hasta { $n } horas antes del comienzo
+    }
+weekday-only =
+    { $dow ->
+        [1] Solo los lunes
+        [2] Solo los martes
+        [3] Solo los miércoles
+        [4] Solo los jueves
+        [5] Solo los viernes
+        [6] Solo los sábados
+       *[7] Solo los domingos
+    }
+show-only =
+    { $dow ->
+        [1] mostrar solo los lunes
+        [2] mostrar solo los martes
+        [3] mostrar solo los miércoles
+        [4] mostrar solo los jueves
+        [5] mostrar solo los viernes
+        [6] mostrar solo los sábados
+       *[7] mostrar solo los domingos
+    }
+none-free =
+    { $dow ->
+        [1] No hay ningún lunes libre.
+        [2] No hay ningún martes libre.
+        [3] No hay ningún miércoles libre.
+        [4] No hay ningún jueves libre.
+        [5] No hay ningún viernes libre.
+        [6] No hay ningún sábado libre.
+       *[7] No hay ningún domingo libre.
+    }
+price =
+    { $paid ->
+        [online] { $amount }, pago en línea
+       *[studio] { $amount } en el estudio
+    }
+price-per-spot =
+    { $paid ->
+        [online] { $amount } por plaza, pago en línea
+       *[studio] { $amount } por plaza en el estudio
+    }
+membership = abono
+minutes =
+    { $n ->
+        [one] { $n } minuto
+        [many] { $n } de minutos
+       *[other] { $n } minutos
+    }
+service-with = { $service } con { $member }
+times-in = Horas de { $city }
+
+## The list of events
+
+book-an-event = Reservar una clase
+page-closed = Esta página de reservas está cerrada.
+no-events-on-page = En esta página no se reservan clases.
+service = Servicio
+all-services = Todos los servicios
+team-member = Profesional
+all-team-members = Todo el equipo
+from = Desde
+show = Mostrar
+clear-filters = Quitar los filtros
+no-events = No hay clases para esta selección.
+no-events-for = No hay clases de { $service }.
+no-events-with = No hay clases con { $member }.
+no-events-for-with = No hay clases de { $service } con { $member }.
+nothing-bookable = Ahora mismo no hay clases que reservar.
+new-dates-appear = Las fechas nuevas aparecen aquí cuando el estudio las publica.
+all-sold-out = Todas las fechas mostradas están completas.
+show-more = Mostrar más fechas
+show-later = Mostrar fechas posteriores
+
+## Around every page
+
+questions = ¿Preguntas?
+problems-title =
+    { $n ->
+        [one] Hay un problema
+        [many] Hay { $n } de problemas
+       *[other] Hay { $n } problemas
+    }
+try-again-in =
+    { $n ->
+        [one] Vuelva a intentarlo dentro de { $n } segundo.
+        [many] Vuelva a intentarlo dentro de { $n } de segundos.
+       *[other] Vuelva a intentarlo dentro de { $n } segundos.
+    }
+
+## Choosing
+
+choose-up-to =
+    { $max ->
+        [one] Puede elegir { $max } fecha.
+        [many] Puede elegir hasta { $max } de fechas.
+       *[other] Puede elegir hasta { $max } fechas.
+    }
+too-many-selected =
+    { $max ->
+        [one] Una reserva admite { $max } fecha y hay { $n } marcadas. Desmarque { $over }.
+        [many] Una reserva admite hasta { $max } de fechas y hay { $n } marcadas. Desmarque { $over }.
+       *[other] Una reserva admite hasta { $max } fechas y hay { $n } marcadas. Desmarque { $over }.
+    }
+not-listed-sold-out =
+    { $n ->
+        [one] { $n } fecha está completa y no aparece.
+        [many] { $n } de fechas están completas y no aparecen.
+       *[other] { $n } fechas están completas y no aparecen.
+    }
+not-listed-too-few =
+    { $n ->
+        [one] { $n } fecha tiene menos de { $spots } plazas libres y no aparece.
+        [many] { $n } de fechas tienen menos de { $spots } plazas libres y no aparecen.
+       *[other] { $n } fechas tienen menos de { $spots } plazas libres y no aparecen.
+    }
+only-left =
+    { $n ->
+        [one] Solo queda { $n } plaza el { $date } y ha pedido { $asked }.
+        [many] Solo quedan { $n } de plazas el { $date } y ha pedido { $asked }.
+       *[other] Solo quedan { $n } plazas el { $date } y ha pedido { $asked }.
+    }
+take-spots =
+    { $n ->
+        [one] Tomar { $n } plaza
+        [many] Tomar { $n } de plazas
+       *[other] Tomar { $n } plazas
+    }
+
+## Confirming
+
+nothing-if-one-full =
+    { $n ->
+        [one] Si esta fecha está completa, no se reserva nada.
+        [many] Si una de estas fechas está completa, no se reserva ninguna.
+       *[other] Si una de estas fechas está completa, no se reserva nada.
+    }
+race-lost =
+    { $n ->
+        [one] Todavía no se ha reservado nada: { $date } se completó hace un momento.
+        [many] Todavía no se ha reservado nada: { $n } de fechas se completaron hace un momento.
+       *[other] Todavía no se ha reservado nada: { $n } fechas se completaron hace un momento.
+    }
+book-the-others =
+    { $n ->
+        [one] Reservar la otra fecha
+        [many] Reservar las otras { $n } de fechas
+       *[other] Reservar las otras { $n } fechas
+    }
+
+## What was booked
+
+booked-title =
+    { $n ->
+        [one] Su fecha está reservada
+        [many] { $n } de fechas están reservadas
+       *[other] { $n } fechas están reservadas
+    }
+partly-booked = { $n } de { $max } fechas están reservadas
+
+## Staff
+
+skip-to-content = Saltar al contenido
+staff = Personal
+staff-not-signed-in = Trabaja como: personal, sin iniciar sesión
+journal = Agenda
+booking-links = Enlaces de reserva
+branch-rules = Reglas de la sucursal
