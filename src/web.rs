@@ -1,6 +1,7 @@
 //! Every route, and who may come in.
 
 pub mod api;
+mod assets;
 mod desk;
 mod doors;
 pub mod extract;
@@ -37,7 +38,7 @@ pub fn staff(app: App, hosts: Hosts) -> Router {
 fn whole(routes: Router<App>) -> Router<App> {
     routes
         .route("/api/v1/openapi.json", get(openapi))
-        .route(pages::urls::STYLES, get(styles))
+        .merge(assets::routes())
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
         .fallback(async || Problem::not_found("thing at this address"))
@@ -50,13 +51,6 @@ fn whole(routes: Router<App>) -> Router<App> {
 
 async fn openapi() -> ([(axum::http::HeaderName, &'static str); 1], String) {
     ([(axum::http::header::CONTENT_TYPE, "application/json")], api::openapi_json())
-}
-
-async fn styles() -> impl axum::response::IntoResponse {
-    use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-
-    let headers = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "public, max-age=300")];
-    (headers, include_str!("web/assets/cartwheel.css"))
 }
 
 /// Ready to serve: the store can be asked, and nothing in it was written by a newer release.

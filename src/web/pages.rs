@@ -17,6 +17,7 @@ pub mod problem;
 pub mod result;
 #[cfg(test)]
 mod samples;
+mod script_words;
 pub mod shell;
 pub mod sorry;
 pub mod staff;

@@ -1,4 +1,4 @@
-// A real browser, in which pages run no scripts.
+// A real browser, in which pages run scripts only where a test wants them.
 import { after } from 'node:test';
 
 import { chromium } from 'playwright-core';
@@ -23,6 +23,14 @@ const switches = new WeakMap();
 
 /** Somebody with a window of their own, at first as small as a small phone. */
 export async function openPage(t, studio) {
+  const page = await openScriptedPage(t, studio);
+  switches.set(page, await page.context().newCDPSession(page));
+  await runScripts(page, false);
+  return page;
+}
+
+/** The same, with scripts. */
+export async function openScriptedPage(t, studio) {
   const context = await (await browser()).newContext({
     baseURL: new URL(studio.widget).origin,
     viewport: { width: 320, height: 800 },
@@ -31,14 +39,12 @@ export async function openPage(t, studio) {
   });
   context.setDefaultTimeout(10_000);
   t.after(() => context.close());
-  const page = await context.newPage();
-  switches.set(page, await context.newCDPSession(page));
-  await runScripts(page, false);
-  return page;
+  return context.newPage();
 }
 
 /** What is done with scripts running, for tools that need timers; the page's own have had their time by then. */
 export async function withScripts(page, action) {
+  if (!switches.has(page)) return action();
   await runScripts(page, true);
   try {
     return await action();

@@ -58,11 +58,14 @@ pub(super) struct DateRow {
     pub starts: Moment,
     /// Only where it differs from the opened date's.
     pub ends: Option<Moment>,
+    pub free: u16,
     pub left: String,
     pub ticked: bool,
     pub boxed: bool,
     /// Whether its weekday is the filter.
     pub pressed: bool,
+    /// How many spots of any date one booking takes.
+    most: u8,
     /// Its own field of spots.
     pub spots: Option<u8>,
     pub standing: Standing,
@@ -209,13 +212,22 @@ impl DateRow {
             id: date.activity,
             starts,
             ends: (lasts(date) != lasts(&page.opened)).then(|| page.calendar.at(date.ends_at)),
+            free: date.free,
             left: page.shell.language.left(date.free),
+            most: page.max_spots,
             ticked,
             boxed,
             pressed: page.query.dow == Some(starts.weekday()),
             spots: (ticked && page.query.spots.is_each() && 1 < page.max_spots).then_some(asked),
             standing: page.standing(date),
         }
+    }
+
+    /// Which number of spots it limits before the branch does: "Only 3 spots are left on Tue 19 Jan."
+    pub(super) fn only(&self) -> Option<String> {
+        let limits = self.free < u16::from(self.most);
+        let of = || [("n", self.free.into()), ("date", self.starts.date().into())];
+        limits.then(|| self.language.say_with("only-spots-on", of()))
     }
 
     pub(super) fn box_id(&self) -> String {

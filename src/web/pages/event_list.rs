@@ -54,6 +54,7 @@ pub struct Event {
 
 /// The events of one day.
 pub(super) struct Day<'a> {
+    pub date: chrono::NaiveDate,
     pub heading: String,
     pub events: Vec<&'a Event>,
 }
@@ -65,7 +66,7 @@ impl EventList {
         for event in &self.events {
             let day = event.starts.day();
             if last != Some(day) {
-                days.push(Day { heading: self.calendar.heading(day), events: vec![] });
+                days.push(Day { date: day, heading: self.calendar.heading(day), events: vec![] });
                 last = Some(day);
             }
             if let Some(day) = days.last_mut() {

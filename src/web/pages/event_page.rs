@@ -136,7 +136,22 @@ impl EventPage {
         }
     }
 
-    fn too_many_spots(&self) -> String {
+    /// "8 dates shown, Tuesdays only".
+    fn shown(&self, arranged: &Arranged) -> String {
+        let rows = arranged.another.as_ref().map_or(0, |another| another.rows.len());
+        let shown = self.shell.language.dates_shown(rows);
+        match self.query.dow {
+            None => shown,
+            Some(dow) => {
+                let weekday = self.shell.language.weekday_only(dow);
+                self.shell
+                    .language
+                    .say_with("dates-shown-weekday", [("shown", shown.into()), ("weekday", weekday.into())])
+            }
+        }
+    }
+
+    pub(super) fn too_many_spots(&self) -> String {
         format!(
             "One booking takes up to {} per date.",
             self.shell.language.spots_count(self.max_spots.into())

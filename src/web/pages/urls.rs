@@ -145,9 +145,6 @@ pub fn branch_rules(branch: BranchId) -> Address {
     Address::new(format!("/settings/{branch}/rules"))
 }
 
-/// The style sheet of all pages.
-pub const STYLES: &str = "/assets/cartwheel.css";
-
 #[cfg(test)]
 mod tests {
     use super::*;

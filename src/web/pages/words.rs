@@ -31,6 +31,21 @@ impl Language {
     }
 
     #[must_use]
+    pub fn dates_shown(self, n: usize) -> String {
+        self.say_with("dates-shown", [("n", n.into())])
+    }
+
+    #[must_use]
+    pub fn selected_count(self, n: u8, max: u8) -> String {
+        self.say_with("selected-count", [("n", n.into()), ("max", max.into())])
+    }
+
+    #[must_use]
+    pub fn spots_per_date(self, n: u8) -> String {
+        self.say_with("spots-per-date", [("n", n.into())])
+    }
+
+    #[must_use]
     pub fn choose_up_to(self, max: u8) -> String {
         self.say_with("choose-up-to", [("max", max.into())])
     }

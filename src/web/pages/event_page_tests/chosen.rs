@@ -99,7 +99,7 @@ fn e_22_each_ticked_date_can_have_its_own_number() {
 
 #[test]
 fn a_03_one_date_alone_needs_no_number_of_its_own() {
-    assert!(!html(&event_page(2, "event=@0")).contains("Different number per date"));
+    assert!(html(&event_page(2, "event=@0")).contains("id=\"apart\" hidden"));
 }
 
 #[test]

@@ -177,3 +177,38 @@ staff-not-signed-in = Sie arbeiten als: Team, nicht angemeldet
 journal = Terminbuch
 booking-links = Buchungslinks
 branch-rules = Regeln der Filiale
+
+## What scripts say
+
+dates-shown =
+    { $n ->
+        [one] { $n } Termin angezeigt
+       *[other] { $n } Termine angezeigt
+    }
+dates-shown-weekday = { $shown }: { $weekday }
+selected-count = { $n } von { $max } gewählt
+limit-reached = { $max } von { $max } gewählt. Mehr passen nicht in eine Buchung; entfernen Sie einen, um einen anderen zu wählen.
+zone-ahead = , { $hours } vor Ihrer Zeit
+zone-behind = , { $hours } hinter Ihrer Zeit
+one-spot-less = Ein Platz weniger
+one-spot-more = Ein Platz mehr
+spots-per-date =
+    { $n ->
+        [one] { $n } Platz pro Termin
+       *[other] { $n } Plätze pro Termin
+    }
+only-spots-on =
+    { $n ->
+        [one] Am { $date } ist nur noch { $n } Platz frei.
+       *[other] Am { $date } sind nur noch { $n } Plätze frei.
+    }
+booking-now = Wird gebucht…
+booking-dates =
+    { $n ->
+        [one] { $n } Termin wird gebucht
+       *[other] { $n } Termine werden gebucht
+    }
+not-sure-yet = Wir sind noch nicht sicher
+not-sure-booking-arrived = Wir konnten nicht sehen, ob Ihre Buchung angekommen ist. Prüfen Sie es noch einmal: Dabei wird nichts doppelt gebucht.
+check-again = Noch einmal prüfen
+print = Drucken

@@ -179,3 +179,38 @@ staff-not-signed-in = You work as: staff, not signed in
 journal = Journal
 booking-links = Booking links
 branch-rules = Branch rules
+
+## What scripts say
+
+dates-shown =
+    { $n ->
+        [one] { $n } date shown
+       *[other] { $n } dates shown
+    }
+dates-shown-weekday = { $shown }, { $weekday }
+selected-count = { $n } of { $max } selected
+limit-reached = { $max } of { $max } selected. That is the most in one booking; clear one to choose another.
+zone-ahead = , { $hours } ahead of you
+zone-behind = , { $hours } behind you
+one-spot-less = One spot less
+one-spot-more = One spot more
+spots-per-date =
+    { $n ->
+        [one] { $n } spot per date
+       *[other] { $n } spots per date
+    }
+only-spots-on =
+    { $n ->
+        [one] Only { $n } spot is left on { $date }.
+       *[other] Only { $n } spots are left on { $date }.
+    }
+booking-now = Booking…
+booking-dates =
+    { $n ->
+        [one] Booking { $n } date
+       *[other] Booking { $n } dates
+    }
+not-sure-yet = We are not sure yet
+not-sure-booking-arrived = We could not see whether your booking arrived. Check again: it cannot book anything twice.
+check-again = Check again
+print = Print

@@ -194,3 +194,42 @@ staff-not-signed-in = Trabaja como: personal, sin iniciar sesión
 journal = Agenda
 booking-links = Enlaces de reserva
 branch-rules = Reglas de la sucursal
+
+## What scripts say
+
+dates-shown =
+    { $n ->
+        [one] Se muestra { $n } fecha
+        [many] Se muestran { $n } de fechas
+       *[other] Se muestran { $n } fechas
+    }
+dates-shown-weekday = { $shown }: { $weekday }
+selected-count = { $n } de { $max } elegidas
+limit-reached = { $max } de { $max } elegidas. Es el máximo de una reserva; desmarque una para elegir otra.
+zone-ahead = , { $hours } por delante de usted
+zone-behind = , { $hours } por detrás de usted
+one-spot-less = Una plaza menos
+one-spot-more = Una plaza más
+spots-per-date =
+    { $n ->
+        [one] { $n } plaza por fecha
+        [many] { $n } de plazas por fecha
+       *[other] { $n } plazas por fecha
+    }
+only-spots-on =
+    { $n ->
+        [one] Solo queda { $n } plaza el { $date }.
+        [many] Solo quedan { $n } de plazas el { $date }.
+       *[other] Solo quedan { $n } plazas el { $date }.
+    }
+booking-now = Reservando…
+booking-dates =
+    { $n ->
+        [one] Reservando { $n } fecha
+        [many] Reservando { $n } de fechas
+       *[other] Reservando { $n } fechas
+    }
+not-sure-yet = Todavía no estamos seguros
+not-sure-booking-arrived = No hemos podido ver si su reserva llegó. Compruébelo otra vez: no se reserva nada dos veces.
+check-again = Comprobar otra vez
+print = Imprimir

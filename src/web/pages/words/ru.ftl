@@ -211,3 +211,46 @@ staff-not-signed-in = Вы работаете как: сотрудник, без
 journal = Журнал
 booking-links = Ссылки для записи
 branch-rules = Правила филиала
+
+## What scripts say
+
+dates-shown =
+    { $n ->
+        [one] Показана { $n } дата
+        [few] Показаны { $n } даты
+        [many] Показано { $n } дат
+       *[other] Показано { $n } даты
+    }
+dates-shown-weekday = { $shown }: { $weekday }
+selected-count = Выбрано { $n } из { $max }
+limit-reached = Выбрано { $max } из { $max }. Больше в одной записи нельзя; снимите отметку, чтобы выбрать другую дату.
+zone-ahead = , на { $hours } впереди вашего
+zone-behind = , на { $hours } позади вашего
+one-spot-less = На одно место меньше
+one-spot-more = На одно место больше
+spots-per-date =
+    { $n ->
+        [one] { $n } место на каждую дату
+        [few] { $n } места на каждую дату
+        [many] { $n } мест на каждую дату
+       *[other] { $n } места на каждую дату
+    }
+only-spots-on =
+    { $n ->
+        [one] { $date }: осталось только { $n } место.
+        [few] { $date }: осталось только { $n } места.
+        [many] { $date }: осталось только { $n } мест.
+       *[other] { $date }: осталось только { $n } места.
+    }
+booking-now = Записываем…
+booking-dates =
+    { $n ->
+        [one] Записываем на { $n } дату
+        [few] Записываем на { $n } даты
+        [many] Записываем на { $n } дат
+       *[other] Записываем на { $n } даты
+    }
+not-sure-yet = Пока неизвестно
+not-sure-booking-arrived = Мы не увидели, дошла ли ваша запись. Проверьте ещё раз: дважды ничего не забронируется.
+check-again = Проверить ещё раз
+print = Печать

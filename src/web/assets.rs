@@ -1,0 +1,96 @@
+//! Styles and scripts, built into the program.
+//!
+//! All of them stand under one version, so that scripts can import each other by name and browsers may keep them for
+//! ever: another release has other addresses. `embed.js` is on the pages of studios and keeps its address.
+
+use std::sync::LazyLock;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use sha2::{Digest, Sha256};
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use super::problem::Problem;
+
+const CSS: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+struct Asset {
+    name: &'static str,
+    kind: &'static str,
+    content: &'static str,
+}
+
+macro_rules! asset {
+    ($kind:expr, $name:literal) => {
+        Asset { name: $name, kind: $kind, content: include_str!(concat!("assets/", $name)) }
+    };
+}
+
+const ASSETS: [Asset; 8] = [
+    asset!(CSS, "cartwheel.css"),
+    asset!(SCRIPT, "widget.js"),
+    asset!(SCRIPT, "swap.js"),
+    asset!(SCRIPT, "selection.js"),
+    asset!(SCRIPT, "list.js"),
+    asset!(SCRIPT, "contact.js"),
+    asset!(SCRIPT, "result.js"),
+    asset!(SCRIPT, "frame.js"),
+];
+
+const EMBED: Asset = asset!(SCRIPT, "embed.js");
+
+/// Twelve hexadecimal digits that change when any file does.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let all = ASSETS.iter().fold(Sha256::new(), |all, asset| all.chain_update(asset.content));
+    all.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+});
+
+/// Where a page finds a file of this release.
+#[must_use]
+pub(super) fn address(name: &str) -> String {
+    format!("/assets/{}/{name}", *VERSION)
+}
+
+pub(super) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    let anywhere = [("cross-origin-resource-policy", "cross-origin"), ("access-control-allow-origin", "*")];
+    let embed = anywhere.into_iter().fold(Router::new().route("/embed.js", get(embed)), |routes, header| {
+        let (name, value) = (HeaderName::from_static(header.0), HeaderValue::from_static(header.1));
+        routes.layer(SetResponseHeaderLayer::if_not_present(name, value))
+    });
+    Router::new().route("/assets/{version}/{name}", get(asset)).merge(embed).layer(CompressionLayer::new())
+}
+
+async fn asset(Path((version, name)): Path<(String, String)>) -> Response {
+    let Some(asset) = ASSETS.iter().find(|asset| asset.name == name) else {
+        return Problem::not_found("file").into_response();
+    };
+    // A page of another release gets what there is; it will not be asked for again by that name.
+    let kept = if version == *VERSION { "public, max-age=31536000, immutable" } else { "no-cache" };
+    ([(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, kept)], asset.content).into_response()
+}
+
+async fn embed() -> impl IntoResponse {
+    let kept = "public, max-age=300, stale-while-revalidate=86400";
+    ([(CONTENT_TYPE, EMBED.kind), (CACHE_CONTROL, kept)], EMBED.content)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_import_only_what_is_served() {
+        for asset in ASSETS.iter().filter(|asset| asset.kind == SCRIPT) {
+            for import in asset.content.split("from './").skip(1) {
+                let name = import.split('\'').next().unwrap();
+                assert!(ASSETS.iter().any(|asset| asset.name == name), "{} imports {name}", asset.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// W3: a lost answer is told as such, a second press sends nothing, and what was typed survives a reload.
+import { once, post, say, words } from './swap.js';
+
+const KEPT = ['name', 'phone', 'email', 'comment'];
+
+export function contact() {
+  const form = document.querySelector('form.details');
+  if (!once(form, 'contact')) return;
+  const place = `cartwheel:${form.getAttribute('action')}`;
+  remember(form, place);
+  form.addEventListener('submit', (event) => {
+    const { submitter } = event;
+    if (submitter?.hasAttribute('formaction')) return;
+    event.preventDefault();
+    confirm(form, submitter);
+  });
+}
+
+/** Fields that are empty get back what was typed before a reload; the tab forgets it when it is closed. */
+function remember(form, place) {
+  const fields = KEPT.map((name) => form.elements[name]).filter(Boolean);
+  const typed = JSON.parse(sessionStorage.getItem(place) ?? '{}');
+  for (const field of fields) field.value ||= typed[field.name] ?? '';
+  form.addEventListener('input', () => {
+    const now = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+    sessionStorage.setItem(place, JSON.stringify(now));
+  });
+}
+
+/** Nothing typed is kept once it has arrived. */
+export function forget() {
+  Object.keys(sessionStorage)
+    .filter((key) => key.startsWith('cartwheel:'))
+    .forEach((key) => sessionStorage.removeItem(key));
+}
+
+async function confirm(form, submitter) {
+  const button = form.querySelector('button.main');
+  if (button.getAttribute('aria-disabled') === 'true') return;
+  const fields = new URLSearchParams(new FormData(form, submitter));
+  const { booking, sending } = words();
+  const label = button.textContent;
+  button.style.setProperty('inline-size', `${button.offsetWidth}px`);
+  button.setAttribute('aria-disabled', 'true');
+  button.textContent = booking;
+  say(sending);
+  const answered = await post(form.getAttribute('action'), fields, { focus: '#refused, #problems' });
+  if (answered || !form.isConnected) return;
+  button.removeAttribute('aria-disabled');
+  button.textContent = label;
+  unsure(form, submitter);
+}
+
+/** No answer came: the same form with the same key asks again, and books nothing twice. */
+function unsure(form, submitter) {
+  document.getElementById('unsure')?.remove();
+  const { unsure: heading, unsure_text: text, check_again: again } = words();
+  const box = document.createElement('div');
+  Object.assign(box, { id: 'unsure', className: 'problems', tabIndex: -1 });
+  const title = document.createElement('h2');
+  title.textContent = heading;
+  const sentence = document.createElement('p');
+  sentence.textContent = text;
+  const button = document.createElement('button');
+  Object.assign(button, { type: 'button', textContent: again });
+  button.addEventListener('click', () => {
+    box.remove();
+    confirm(form, submitter);
+  });
+  box.append(title, sentence, button);
+  form.prepend(box);
+  box.focus();
+}

@@ -1,0 +1,22 @@
+// What a page inside a frame tells the page around it: how high it is, which step it shows, that something was booked.
+// Nothing of what anybody typed or booked goes along, so it may be told to any site.
+import { once } from './swap.js';
+
+const tell = (message) => parent.postMessage({ source: 'cartwheel', v: 1, ...message }, '*');
+
+export function frame() {
+  if (parent === window) return;
+  if (once(document.documentElement, 'frame')) {
+    document.documentElement.classList.add('framed');
+    const page = document.querySelector('.page');
+    new ResizeObserver(() => tell({ type: 'resize', height: Math.ceil(page.getBoundingClientRect().height) })).observe(page);
+  }
+  const { step } = document.querySelector('main').dataset;
+  tell({ type: 'step', step });
+  const booked = document.querySelector('[data-booked]');
+  // A result page stays, and is looked at again.
+  const told = `cartwheel-told:${location.pathname}`;
+  if (!booked || sessionStorage.getItem(told)) return;
+  sessionStorage.setItem(told, '1');
+  tell({ type: 'booked', dates: Number(booked.dataset.booked) });
+}

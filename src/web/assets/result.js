@@ -1,0 +1,21 @@
+// W4: panels open in place, several at once, and the page can be printed.
+import { forget } from './contact.js';
+import { once } from './swap.js';
+
+export function result() {
+  const list = document.querySelector('ol.appointments');
+  if (!once(list, 'result')) return;
+  forget();
+  list.addEventListener('click', (event) => {
+    const opener = event.target.closest('button.opener');
+    if (!opener) return;
+    event.preventDefault();
+    const open = opener.getAttribute('aria-expanded') !== 'true';
+    opener.setAttribute('aria-expanded', String(open));
+    document.getElementById(opener.getAttribute('aria-controls')).hidden = !open;
+  });
+  const print = document.getElementById('print');
+  if (!print) return;
+  print.hidden = false;
+  print.addEventListener('click', () => window.print());
+}

@@ -1,0 +1,97 @@
+//! What scripts say: sentences that are in every language already, handed over as JSON.
+
+use serde_json::{Value, json};
+
+use super::contact::ContactPage;
+use super::event_page::EventPage;
+use super::shell::Shell;
+
+/// More spots for one date than anybody steps up to one by one.
+const STEPS: u8 = 20;
+
+impl Shell {
+    /// How far ahead of the reader the branch's clock is; the script knows the reader's.
+    fn zone_words(&self) -> Value {
+        let line = |name| self.language.say_with(name, [("hours", "{hours}".into())]);
+        json!({ "ahead": line("zone-ahead"), "behind": line("zone-behind") })
+    }
+
+    /// What scripts say on every page.
+    #[must_use]
+    pub fn words_for_scripts(&self) -> String {
+        written(self.zone_words())
+    }
+
+    fn words_and(&self, more: Value) -> String {
+        let mut all = self.zone_words();
+        if let (Some(all), Value::Object(more)) = (all.as_object_mut(), more) {
+            all.extend(more);
+        }
+        written(all)
+    }
+}
+
+impl EventPage {
+    /// The count, the limit, and the stepper.
+    pub(super) fn words_for_scripts(&self) -> String {
+        let language = self.shell.language;
+        let max = self.max_events;
+        let selected: Vec<_> = (0..=max).map(|n| language.selected_count(n, max)).collect();
+        let spots: Vec<_> = (0..=self.max_spots.min(STEPS)).map(|n| language.spots_per_date(n)).collect();
+        self.shell.words_and(json!({
+            "selected": selected,
+            "limit": language.say_with("limit-reached", [("max", max.into())]),
+            "less": language.say("one-spot-less"),
+            "more": language.say("one-spot-more"),
+            "most": self.too_many_spots(),
+            "spots": spots,
+        }))
+    }
+}
+
+impl ContactPage {
+    /// Sending, and an answer that never came.
+    pub(super) fn words_for_scripts(&self) -> String {
+        let say = |name| self.shell.say(name);
+        self.shell.words_and(json!({
+            "booking": say("booking-now"),
+            "sending": self.shell.language.say_with("booking-dates", [("n", self.lines.len().into())]),
+            "unsure": say("not-sure-yet"),
+            "unsure_text": say("not-sure-booking-arrived"),
+            "check_again": say("check-again"),
+        }))
+    }
+}
+
+/// JSON that can stand between `<script>` and `</script>`.
+fn written(words: Value) -> String {
+    words.to_string().replace('<', "\\u003c")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::pages::samples;
+
+    #[test]
+    fn what_scripts_say_cannot_end_their_block() {
+        let words = written(json!({ "name": samples::HOSTILE }));
+
+        assert!(!words.contains('<'), "{words}");
+        assert_eq!(serde_json::from_str::<Value>(&words).unwrap()["name"], samples::HOSTILE);
+    }
+
+    #[test]
+    fn s_41_the_count_speaks_of_dates_and_the_stepper_of_spots() {
+        let page = samples::event_page(3, "");
+
+        let words: Value = serde_json::from_str(&page.words_for_scripts()).unwrap();
+
+        assert_eq!(words["selected"][3], "3 of 10 selected");
+        assert_eq!(words["spots"][2], "2 spots per date");
+        assert_eq!(
+            words["limit"],
+            "10 of 10 selected. That is the most in one booking; clear one to choose another."
+        );
+    }
+}

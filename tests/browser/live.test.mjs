@@ -1,0 +1,153 @@
+// What scripts add: no reloads, a count that is true, and addresses that always say what is chosen.
+import assert from 'node:assert/strict';
+
+import { openScriptedPage } from './browser.mjs';
+import { test } from './limited.mjs';
+import { looksRight } from './looks.mjs';
+import { openStudio } from './studio.mjs';
+
+const another = (page) => page.getByRole('group', { name: 'Book another' });
+const named = (page, name) => page.getByRole('button', { name, exact: true });
+const boxes = (page) => page.getByRole('checkbox');
+const says = (page, words) => page.getByRole('status').filter({ hasText: words }).waitFor({ state: 'attached' });
+
+/** Somebody whose page is never loaded anew from here on. */
+async function staysOnPage(page) {
+  await page.evaluate(() => (globalThis.stillHere = true));
+  return async () => assert.equal(await page.evaluate(() => globalThis.stillHere), true, 'the page was loaded anew');
+}
+
+test('s_19 ticks are counted at once, and reload and Back keep them', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openScriptedPage(t, studio);
+  await page.goto(studio.eventPage(studio.yoga[2]));
+  const stayed = await staysOnPage(page);
+
+  await says(page, '1 of 10 selected');
+  await boxes(page).nth(1).check();
+  await says(page, '2 of 10 selected');
+  await looksRight(t, page, 'live_w2_two_dates');
+
+  await another(page).getByRole('button', { name: /show only Tuesdays/ }).first().click();
+  await says(page, /dates shown, Tuesdays only/);
+  await says(page, '2 of 10 selected');
+  await stayed();
+  await page.reload();
+  await says(page, '2 of 10 selected');
+  assert.notEqual(await another(page).getByRole('button', { name: /Tuesdays only/ }).count(), 0, 'expectation 8');
+  await page.goBack();
+  await named(page, 'View all dates').waitFor();
+  await says(page, '2 of 10 selected');
+});
+
+test('s_13 at the limit other boxes say why they cannot be ticked', async (t) => {
+  const studio = await openStudio(t);
+  await studio.changeLink({ multiple_event_booking: { allowed: true, max_events: 2 } });
+  const page = await openScriptedPage(t, studio);
+  await page.goto(studio.eventPage(studio.yoga[2]));
+
+  await boxes(page).nth(1).check();
+  await says(page, '2 of 2 selected. That is the most in one booking');
+  const third = boxes(page).nth(2);
+  assert.equal(await third.getAttribute('aria-disabled'), 'true');
+  await third.click({ force: true });
+  assert.equal(await third.isChecked(), false);
+  await looksRight(t, page, 'live_w2_limit_reached');
+
+  await boxes(page).nth(1).uncheck();
+  await says(page, '1 of 2 selected');
+  await third.check();
+  assert.equal(await third.isChecked(), true);
+});
+
+test('s_22 the stepper stops where a date has no more spots', async (t) => {
+  const studio = await openStudio(t);
+  const [, , opened] = studio.yoga;
+  await studio.sellOut(opened, 2);
+  const page = await openScriptedPage(t, studio);
+  await page.goto(studio.eventPage(opened));
+  const stayed = await staysOnPage(page);
+
+  await named(page, 'One spot more').click();
+  await says(page, '2 spots per date');
+  assert.equal(await page.getByRole('spinbutton', { name: 'Spots', exact: true }).inputValue(), '2');
+  await page.getByText('Only 2 spots are left on').waitFor();
+  assert.equal(await named(page, 'One spot more').getAttribute('aria-disabled'), 'true');
+  await page.waitForURL(/spots=2/);
+  await looksRight(t, page, 'live_w2_stepper_at_its_end');
+  await stayed();
+});
+
+test('s_16 filters apply by themselves, and more dates join the list', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openScriptedPage(t, studio);
+  await page.goto(studio.widget);
+  const stayed = await staysOnPage(page);
+  const rows = page.getByRole('link', { name: /spots? left/ });
+  const before = await rows.count();
+
+  await page.getByRole('link', { name: 'Show more dates' }).click();
+  await says(page, 'dates shown');
+  assert.ok((await rows.count()) > before);
+  assert.match(await page.evaluate(() => document.activeElement.className), /event/);
+
+  await page.getByLabel('Service').selectOption({ label: 'Boxing' });
+  await page.waitForURL(/service=/);
+  await page.getByRole('link', { name: /Yoga/ }).first().waitFor({ state: 'detached' });
+  await stayed();
+  await page.goBack();
+  await page.getByRole('link', { name: /Yoga/ }).first().waitFor();
+  await looksRight(t, page, 'live_w1');
+});
+
+test('e_06 a lost answer to Confirm is told as such, and asked again with the same key', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openScriptedPage(t, studio);
+  await page.goto(studio.eventPage(studio.yoga[2]));
+  await boxes(page).nth(1).check();
+  await named(page, 'Continue').click();
+  await page.getByLabel('Name').fill('Anna Berg');
+  await page.getByLabel('Phone').fill('030 23125 014');
+  await page.reload();
+  assert.equal(await page.getByLabel('Name').inputValue(), 'Anna Berg', 'expectation 11');
+
+  // The booking arrives, and its answer does not.
+  await page.route('**/c/*', async (route) => {
+    await route.fetch({ maxRedirects: 0 });
+    await route.abort('connectionreset');
+  });
+  await named(page, 'Confirm booking').last().click();
+  await page.getByRole('heading', { name: 'We are not sure yet' }).waitFor();
+  await looksRight(t, page, 'live_w3_not_sure_yet');
+  await page.unroute('**/c/*');
+  await named(page, 'Check again').click();
+  await page.getByRole('heading', { name: '2 dates are booked' }).waitFor();
+  assert.equal(await studio.appointments(), 2);
+  assert.equal(await page.evaluate(() => Object.keys(sessionStorage).length), 0);
+
+  await page.getByRole('button', { name: /Booked/ }).nth(1).click();
+  assert.equal(await page.getByText(/^Reference/).count(), 2, 'expectation 16: several are open at once');
+  await looksRight(t, page, 'live_w4');
+});
+
+test('e_01 a race lost at Confirm is told in place, with what was typed', async (t) => {
+  const studio = await openStudio(t);
+  const [, , first, second] = studio.yoga;
+  const page = await openScriptedPage(t, studio);
+  await page.goto(studio.eventPage(first, [first, second]));
+  await named(page, 'Continue').click();
+  await page.getByLabel('Name').fill('Anna Berg');
+  await page.getByLabel('Phone').fill('030 23125 014');
+  const stayed = await staysOnPage(page);
+  await studio.changeEvents([second], 'capacity', { capacity: 1 }, 'PUT');
+  await studio.book([second]);
+
+  await named(page, 'Confirm booking').last().click();
+  await page.getByText('filled up a moment ago').waitFor();
+  assert.equal(await page.getByLabel('Name').inputValue(), 'Anna Berg');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'refused');
+  await looksRight(t, page, 'live_w3_race_lost');
+  await stayed();
+  await named(page, 'Book the other date').click();
+  await page.getByRole('heading', { name: 'Your date is booked' }).waitFor();
+});
