@@ -18,6 +18,7 @@ pub mod result;
 #[cfg(test)]
 mod samples;
 mod script_words;
+mod series;
 pub mod shell;
 pub mod sorry;
 pub mod staff;

@@ -78,6 +78,24 @@ test('s_22 the stepper stops where a date has no more spots', async (t) => {
   await stayed();
 });
 
+test('b_10 the same weekday and time for some weeks, in one tap', async (t) => {
+  const studio = await openStudio(t);
+  const [first, , second, , third] = studio.yoga.slice(2);
+  await studio.sellOut(second);
+  await studio.book([second]);
+  const page = await openScriptedPage(t, studio);
+  await page.goto(studio.eventPage(first));
+  const stayed = await staysOnPage(page);
+
+  await page.getByRole('spinbutton', { name: /^Every \w+day at 18:30 for weeks$/ }).fill('2');
+  await named(page, 'Add').click();
+  await says(page, /^1 date added\. .+ is sold out and was not added\.$/);
+  await says(page, '2 of 10 selected');
+  assert.ok(await page.locator(`#b-${third.activity_id}`).isChecked());
+  await looksRight(t, page, 'live_w2_series');
+  await stayed();
+});
+
 test('s_16 filters apply by themselves, and more dates join the list', async (t) => {
   const studio = await openStudio(t);
   const page = await openScriptedPage(t, studio);

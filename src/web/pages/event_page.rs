@@ -36,6 +36,8 @@ pub struct EventPage {
     pub continued: bool,
     /// Whether something was ticked that is of another service or team member (S-04).
     pub mixed: bool,
+    /// What was done when a series was asked for.
+    pub added: Option<String>,
 }
 
 /// A date as it stands now.
@@ -136,8 +138,11 @@ impl EventPage {
         }
     }
 
-    /// "8 dates shown, Tuesdays only".
+    /// "8 dates shown, Tuesdays only"; after a series, what was added.
     fn shown(&self, arranged: &Arranged) -> String {
+        if let Some(added) = &self.added {
+            return added.clone();
+        }
         let rows = arranged.another.as_ref().map_or(0, |another| another.rows.len());
         let shown = self.shell.language.dates_shown(rows);
         match self.query.dow {

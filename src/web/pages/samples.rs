@@ -83,6 +83,7 @@ pub(super) fn event_page(similar: u32, query: &str) -> EventPage {
         origin: Origin::List,
         continued: false,
         mixed: false,
+        added: None,
     }
 }
 

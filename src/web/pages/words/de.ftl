@@ -212,3 +212,30 @@ not-sure-yet = Wir sind noch nicht sicher
 not-sure-booking-arrived = Wir konnten nicht sehen, ob Ihre Buchung angekommen ist. Prüfen Sie es noch einmal: Dabei wird nichts doppelt gebucht.
 check-again = Noch einmal prüfen
 print = Drucken
+
+## A series
+
+series-every =
+    { $dow ->
+        [1] Jeden Montag um { $time },
+        [2] Jeden Dienstag um { $time },
+        [3] Jeden Mittwoch um { $time },
+        [4] Jeden Donnerstag um { $time },
+        [5] Jeden Freitag um { $time },
+        [6] Jeden Samstag um { $time },
+       *[7] Jeden Sonntag um { $time },
+    }
+series-weeks = Wochen lang
+add = Hinzufügen
+series-added =
+    { $n ->
+        [one] { $n } Termin hinzugefügt.
+       *[other] { $n } Termine hinzugefügt.
+    }
+not-added-sold-out = { $date } ist ausgebucht und wurde nicht hinzugefügt.
+not-added-too-few =
+    { $n ->
+        [one] Am { $date } ist nur noch { $n } Platz frei; der Termin wurde nicht hinzugefügt.
+       *[other] Am { $date } sind nur noch { $n } Plätze frei; der Termin wurde nicht hinzugefügt.
+    }
+not-added-closed = { $date } kann nicht gebucht werden und wurde nicht hinzugefügt.

@@ -214,3 +214,30 @@ not-sure-yet = We are not sure yet
 not-sure-booking-arrived = We could not see whether your booking arrived. Check again: it cannot book anything twice.
 check-again = Check again
 print = Print
+
+## A series
+
+series-every =
+    { $dow ->
+        [1] Every Monday at { $time } for
+        [2] Every Tuesday at { $time } for
+        [3] Every Wednesday at { $time } for
+        [4] Every Thursday at { $time } for
+        [5] Every Friday at { $time } for
+        [6] Every Saturday at { $time } for
+       *[7] Every Sunday at { $time } for
+    }
+series-weeks = weeks
+add = Add
+series-added =
+    { $n ->
+        [one] { $n } date added.
+       *[other] { $n } dates added.
+    }
+not-added-sold-out = { $date } is sold out and was not added.
+not-added-too-few =
+    { $n ->
+        [one] { $date } has only { $n } spot left and was not added.
+       *[other] { $date } has only { $n } spots left and was not added.
+    }
+not-added-closed = { $date } cannot be booked and was not added.

@@ -233,3 +233,32 @@ not-sure-yet = Todavía no estamos seguros
 not-sure-booking-arrived = No hemos podido ver si su reserva llegó. Compruébelo otra vez: no se reserva nada dos veces.
 check-again = Comprobar otra vez
 print = Imprimir
+
+## A series
+
+series-every =
+    { $dow ->
+        [1] Todos los lunes a las { $time } durante
+        [2] Todos los martes a las { $time } durante
+        [3] Todos los miércoles a las { $time } durante
+        [4] Todos los jueves a las { $time } durante
+        [5] Todos los viernes a las { $time } durante
+        [6] Todos los sábados a las { $time } durante
+       *[7] Todos los domingos a las { $time } durante
+    }
+series-weeks = semanas
+add = Añadir
+series-added =
+    { $n ->
+        [one] { $n } fecha añadida.
+        [many] { $n } de fechas añadidas.
+       *[other] { $n } fechas añadidas.
+    }
+not-added-sold-out = { $date } está completa y no se añadió.
+not-added-too-few =
+    { $n ->
+        [one] El { $date } solo queda { $n } plaza y no se añadió.
+        [many] El { $date } solo quedan { $n } de plazas y no se añadió.
+       *[other] El { $date } solo quedan { $n } plazas y no se añadió.
+    }
+not-added-closed = { $date } no se puede reservar y no se añadió.
