@@ -8,6 +8,7 @@ use aggregates::branch::{Branch, MembershipBooking};
 use aggregates::ids::{BranchId, LinkId, ServiceId};
 use axum::Router;
 use axum::routing::get;
+use tower_http::compression::CompressionLayer;
 
 use super::html::embeddable;
 use super::pages::dates::Calendar;
@@ -20,9 +21,12 @@ use crate::clock::Clock;
 
 /// Pages that clients see.
 pub(super) fn routes() -> Router<App> {
+    // What nobody but its reader may see is not compressed: lengths of mixtures tell secrets (BREACH).
+    let open_to_all = Router::new()
+        .route("/w/{branch}/{link}", get(choosing::look).post(choosing::go_on))
+        .layer(CompressionLayer::new());
     embeddable(
-        Router::new()
-            .route("/w/{branch}/{link}", get(choosing::look).post(choosing::go_on))
+        open_to_all
             .route("/c/{capability}", get(checkout::look).post(checkout::confirm))
             .route("/c/{capability}/selection", get(checkout::reloaded).post(checkout::change_selection))
             .route("/m/{capability}", get(mine::look))

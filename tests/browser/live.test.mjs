@@ -141,7 +141,7 @@ test('e_06 a lost answer to Confirm is told as such, and asked again with the sa
   await named(page, 'Check again').click();
   await page.getByRole('heading', { name: '2 dates are booked' }).waitFor();
   assert.equal(await studio.appointments(), 2);
-  assert.equal(await page.evaluate(() => Object.keys(sessionStorage).length), 0);
+  assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage)), [], 'nothing typed is kept');
 
   await page.getByRole('button', { name: /Booked/ }).nth(1).click();
   assert.equal(await page.getByText(/^Reference/).count(), 2, 'expectation 16: several are open at once');

@@ -2,6 +2,7 @@
 
 use aggregates::ids::{BranchId, LinkId};
 
+use super::accent::Colour;
 use super::form::Pairs;
 use super::language::Language;
 use super::urls::{self, Address};
@@ -101,6 +102,8 @@ pub struct Along {
     pub language: Option<Language>,
     /// By device if nobody chose.
     pub theme: Option<Theme>,
+    /// The colour of the site around the widget.
+    pub accent: Option<Colour>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,16 +132,22 @@ impl Along {
             Some("dark") => Some(Theme::Dark),
             _ => None,
         };
-        Self { language, theme }
+        Self { language, theme, accent: pairs.read("accent") }
     }
 
     pub(super) fn fields(&self) -> Vec<(&'static str, String)> {
         let language = self.language.map(|language| ("lang", language.code().to_owned()));
         let theme = self.theme.map(|theme| ("theme", theme.name().to_owned()));
-        language.into_iter().chain(theme).collect()
+        let accent = self.accent.map(|accent| ("accent", accent.to_string()));
+        language.into_iter().chain(theme).chain(accent).collect()
     }
 
     pub(super) fn theme_name(&self) -> Option<&'static str> {
         self.theme.map(Theme::name)
+    }
+
+    /// The style sheet of the colour.
+    pub(super) fn colours(&self) -> Option<String> {
+        self.accent.map(crate::web::assets::colours)
     }
 }
