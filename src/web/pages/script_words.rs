@@ -19,7 +19,7 @@ impl Shell {
     /// What scripts say on every page.
     #[must_use]
     pub fn words_for_scripts(&self) -> String {
-        written(self.zone_words())
+        written(&self.zone_words())
     }
 
     fn words_and(&self, more: Value) -> String {
@@ -27,7 +27,7 @@ impl Shell {
         if let (Some(all), Value::Object(more)) = (all.as_object_mut(), more) {
             all.extend(more);
         }
-        written(all)
+        written(&all)
     }
 }
 
@@ -64,7 +64,7 @@ impl ContactPage {
 }
 
 /// JSON that can stand between `<script>` and `</script>`.
-fn written(words: Value) -> String {
+fn written(words: &Value) -> String {
     words.to_string().replace('<', "\\u003c")
 }
 
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn what_scripts_say_cannot_end_their_block() {
-        let words = written(json!({ "name": samples::HOSTILE }));
+        let words = written(&json!({ "name": samples::HOSTILE }));
 
         assert!(!words.contains('<'), "{words}");
         assert_eq!(serde_json::from_str::<Value>(&words).unwrap()["name"], samples::HOSTILE);

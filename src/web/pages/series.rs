@@ -38,7 +38,7 @@ impl EventPage {
                 }
                 Standing::Fits => {}
                 Standing::SoldOut => {
-                    sentences.push(language.say_with("not-added-sold-out", [("date", moment.into())]))
+                    sentences.push(language.say_with("not-added-sold-out", [("date", moment.into())]));
                 }
                 Standing::TooFew { left, .. } => sentences.push(
                     language.say_with("not-added-too-few", [("date", moment.into()), ("n", left.into())]),

@@ -27,7 +27,9 @@ impl Shape {
                     };
                     let forms = variants.iter().map(|variant| key(&variant.key)).collect();
                     self.choices.insert(id.name.clone(), forms);
-                    variants.iter().for_each(|variant| self.add(&variant.value));
+                    for variant in variants {
+                        self.add(&variant.value);
+                    }
                 }
             }
         }
