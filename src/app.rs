@@ -14,6 +14,7 @@ use crate::command::{Envelope, Failure, Reply};
 use crate::lane::Lanes;
 use crate::ledger::{Address, Ledger, OpenError, ReadFrom, StoreError};
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
+use crate::watching::Watching;
 
 /// The service over one store.
 #[derive(Clone)]
@@ -21,6 +22,7 @@ pub struct App {
     pub ledger: Arc<dyn Ledger>,
     pub vault: Vault,
     pub clock: Clock,
+    pub watching: Watching,
     lanes: Lanes,
     readiness: Arc<Readiness>,
 }
@@ -92,7 +94,8 @@ impl App {
     pub async fn over(ledger: Arc<dyn Ledger>, master: &MasterKey, clock: Clock) -> Result<Self, AppError> {
         let vault = Vault::open(Arc::clone(&ledger), master).await?;
         let lanes = Lanes::new(Arc::clone(&ledger), clock.clone());
-        Ok(Self { lanes, readiness: Arc::default(), ledger, vault, clock })
+        let watching = Watching::new(Arc::clone(&ledger));
+        Ok(Self { watching, lanes, readiness: Arc::default(), ledger, vault, clock })
     }
 
     /// Sends a command to the lane of its branch and waits for the answer.

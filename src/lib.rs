@@ -18,4 +18,5 @@ pub mod read_models;
 pub mod serve;
 pub mod unit;
 pub mod vault;
+pub mod watching;
 pub mod web;

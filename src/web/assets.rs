@@ -36,7 +36,7 @@ macro_rules! asset {
     };
 }
 
-const ASSETS: [Asset; 10] = [
+const ASSETS: [Asset; 11] = [
     asset!(CSS, "cartwheel.css"),
     asset!(SCRIPT, "widget.js"),
     asset!(SCRIPT, "swap.js"),
@@ -45,6 +45,7 @@ const ASSETS: [Asset; 10] = [
     asset!(SCRIPT, "contact.js"),
     asset!(SCRIPT, "result.js"),
     asset!(SCRIPT, "frame.js"),
+    asset!(SCRIPT, "live.js"),
     asset!(SCRIPT, "memory.js"),
     asset!(SCRIPT, "zone.js"),
 ];

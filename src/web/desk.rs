@@ -10,6 +10,7 @@ use axum::routing::{get, post};
 
 use self::settings::{link, links, rules};
 use super::html::{OrSorry, Sorry, unframed};
+use super::live;
 use super::pages::shell::StaffShell;
 use crate::app::App;
 use crate::web::pages::language::Language;
@@ -19,6 +20,7 @@ pub(super) fn routes() -> Router<App> {
     unframed(
         Router::new()
             .route("/journal/{branch}", get(journal::look))
+            .route("/journal/{branch}/live", get(live::of_branch))
             .route("/journal/{branch}/events/{event}", get(journal::event))
             .route("/journal/{branch}/appointments/{appointment}/cancel", post(journal::cancel))
             .route("/journal/{branch}/appointments/{appointment}/move", post(journal::reschedule))

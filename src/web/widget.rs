@@ -11,6 +11,7 @@ use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 
 use super::html::embeddable;
+use super::live;
 use super::pages::dates::Calendar;
 use super::pages::form::Pairs;
 use super::pages::language::Language;
@@ -27,6 +28,7 @@ pub(super) fn routes() -> Router<App> {
         .layer(CompressionLayer::new());
     embeddable(
         open_to_all
+            .route("/w/{branch}/{link}/live", get(live::of_link))
             .route("/c/{capability}", get(checkout::look).post(checkout::confirm))
             .route("/c/{capability}/selection", get(checkout::reloaded).post(checkout::change_selection))
             .route("/m/{capability}", get(mine::look))

@@ -20,7 +20,7 @@ async function cold(page, address) {
     if (/^http/.test(response.url)) origins.add(new URL(response.url).origin);
   });
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => bytes.set(requestId, encodedDataLength));
-  await page.goto(address, { waitUntil: 'networkidle' });
+  await page.goto(address, { waitUntil: 'load' });
   const measured = await page.evaluate(
     () =>
       new Promise((resolve) => {
@@ -31,7 +31,7 @@ async function cold(page, address) {
         setTimeout(() => {
           const paint = performance.getEntriesByName('first-contentful-paint')[0].startTime;
           resolve({ shift, paint });
-        }, 300);
+        }, 500);
       }),
   );
   const all = [...bytes].reduce((sum, [, n]) => sum + n, 0);

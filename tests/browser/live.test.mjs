@@ -169,3 +169,26 @@ test('e_01 a race lost at Confirm is told in place, with what was typed', async 
   await named(page, 'Book the other date').click();
   await page.getByRole('heading', { name: 'Your date is booked' }).waitFor();
 });
+
+test('expectation 20: spots follow what others book, and focus and ticks stay', async (t) => {
+  const studio = await openStudio(t);
+  const [, , first, second] = studio.yoga;
+  const page = await openScriptedPage(t, studio);
+  await page.goto(studio.eventPage(first));
+  await boxes(page).nth(1).check();
+  const row = page.locator(`#date-${second.activity_id}`);
+  await row.getByText('9 spots left').waitFor();
+  const box = page.locator(`#b-${second.activity_id}`);
+  await box.focus();
+
+  await studio.book([second], { spots: 2 });
+  await row.getByText('7 spots left').waitFor();
+  await says(page, '2 of 10 selected');
+  assert.equal(await page.evaluate(() => document.activeElement.id), `b-${second.activity_id}`);
+
+  await page.goto(studio.widget);
+  const listed = page.locator(`#e-${second.activity_id}`);
+  await listed.getByText('7 spots left').waitFor();
+  await studio.book([second], { spots: 2, phone: '030 23125 098' });
+  await listed.getByText('5 spots left').waitFor();
+});

@@ -2,8 +2,9 @@
 import { contact } from './contact.js';
 import { frame } from './frame.js';
 import { list } from './list.js';
+import { live } from './live.js';
 import { result } from './result.js';
 import { selection } from './selection.js';
 import { enhance } from './swap.js';
 
-enhance(list, selection, contact, result, frame);
+enhance(list, selection, contact, result, frame, live);

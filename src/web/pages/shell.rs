@@ -58,6 +58,11 @@ impl Shell {
         self.language.say(name)
     }
 
+    /// Where the page hears that something changed.
+    pub(super) fn live(&self) -> Address {
+        urls::live(self.branch, self.link)
+    }
+
     /// The list of events.
     #[must_use]
     pub fn all_events(&self) -> Address {

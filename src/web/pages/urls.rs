@@ -58,6 +58,12 @@ pub fn event_list(branch: BranchId, link: LinkId) -> Address {
     Address::new(format!("/w/{branch}/{link}"))
 }
 
+/// The stream of what happens in the branch of a link.
+#[must_use]
+pub fn live(branch: BranchId, link: LinkId) -> Address {
+    Address::new(format!("/w/{branch}/{link}/live"))
+}
+
 /// An event opened, with nothing else ticked.
 #[must_use]
 pub fn event_page(branch: BranchId, link: LinkId, activity: ActivityId) -> Address {
