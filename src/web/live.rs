@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::watching::{CannotWatch, Watcher};
 
 /// Longer streams are opened anew, by whichever process is asked then.
-const LONGEST: Duration = Duration::from_secs(15 * 60);
+const LONGEST: Duration = Duration::from_mins(15);
 
 /// How often a quiet stream says that it is there.
 const STILL_HERE: Duration = Duration::from_secs(15);
