@@ -14,6 +14,7 @@ pub mod event_query;
 pub mod form;
 pub mod language;
 pub mod problem;
+pub mod refusals;
 pub mod result;
 #[cfg(test)]
 mod samples;

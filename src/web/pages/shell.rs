@@ -1,5 +1,7 @@
 //! What stands around every page.
 
+use std::fmt::Display;
+
 use aggregates::ids::{BranchId, LinkId};
 
 use super::form::Pairs;
@@ -22,19 +24,16 @@ impl Studio {
         self.phone.iter().flat_map(|phone| phone.chars()).filter(digits).collect()
     }
 
-    /// How to ask somebody: "Please call the studio: 030 23125 014".
+    /// How to ask somebody: "Please call the studio: 030 23125 014."
     #[must_use]
-    pub fn please_call(&self) -> String {
-        match &self.phone {
-            Some(phone) => format!("Please call the studio: {phone}."),
-            None => "Please call the studio.".to_owned(),
-        }
+    pub fn please_call(&self, language: Language) -> String {
+        self.call(language, "please-call")
     }
 
-    /// The same within a sentence.
-    #[must_use]
-    pub fn call_lower(&self) -> String {
-        self.please_call().replacen('P', "p", 1)
+    /// A sentence that ends in the studio's number, if it has one.
+    pub(super) fn call(&self, language: Language, name: &str) -> String {
+        let phone = self.phone.as_deref().unwrap_or("none");
+        language.say_with(name, [("phone", phone.into())])
     }
 }
 
@@ -55,6 +54,18 @@ impl Shell {
 
     pub(super) fn say(&self, name: &str) -> String {
         self.language.say(name)
+    }
+
+    pub(super) fn of_date(&self, name: &str, date: impl Display) -> String {
+        self.language.of_date(name, date)
+    }
+
+    pub(super) fn titled(&self, problem: bool, title: String) -> String {
+        self.language.titled(problem, title)
+    }
+
+    pub(super) fn call(&self, name: &str) -> String {
+        self.studio.call(self.language, name)
     }
 
     /// The list of events.

@@ -1,5 +1,7 @@
 //! Sentences with something in them. Each is a message under the same name in every language.
 
+use std::fmt::Display;
+
 use aggregates::branch::MembershipBooking;
 use aggregates::values::Money;
 use chrono::Weekday;
@@ -23,6 +25,32 @@ impl Language {
     #[must_use]
     pub fn with(self, service: &str, team_member: &str) -> String {
         self.say_with("service-with", [("service", service.into()), ("member", team_member.into())])
+    }
+
+    /// "Yoga with Sofie, Tue 12 Jan, 18:30".
+    #[must_use]
+    pub fn with_on(self, service: &str, team_member: &str, date: impl Display) -> String {
+        let of =
+            [("service", service.into()), ("member", team_member.into()), ("date", date.to_string().into())];
+        self.say_with("service-with-on", of)
+    }
+
+    /// A sentence about one date.
+    #[must_use]
+    pub fn of_date(self, name: &str, date: impl Display) -> String {
+        self.say_with(name, [("date", date.to_string().into())])
+    }
+
+    /// A reason after what it is the reason for: "Nothing was changed: this appointment is cancelled."
+    #[must_use]
+    pub fn because(self, name: &str, why: String) -> String {
+        self.say_with(name, [("why", why.into())])
+    }
+
+    /// The title of a page; first of all it says that there is a problem, if there is one.
+    #[must_use]
+    pub fn titled(self, problem: bool, title: String) -> String {
+        if problem { self.say_with("problem", [("title", title.into())]) } else { title }
     }
 
     #[must_use]
@@ -87,6 +115,13 @@ impl Language {
     pub fn race_lost(self, dates: &[Moment]) -> String {
         let date = dates.first().map_or_else(String::new, Moment::to_string);
         self.say_with("race-lost", [("n", dates.len().into()), ("date", date.into())])
+    }
+
+    /// The same where it was said already that nothing is booked.
+    #[must_use]
+    pub fn filled_up(self, dates: &[Moment]) -> String {
+        let date = dates.first().map_or_else(String::new, Moment::to_string);
+        self.say_with("filled-up", [("n", dates.len().into()), ("date", date.into())])
     }
 
     #[must_use]

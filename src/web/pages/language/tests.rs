@@ -143,7 +143,9 @@ fn said_in_sources() -> Sources {
         !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit())
     };
     let quoted = sources.split('"').filter(|text| is_name(text)).map(str::to_owned).collect();
-    let calls = ["say(", "say_with(", "of_weekday("].into_iter().flat_map(|call| sources.split(call).skip(1));
+    let calls = ["say(", "say_with(", "of_weekday(", "of_date(", "because(", "call("]
+        .into_iter()
+        .flat_map(|call| sources.split(call).skip(1));
     let said = calls.filter_map(|after| after.trim_start().strip_prefix('"')?.split('"').next());
     Sources { said: said.map(str::to_owned).collect(), quoted }
 }

@@ -72,6 +72,8 @@ minutes =
     }
 service-with = { $service } mit { $member }
 times-in = Uhrzeiten in { $city }
+time-to = { $from } bis { $to }
+service-with-on = { $service } mit { $member }, { $date }
 
 ## The list of events
 
@@ -108,6 +110,14 @@ try-again-in =
         [one] Bitte versuchen Sie es in { $n } Sekunde noch einmal.
        *[other] Bitte versuchen Sie es in { $n } Sekunden noch einmal.
     }
+problem = Problem: { $title }
+see-all-events = Alle Termine ansehen
+new-tab = (öffnet einen neuen Tab)
+please-call =
+    { $phone ->
+        [none] Bitte rufen Sie das Studio an.
+       *[given] Bitte rufen Sie das Studio an: { $phone }.
+    }
 
 ## Choosing
 
@@ -141,6 +151,47 @@ take-spots =
         [one] { $n } Platz nehmen
        *[other] { $n } Plätze nehmen
     }
+all-events = Alle Termine
+skip-to-continue = Zu „Weiter“ springen
+your-date = Ihr Termin
+date-sold-out = { $date } ist ausgebucht.
+spots = Plätze
+spots-hint = Für mehrere Personen unter einer Telefonnummer.
+each-hint = Für jeden Termin eine eigene Platzzahl.
+same-for-all = Gleich für alle Termine
+different-per-date = Je Termin eine andere Zahl
+book-another = Weitere Termine buchen
+show-all-weekdays = Alle Wochentage zeigen
+more-dates-for = Weitere Termine: { $service } mit { $member }. Tippen Sie auf ein Datum, um nur diesen Wochentag zu sehen.
+view-all-dates = Alle Termine zeigen
+show-n-more = { $n } weitere zeigen
+show-fewer-dates = Weniger Termine zeigen
+also-selected = Außerdem gewählt
+separate-booking = Für eine andere Kursleitung oder ein anderes Angebot buchen Sie bitte getrennt.
+continue = Weiter
+for-date = für { $date }
+on-date = am { $date }
+clear-this-date = Diesen Termin entfernen
+since-sold-out = Seit Ihrer Auswahl ausgebucht
+moved-now = Verschoben auf { $date }
+cancelled-by-studio = Vom Studio abgesagt
+booking-has-closed = Buchung geschlossen
+already-yours = Diesen Termin haben Sie bereits
+not-offered = Nicht mehr angeboten
+clear-sold-out = { $date } ist ausgebucht. Bitte entfernen Sie den Termin, um fortzufahren.
+clear-cancelled = { $date } wurde vom Studio abgesagt. Bitte entfernen Sie den Termin, um fortzufahren.
+clear-closed = { $date } ist nicht mehr buchbar. Bitte entfernen Sie den Termin, um fortzufahren.
+clear-already-yours = Sie haben bereits { $date }. Bitte entfernen Sie den Termin, um fortzufahren.
+clear-not-offered = { $date } wird nicht mehr angeboten. Bitte entfernen Sie den Termin, um fortzufahren.
+mixed-selection = Eine Buchung gilt für eine Kursleitung und ein Angebot. Bitte buchen Sie die anderen Termine getrennt.
+nothing-ticked = Es ist kein Termin gewählt. Bitte kreuzen Sie mindestens einen an, um fortzufahren.
+most-spots-per-date =
+    { $max ->
+        [one] Eine Buchung umfasst { $max } Platz je Termin.
+       *[other] Eine Buchung umfasst bis zu { $max } Plätze je Termin.
+    }
+date-gone-title = Dieser Termin wird nicht mehr angeboten
+date-gone = Dieser Termin wird nicht mehr angeboten.
 
 ## Confirming
 
@@ -159,6 +210,36 @@ book-the-others =
         [one] Den anderen Termin buchen
        *[other] Die anderen { $n } Termine buchen
     }
+your-details = Ihre Angaben
+confirm-booking = Buchung bestätigen
+your-selection = Ihre Auswahl
+cancel-until = online absagen bis { $date }
+cancelling-has-closed = Dieser Termin kann nicht mehr online abgesagt werden.
+in-all = { $dates }, insgesamt { $spots }
+call-to-change =
+    { $phone ->
+        [none] Um einen Termin abzusagen oder zu verschieben, rufen Sie bitte das Studio an.
+       *[given] Um einen Termin abzusagen oder zu verschieben, rufen Sie bitte das Studio an: { $phone }.
+    }
+change-selection = Auswahl ändern
+contact-details = Kontaktdaten
+name = Name
+phone = Telefon
+phone-hint = Für Nachrichten zu Ihren Terminen.
+email = E-Mail
+email-optional = E-Mail (freiwillig)
+comment = Kommentar
+comment-optional = Kommentar (freiwillig)
+book-with-membership = Mit Mitgliedschaft buchen
+needs-membership = Für { $service } ist eine Mitgliedschaft nötig. Wir finden sie über Ihre Telefonnummer.
+please-name = Bitte geben Sie einen Namen ein.
+please-phone = Bitte geben Sie eine Telefonnummer ein, etwa 030 23125 014 oder +49 30 23125 014.
+please-email = Bitte geben Sie eine E-Mail-Adresse ein; das Studio bittet darum.
+email-incomplete = Diese E-Mail-Adresse ist offenbar unvollständig.
+shorten-comment = Bitte kürzen Sie den Kommentar auf 2000 Zeichen.
+please-comment = Bitte schreiben Sie einen Kommentar; das Studio bittet darum.
+please-check = Bitte prüfen Sie diese Angabe.
+please-agree = Bitte stimmen Sie dem Datenschutzhinweis zu, um zu buchen.
 
 ## What was booked
 
@@ -168,6 +249,277 @@ booked-title =
        *[other] { $n } Termine sind gebucht
     }
 partly-booked = { $n } von { $max } Terminen sind gebucht
+none-booked = Es ist kein Termin mehr gebucht
+your-appointments = Ihre Termine
+not-booked = Nicht gebucht – { $dates }.
+not-booked-date = { $date }: { $why }
+why-sold-out = ausgebucht
+see-other-dates = Andere Termine ansehen
+all-in-one-file = Alle Termine in einer Kalenderdatei
+book-something-else = Etwas anderes buchen
+each-stands-alone = Jeder Termin steht für sich: Ändern Sie einen, bleiben die anderen, wie sie sind.
+keep-address = Behalten Sie diese Adresse für sich: Sie öffnet Ihre Termine.
+
+## Why nothing was booked
+
+not-booked-because = Noch ist nichts gebucht: { $why }.
+something-changed = Noch ist nichts gebucht: Inzwischen hat sich etwas geändert.
+is-now = { $was } ist jetzt { $is }.
+takes-now =
+    { $max ->
+        [one] Eine Buchung umfasst jetzt nur { $max } Termin; gewählt sind { $n }.
+       *[other] Eine Buchung umfasst jetzt bis zu { $max } Termine; gewählt sind { $n }.
+    }
+prepayment-now = Das Studio nimmt jetzt Zahlungen online an, deshalb werden Termine einzeln gebucht.
+consent-now = Der Datenschutzhinweis wurde geändert; bitte lesen Sie ihn und stimmen Sie erneut zu.
+no-date-selected = Es ist kein Termin gewählt.
+choose-dates = Termine wählen
+choose-another-date = Anderen Termin wählen
+choose-again = Diese Termine noch einmal wählen
+selection-expired = Diese Auswahl ist abgelaufen. Es wurde nichts gebucht. Eine Auswahl bleibt 24 Stunden offen.
+selection-edited = Diese Auswahl ist beendet. Es wurde nichts gebucht. Sie wurde sehr oft geändert.
+not-booked-page-closed = Noch ist nichts gebucht: Diese Buchungsseite ist geschlossen.
+filled-up =
+    { $n ->
+        [one] { $date } wurde gerade eben voll.
+       *[other] { $n } Termine wurden gerade eben voll.
+    }
+take-on =
+    { $n ->
+        [one] { $n } Platz am { $date } nehmen
+       *[other] { $n } Plätze am { $date } nehmen
+    }
+not-booked-already-yours = Noch ist nichts gebucht: Sie haben bereits { $date }.
+not-booked-cancelled = Noch ist nichts gebucht: Das Studio hat { $date } abgesagt.
+not-booked-most-spots =
+    { $max ->
+        [one] Noch ist nichts gebucht: Eine Buchung umfasst { $max } Platz je Termin.
+       *[other] Noch ist nichts gebucht: Eine Buchung umfasst bis zu { $max } Plätze je Termin.
+    }
+not-booked-closed = Noch ist nichts gebucht: { $date } ist nicht mehr buchbar.
+not-booked-membership = Noch ist nichts gebucht: Unter dieser Nummer haben wir keine Mitgliedschaft für { $service } gefunden.
+book-without-membership = Ohne Mitgliedschaft buchen
+take-instead = Stattdessen { $date } nehmen
+take-instead-of = { $date } statt { $full } nehmen
+line-sold-out = Ausgebucht.
+line-left =
+    { $n ->
+        [one] { $n } Platz frei.
+       *[other] { $n } Plätze frei.
+    }
+line-most-spots =
+    { $max ->
+        [one] Bis zu { $max } Platz.
+       *[other] Bis zu { $max } Plätze.
+    }
+line-cancelled = Vom Studio abgesagt.
+line-already-yours = Diesen Termin haben Sie bereits.
+line-no-membership = Keine gültige Mitgliedschaft.
+line-moved = Vom Studio verschoben.
+line-closed = Buchung geschlossen.
+
+## One appointment
+
+status-booked = Gebucht
+status-moved = Verschoben
+status-past = Vorbei
+status-cancelled = Abgesagt
+reference = Buchungsnummer { $reference }
+add-to-google = Zu Google Kalender hinzufügen
+calendar-file = Kalenderdatei
+reschedule = Verschieben
+fewer-spots = Weniger Plätze
+cancel = Absagen
+was-date = Vorher { $date }.
+now-with = Jetzt mit { $member }.
+you-cancelled-on = Sie haben diesen Termin am { $date } abgesagt.
+studio-cancelled-on = Das Studio hat diesen Termin am { $date } abgesagt.
+date-over = Dieser Termin ist vorbei.
+can-change-until =
+    { $what ->
+        [cancel] Online absagen können Sie bis { $date }.
+       *[move] Online verschieben können Sie bis { $date }.
+    }
+changing-ended =
+    { $what ->
+        [cancel] Online absagen war bis { $date } möglich.
+       *[move] Online verschieben war bis { $date } möglich.
+    }
+call-to-cancel =
+    { $phone ->
+        [none] Zum Absagen rufen Sie bitte das Studio an.
+       *[given] Zum Absagen rufen Sie bitte das Studio an: { $phone }.
+    }
+call-to-move =
+    { $phone ->
+        [none] Zum Verschieben rufen Sie bitte das Studio an.
+       *[given] Zum Verschieben rufen Sie bitte das Studio an: { $phone }.
+    }
+nothing-changed = Es wurde nichts geändert.
+nothing-changed-because = Es wurde nichts geändert: { $why }.
+not-changed-ended =
+    { $what ->
+        [cancel] Es wurde nichts geändert: Online absagen war bis { $date } möglich.
+       *[move] Es wurde nichts geändert: Online verschieben war bis { $date } möglich.
+    }
+not-changed-off =
+    { $what ->
+        [cancel] Es wurde nichts geändert: Online absagen wird nicht angeboten.
+       *[move] Es wurde nichts geändert: Online verschieben wird nicht angeboten.
+    }
+book-date-again = Diesen Termin noch einmal buchen
+date-cancelled = { $date } ist abgesagt.
+moved-to = Verschoben auf { $date }. Ihre bisherigen Plätze sind wieder frei.
+you-keep =
+    { $n ->
+        [one] Sie behalten { $n } Platz am { $date }.
+       *[other] Sie behalten { $n } Plätze am { $date }.
+    }
+cancel-date = { $date } absagen?
+spots-become-free =
+    { $n ->
+        [one] Ihr Platz wird frei.
+       *[other] Ihre { $n } Plätze werden frei.
+    }
+others-stay = Ihre anderen Termine bleiben gebucht.
+cancel-this-date = Diesen Termin absagen
+keep-it = Behalten
+move-date = { $date } verschieben
+no-other-fits = Zurzeit passt kein anderer Termin. Sie haben weiterhin { $date }.
+new-date = Neuer Termin
+move-to-this = Auf diesen Termin verschieben
+choose-date-to-move = Bitte wählen Sie einen neuen Termin.
+still-have = Sie haben weiterhin { $date }.
+that-date = Dieser Termin
+does-not-fit = { $date } passt nicht: { $why }.
+already-have = Sie haben bereits { $date }.
+membership-not-cover = Ihre Mitgliedschaft gilt nicht für { $date }.
+closed-for = { $date } ist nicht mehr buchbar.
+keep-how-many = Wie viele Plätze behalten Sie?
+of-spots = von { $n }
+keep-these = Diese Plätze behalten
+keep-all = Alle behalten
+enter-spots-kept = Bitte geben Sie an, wie viele Plätze Sie behalten.
+
+## When a page could not be made
+
+not-sure = Wir sind noch nicht sicher
+unsure-booking = Wir konnten nicht sehen, ob Ihre Buchung angekommen ist. Prüfen Sie es noch einmal: Doppelt gebucht wird dabei nichts.
+unsure-change = Wir konnten nicht sehen, ob Ihre Änderung angekommen ist. Prüfen Sie es noch einmal: Doppelt geändert wird nichts.
+check-again = Noch einmal prüfen
+being-made = Ihre Buchung wird gerade angelegt
+takes-a-moment = Das dauert einen Moment.
+very-busy = Gerade ist sehr viel los
+not-taken-in = Dieser Schritt wurde nicht angenommen, also wurde nichts geändert.
+one-moment = Einen Moment, bitte
+many-requests = Von Ihrem Anschluss kamen viele Anfragen. Es wurde nichts geändert.
+try-again = Noch einmal versuchen
+opens-nothing = Unter dieser Adresse ist nichts zu finden
+cut-off = Vielleicht ist sie unvollständig oder abgelaufen.
+ask-the-studio = Bitte fragen Sie im Studio nach.
+open-on-its-own = Bitte öffnen Sie diese Seite für sich
+framed = Die umgebende Website lässt diese Seite keine Formulare senden. Es wurde nichts gebucht.
+open-in-new-tab = In neuem Tab öffnen
+did-not-work = Das hat nicht geklappt
+back = Zurück
+our-side = Bei uns ist etwas schiefgegangen
+tell-the-number = Es wurde nichts geändert. Falls es noch einmal geschieht, nennen Sie dem Studio bitte diese Nummer: { $request }.
+request-number = Anfrage { $request }
+why-too-large = Das Formular ist zu groß
+why-broke-off = Die Anfrage wurde unterbrochen
+
+## Why a rule said no, as it stands after a colon
+
+refused-no-such =
+    { $what ->
+        [appointment] Diesen Termin gibt es nicht
+        [booking-link] Diesen Buchungslink gibt es nicht
+        [branch] Diese Filiale gibt es nicht
+        [cart] Diese Auswahl gibt es nicht
+        [event] Diesen Termin gibt es nicht
+        [service] Dieses Angebot gibt es nicht
+        [team-member] Diese Kursleitung gibt es nicht
+       *[thing] Das gibt es nicht
+    }
+refused-stale = Das wurde inzwischen geändert; jetzt gilt Fassung { $version }
+refused-key-reused = Dieser Idempotenzschlüssel gehört zu einer anderen Anfrage
+refused-no-such-time = Diese Uhrzeit wird bei der Zeitumstellung übersprungen; benachbart sind { $earlier } und { $later }
+refused-not-booked = Es ist nichts gebucht, weil nicht jeder Termin buchbar ist
+obstacle-not-enough-spots =
+    { $left ->
+        [one] { $left } Platz ist frei, gewünscht sind { $asked }
+       *[other] { $left } Plätze sind frei, gewünscht sind { $asked }
+    }
+obstacle-activity-cancelled = Das Studio hat diesen Termin abgesagt
+obstacle-booking-closed = Dieser Termin ist online nicht buchbar
+obstacle-already-started = Dieser Termin hat schon begonnen
+obstacle-too-soon = Dieser Termin beginnt zu bald, um online gebucht zu werden
+obstacle-too-far-ahead = Dieser Termin liegt zu weit in der Zukunft, um online gebucht zu werden
+obstacle-not-offered = Dieser Termin wird hier nicht angeboten
+obstacle-activity-moved = Dieser Termin wurde verschoben
+obstacle-already-booked = Dieser Termin ist für die Person bereits gebucht
+obstacle-no-membership = Für diesen Termin gilt keine Mitgliedschaft
+obstacle-too-many-spots =
+    { $max ->
+        [one] Eine Buchung umfasst { $max } Platz je Termin
+       *[other] Eine Buchung umfasst bis zu { $max } Plätze je Termin
+    }
+cart-not-found = Diese Auswahl gibt es nicht
+cart-not-confirmed = Diese Auswahl ist noch offen
+cart-different-team-members = Alle Termine einer Buchung haben dieselbe Kursleitung
+cart-different-services = Alle Termine einer Buchung gehören zum selben Angebot
+cart-too-many-events =
+    { $max ->
+        [one] Es kann nur { $max } Termin auf einmal gebucht werden
+       *[other] Es können höchstens { $max } Termine auf einmal gebucht werden
+    }
+cart-prepayment-enabled = Solange online im Voraus bezahlt wird, werden Termine einzeln gebucht
+cart-prepayment-required = Ein Termin mit Vorauszahlung wird einzeln gebucht
+cart-not-selected = Dieser Termin ist nicht gewählt
+cart-nothing-selected = Es ist kein Termin gewählt
+cart-already-confirmed = Diese Auswahl ist bereits bestätigt
+cart-expired = Diese Auswahl ist abgelaufen; eine Auswahl bleibt 24 Stunden offen
+cart-too-many-edits = Diese Auswahl wurde sehr oft geändert und ist beendet
+cart-link-closed = Diese Buchungsseite ist geschlossen
+cart-consent-missing = Bitte stimmen Sie den Bedingungen des Studios zu
+cart-consent-changed = Die Bedingungen des Studios wurden geändert; bitte stimmen Sie erneut zu
+cart-email-missing = Dieser Link bittet um eine E-Mail-Adresse
+cart-comment-missing = Dieser Link bittet um einen Kommentar
+cart-items-refused =
+    { $n ->
+        [one] { $n } der Termine kann nicht gebucht werden
+       *[other] { $n } der Termine können nicht gebucht werden
+    }
+activity-already-scheduled = Dieser Termin wurde anders angelegt
+activity-capacity-below-taken =
+    { $n ->
+        [one] { $n } Platz ist bereits belegt
+       *[other] { $n } Plätze sind bereits belegt
+    }
+appointment-already-booked = Dieser Termin wurde anders gebucht
+appointment-cancelled = Dieser Termin ist abgesagt
+appointment-changing-off =
+    { $what ->
+        [cancel] Online absagen wird hier nicht angeboten, bitte rufen Sie das Studio an
+       *[move] Online verschieben wird hier nicht angeboten, bitte rufen Sie das Studio an
+    }
+appointment-changing-ended =
+    { $what ->
+        [cancel] Online absagen war bis { $date } möglich
+       *[move] Online verschieben war bis { $date } möglich
+    }
+appointment-different-team-members = Ein Termin wird nur zu einem mit derselben Kursleitung verschoben
+appointment-different-services = Ein Termin wird nur zu einem desselben Angebots verschoben
+appointment-not-fewer-spots =
+    { $n ->
+        [one] Dieser Termin hat { $n } Platz; behalten kann man weniger, nicht mehr
+       *[other] Dieser Termin hat { $n } Plätze; behalten kann man weniger, nicht mehr
+    }
+branch-already-open = Diese Filiale gibt es bereits
+link-already-created = Diesen Buchungslink gibt es bereits
+link-not-for-individual-links = Einzellinks buchen einen Termin auf einmal
+link-consent-empty = Ein Einwilligungstext darf nicht leer sein; lassen Sie ihn weg, um keinen zu zeigen
+membership-already-granted = Diese Mitgliedschaft wurde zu anderen Bedingungen erteilt
 
 ## Staff
 

@@ -77,6 +77,8 @@ minutes =
     }
 service-with = { $service } con { $member }
 times-in = Horas de { $city }
+time-to = { $from } a { $to }
+service-with-on = { $service } con { $member }, { $date }
 
 ## The list of events
 
@@ -114,6 +116,14 @@ try-again-in =
         [one] Vuelva a intentarlo dentro de { $n } segundo.
         [many] Vuelva a intentarlo dentro de { $n } de segundos.
        *[other] Vuelva a intentarlo dentro de { $n } segundos.
+    }
+problem = Problema: { $title }
+see-all-events = Ver todas las clases
+new-tab = (se abre en una pestaña nueva)
+please-call =
+    { $phone ->
+        [none] Llame al estudio.
+       *[given] Llame al estudio: { $phone }.
     }
 
 ## Choosing
@@ -154,6 +164,48 @@ take-spots =
         [many] Tomar { $n } de plazas
        *[other] Tomar { $n } plazas
     }
+all-events = Todas las clases
+skip-to-continue = Saltar a «Continuar»
+your-date = Su fecha
+date-sold-out = { $date } está completo.
+spots = Plazas
+spots-hint = Para varias personas con un mismo teléfono.
+each-hint = Un número de plazas para cada fecha.
+same-for-all = Igual para todas las fechas
+different-per-date = Un número distinto por fecha
+book-another = Reservar otra fecha
+show-all-weekdays = Mostrar todos los días
+more-dates-for = Más fechas de { $service } con { $member }. Toque una fecha para ver solo ese día de la semana.
+view-all-dates = Ver todas las fechas
+show-n-more = Mostrar { $n } más
+show-fewer-dates = Mostrar menos fechas
+also-selected = También seleccionadas
+separate-booking = Para otro profesional u otro servicio, haga una reserva aparte.
+continue = Continuar
+for-date = para el { $date }
+on-date = el { $date }
+clear-this-date = Quitar esta fecha
+since-sold-out = Se completó después de elegirla
+moved-now = Cambió de hora: { $date }
+cancelled-by-studio = Cancelada por el estudio
+booking-has-closed = Reserva cerrada
+already-yours = Ya tiene esta fecha
+not-offered = Ya no se ofrece
+clear-sold-out = { $date } está completo. Quite esta fecha para continuar.
+clear-cancelled = El estudio canceló { $date }. Quite esta fecha para continuar.
+clear-closed = La reserva para { $date } está cerrada. Quite esta fecha para continuar.
+clear-already-yours = Ya tiene { $date }. Quite esta fecha para continuar.
+clear-not-offered = { $date } ya no se ofrece. Quite esta fecha para continuar.
+mixed-selection = Una reserva es para un solo profesional y un solo servicio. Haga una reserva aparte para las demás fechas.
+nothing-ticked = No hay ninguna fecha seleccionada. Marque al menos una para continuar.
+most-spots-per-date =
+    { $max ->
+        [one] Una reserva admite { $max } plaza por fecha.
+        [many] Una reserva admite hasta { $max } de plazas por fecha.
+       *[other] Una reserva admite hasta { $max } plazas por fecha.
+    }
+date-gone-title = Esta fecha ya no se ofrece
+date-gone = Esta fecha ya no se ofrece.
 
 ## Confirming
 
@@ -175,6 +227,36 @@ book-the-others =
         [many] Reservar las otras { $n } de fechas
        *[other] Reservar las otras { $n } fechas
     }
+your-details = Sus datos
+confirm-booking = Confirmar la reserva
+your-selection = Su selección
+cancel-until = cancelación en línea hasta el { $date }
+cancelling-has-closed = Esta fecha ya no se puede cancelar en línea.
+in-all = { $dates }, { $spots } en total
+call-to-change =
+    { $phone ->
+        [none] Para cancelar o cambiar una fecha, llame al estudio.
+       *[given] Para cancelar o cambiar una fecha, llame al estudio: { $phone }.
+    }
+change-selection = Cambiar la selección
+contact-details = Datos de contacto
+name = Nombre
+phone = Teléfono
+phone-hint = Para mensajes sobre sus fechas.
+email = Correo electrónico
+email-optional = Correo electrónico (opcional)
+comment = Comentario
+comment-optional = Comentario (opcional)
+book-with-membership = Reservar con abono
+needs-membership = { $service } requiere un abono. Lo buscamos por su número de teléfono.
+please-name = Escriba un nombre.
+please-phone = Escriba un número de teléfono, como 030 23125 014 o +49 30 23125 014.
+please-email = Escriba una dirección de correo; el estudio la pide.
+email-incomplete = Esta dirección de correo parece incompleta.
+shorten-comment = Acorte el comentario a 2000 caracteres.
+please-comment = Añada un comentario; el estudio lo pide.
+please-check = Revise este dato.
+please-agree = Acepte el aviso de privacidad para reservar.
 
 ## What was booked
 
@@ -185,6 +267,291 @@ booked-title =
        *[other] { $n } fechas están reservadas
     }
 partly-booked = { $n } de { $max } fechas están reservadas
+none-booked = Ya no queda ninguna fecha reservada
+your-appointments = Sus citas
+not-booked = Sin reservar: { $dates }.
+not-booked-date = { $date }, { $why }
+why-sold-out = completo
+see-other-dates = Ver otras fechas
+all-in-one-file = Todas las fechas en un archivo de calendario
+book-something-else = Reservar otra cosa
+each-stands-alone = Cada fecha es independiente: cambiar una deja las demás como están.
+keep-address = No comparta esta dirección: abre sus citas.
+
+## Why nothing was booked
+
+not-booked-because = Todavía no se ha reservado nada: { $why }.
+something-changed = Todavía no se ha reservado nada: algo cambió mientras usted estaba aquí.
+is-now = { $was } ahora es { $is }.
+takes-now =
+    { $max ->
+        [one] Una reserva admite ahora { $max } fecha; usted tiene { $n }.
+        [many] Una reserva admite ahora hasta { $max } de fechas; usted tiene { $n }.
+       *[other] Una reserva admite ahora hasta { $max } fechas; usted tiene { $n }.
+    }
+prepayment-now = El estudio ahora cobra en línea, por lo que las fechas se reservan de una en una.
+consent-now = El aviso de privacidad cambió; léalo y acéptelo de nuevo.
+no-date-selected = No hay ninguna fecha seleccionada.
+choose-dates = Elegir fechas
+choose-another-date = Elegir otra fecha
+choose-again = Elegir estas fechas de nuevo
+selection-expired = Esta selección ha caducado. No se ha reservado nada. Las selecciones duran 24 horas.
+selection-edited = Esta selección ha terminado. No se ha reservado nada. Se cambió demasiadas veces.
+not-booked-page-closed = Todavía no se ha reservado nada: esta página de reservas está cerrada.
+filled-up =
+    { $n ->
+        [one] { $date } se completó hace un momento.
+        [many] { $n } de fechas se completaron hace un momento.
+       *[other] { $n } fechas se completaron hace un momento.
+    }
+take-on =
+    { $n ->
+        [one] Tomar { $n } plaza el { $date }
+        [many] Tomar { $n } de plazas el { $date }
+       *[other] Tomar { $n } plazas el { $date }
+    }
+not-booked-already-yours = Todavía no se ha reservado nada: ya tiene { $date }.
+not-booked-cancelled = Todavía no se ha reservado nada: el estudio canceló { $date }.
+not-booked-most-spots =
+    { $max ->
+        [one] Todavía no se ha reservado nada: una reserva admite { $max } plaza por fecha.
+        [many] Todavía no se ha reservado nada: una reserva admite hasta { $max } de plazas por fecha.
+       *[other] Todavía no se ha reservado nada: una reserva admite hasta { $max } plazas por fecha.
+    }
+not-booked-closed = Todavía no se ha reservado nada: la reserva para { $date } está cerrada.
+not-booked-membership = Todavía no se ha reservado nada: no encontramos ningún abono para { $service } con este número.
+book-without-membership = Reservar sin abono
+take-instead = Tomar { $date } en su lugar
+take-instead-of = Tomar { $date } en lugar de { $full }
+line-sold-out = Completo.
+line-left =
+    { $n ->
+        [one] Queda { $n } plaza.
+        [many] Quedan { $n } de plazas.
+       *[other] Quedan { $n } plazas.
+    }
+line-most-spots =
+    { $max ->
+        [one] Hasta { $max } plaza.
+        [many] Hasta { $max } de plazas.
+       *[other] Hasta { $max } plazas.
+    }
+line-cancelled = Cancelada por el estudio.
+line-already-yours = Ya tiene esta fecha.
+line-no-membership = Ningún abono es válido.
+line-moved = Cambiada de hora por el estudio.
+line-closed = Reserva cerrada.
+
+## One appointment
+
+status-booked = Reservada
+status-moved = Cambiada
+status-past = Pasada
+status-cancelled = Cancelada
+reference = Referencia { $reference }
+add-to-google = Añadir a Google Calendar
+calendar-file = Archivo de calendario
+reschedule = Cambiar la fecha
+fewer-spots = Menos plazas
+cancel = Cancelar
+was-date = Antes: { $date }.
+now-with = Ahora con { $member }.
+you-cancelled-on = Usted canceló esta fecha el { $date }.
+studio-cancelled-on = El estudio canceló esta fecha el { $date }.
+date-over = Esta fecha ya pasó.
+can-change-until =
+    { $what ->
+        [cancel] Puede cancelar en línea hasta el { $date }.
+       *[move] Puede cambiar la fecha en línea hasta el { $date }.
+    }
+changing-ended =
+    { $what ->
+        [cancel] La cancelación en línea terminó el { $date }.
+       *[move] El cambio de fecha en línea terminó el { $date }.
+    }
+call-to-cancel =
+    { $phone ->
+        [none] Para cancelar, llame al estudio.
+       *[given] Para cancelar, llame al estudio: { $phone }.
+    }
+call-to-move =
+    { $phone ->
+        [none] Para cambiar la fecha, llame al estudio.
+       *[given] Para cambiar la fecha, llame al estudio: { $phone }.
+    }
+nothing-changed = No se ha cambiado nada.
+nothing-changed-because = No se ha cambiado nada: { $why }.
+not-changed-ended =
+    { $what ->
+        [cancel] No se ha cambiado nada: la cancelación en línea terminó el { $date }.
+       *[move] No se ha cambiado nada: el cambio de fecha en línea terminó el { $date }.
+    }
+not-changed-off =
+    { $what ->
+        [cancel] No se ha cambiado nada: no se ofrece la cancelación en línea.
+       *[move] No se ha cambiado nada: no se ofrece el cambio de fecha en línea.
+    }
+book-date-again = Reservar esta fecha de nuevo
+date-cancelled = { $date } está cancelada.
+moved-to = Cambiada a { $date }. Sus plazas anteriores vuelven a estar libres.
+you-keep =
+    { $n ->
+        [one] Conserva { $n } plaza el { $date }.
+        [many] Conserva { $n } de plazas el { $date }.
+       *[other] Conserva { $n } plazas el { $date }.
+    }
+cancel-date = ¿Cancelar { $date }?
+spots-become-free =
+    { $n ->
+        [one] Su plaza queda libre.
+        [many] Sus { $n } de plazas quedan libres.
+       *[other] Sus { $n } plazas quedan libres.
+    }
+others-stay = Sus demás fechas siguen reservadas.
+cancel-this-date = Cancelar esta fecha
+keep-it = Conservarla
+move-date = Cambiar { $date }
+no-other-fits = Ahora mismo no encaja ninguna otra fecha. Sigue teniendo { $date }.
+new-date = Fecha nueva
+move-to-this = Cambiar a esta fecha
+choose-date-to-move = Elija la fecha nueva.
+still-have = Sigue teniendo { $date }.
+that-date = Esa fecha
+does-not-fit = { $date } no encaja: { $why }.
+already-have = Ya tiene { $date }.
+membership-not-cover = Su abono no cubre { $date }.
+closed-for = La reserva para { $date } está cerrada.
+keep-how-many = ¿Cuántas plazas conserva?
+of-spots = de { $n }
+keep-these = Conservar estas plazas
+keep-all = Conservar todas
+enter-spots-kept = Indique cuántas plazas conserva.
+
+## When a page could not be made
+
+not-sure = Todavía no lo sabemos
+unsure-booking = No pudimos ver si su reserva llegó. Compruébelo de nuevo: no se reserva nada dos veces.
+unsure-change = No pudimos ver si su cambio llegó. Compruébelo de nuevo: no se hace dos veces.
+check-again = Comprobar de nuevo
+being-made = Su reserva se está haciendo
+takes-a-moment = Tarda un momento.
+very-busy = Ahora mismo hay mucha demanda
+not-taken-in = Este paso no se admitió, así que no se ha cambiado nada.
+one-moment = Un momento, por favor
+many-requests = Desde su conexión llegaron muchas solicitudes. No se ha cambiado nada.
+try-again = Reintentar
+opens-nothing = Esta dirección no abre nada
+cut-off = Puede que esté incompleta o que haya caducado.
+ask-the-studio = Pregunte en el estudio.
+open-on-its-own = Abra esta página por separado
+framed = El sitio que rodea esta página no le permite enviar formularios. No se ha reservado nada.
+open-in-new-tab = Abrir en una pestaña nueva
+did-not-work = Esto no ha funcionado
+back = Volver
+our-side = Algo ha fallado por nuestra parte
+tell-the-number = No se ha cambiado nada. Si vuelve a ocurrir, indique al estudio este número: { $request }.
+request-number = Solicitud { $request }
+why-too-large = el formulario es demasiado grande
+why-broke-off = la solicitud se interrumpió
+
+## Why a rule said no, as it stands after a colon
+
+refused-no-such =
+    { $what ->
+        [appointment] no existe esa cita
+        [booking-link] no existe ese enlace de reserva
+        [branch] no existe esa sucursal
+        [cart] no existe esa selección
+        [event] no existe esa clase
+        [service] no existe ese servicio
+        [team-member] no existe ese profesional
+       *[thing] eso no existe
+    }
+refused-stale = esto se cambió mientras tanto; ahora es la versión { $version }
+refused-key-reused = esta clave de idempotencia pertenece a otra solicitud
+refused-no-such-time = el reloj se salta esta hora; las vecinas son { $earlier } y { $later }
+refused-not-booked = no se ha reservado nada, porque no todas las clases se pueden reservar
+obstacle-not-enough-spots =
+    { $left ->
+        [one] queda { $left } plaza y se pidieron { $asked }
+        [many] quedan { $left } de plazas y se pidieron { $asked }
+       *[other] quedan { $left } plazas y se pidieron { $asked }
+    }
+obstacle-activity-cancelled = el estudio canceló esta clase
+obstacle-booking-closed = esta clase está cerrada a la reserva en línea
+obstacle-already-started = esta clase ya ha empezado
+obstacle-too-soon = esta clase empieza demasiado pronto para reservarla en línea
+obstacle-too-far-ahead = falta demasiado para esta clase para reservarla en línea
+obstacle-not-offered = esta clase no se ofrece aquí
+obstacle-activity-moved = esta clase cambió de hora
+obstacle-already-booked = el cliente ya tiene esta clase
+obstacle-no-membership = ningún abono es válido para esta clase
+obstacle-too-many-spots =
+    { $max ->
+        [one] una reserva admite { $max } plaza por clase
+        [many] una reserva admite hasta { $max } de plazas por clase
+       *[other] una reserva admite hasta { $max } plazas por clase
+    }
+cart-not-found = no existe esa selección
+cart-not-confirmed = esta selección sigue abierta
+cart-different-team-members = todas las clases de una reserva son con el mismo profesional
+cart-different-services = todas las clases de una reserva son del mismo servicio
+cart-too-many-events =
+    { $max ->
+        [one] solo se puede reservar { $max } clase a la vez
+        [many] se pueden reservar como máximo { $max } de clases a la vez
+       *[other] se pueden reservar como máximo { $max } clases a la vez
+    }
+cart-prepayment-enabled = mientras el pago previo en línea está activado, las clases se reservan de una en una
+cart-prepayment-required = una clase con pago previo obligatorio se reserva sola
+cart-not-selected = esta clase no está seleccionada
+cart-nothing-selected = no hay ninguna clase seleccionada
+cart-already-confirmed = esta selección ya está confirmada
+cart-expired = esta selección ha caducado; las selecciones duran 24 horas
+cart-too-many-edits = esta selección se cambió demasiadas veces y ha terminado
+cart-link-closed = esta página de reservas está cerrada
+cart-consent-missing = acepte las condiciones del estudio
+cart-consent-changed = las condiciones del estudio han cambiado; acéptelas de nuevo
+cart-email-missing = este enlace pide una dirección de correo
+cart-comment-missing = este enlace pide un comentario
+cart-items-refused =
+    { $n ->
+        [one] { $n } de las clases no se puede reservar
+        [many] { $n } de las clases no se pueden reservar
+       *[other] { $n } de las clases no se pueden reservar
+    }
+activity-already-scheduled = esta clase se programó de otra manera
+activity-capacity-below-taken =
+    { $n ->
+        [one] ya hay { $n } plaza ocupada
+        [many] ya hay { $n } de plazas ocupadas
+       *[other] ya hay { $n } plazas ocupadas
+    }
+appointment-already-booked = esta cita se reservó de otra manera
+appointment-cancelled = esta cita está cancelada
+appointment-changing-off =
+    { $what ->
+        [cancel] aquí no se cancela en línea, llame al estudio
+       *[move] aquí no se cambia la fecha en línea, llame al estudio
+    }
+appointment-changing-ended =
+    { $what ->
+        [cancel] la cancelación en línea terminó el { $date }
+       *[move] el cambio de fecha en línea terminó el { $date }
+    }
+appointment-different-team-members = una cita se cambia a una clase con el mismo profesional
+appointment-different-services = una cita se cambia a una clase del mismo servicio
+appointment-not-fewer-spots =
+    { $n ->
+        [one] esta cita tiene { $n } plaza; se pueden conservar menos, no más
+        [many] esta cita tiene { $n } de plazas; se pueden conservar menos, no más
+       *[other] esta cita tiene { $n } plazas; se pueden conservar menos, no más
+    }
+branch-already-open = esta sucursal ya está abierta
+link-already-created = este enlace de reserva ya existe
+link-not-for-individual-links = los enlaces individuales reservan una cita cada vez
+link-consent-empty = un texto de consentimiento dice algo; déjelo en blanco para no pedirlo
+membership-already-granted = este abono se concedió con otras condiciones
 
 ## Staff
 

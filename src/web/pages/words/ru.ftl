@@ -82,6 +82,8 @@ minutes =
     }
 service-with = { $service }, { $member }
 times-in = Время: { $city }
+time-to = { $from } – { $to }
+service-with-on = { $service }, { $member }, { $date }
 
 ## The list of events
 
@@ -121,6 +123,14 @@ try-again-in =
         [few] Попробуйте ещё раз через { $n } секунды.
         [many] Попробуйте ещё раз через { $n } секунд.
        *[other] Попробуйте ещё раз через { $n } секунды.
+    }
+problem = Ошибка: { $title }
+see-all-events = Все занятия
+new-tab = (откроется в новой вкладке)
+please-call =
+    { $phone ->
+        [none] Позвоните в студию.
+       *[given] Позвоните в студию: { $phone }.
     }
 
 ## Choosing
@@ -167,6 +177,49 @@ take-spots =
         [many] Взять { $n } мест
        *[other] Взять { $n } места
     }
+all-events = Все занятия
+skip-to-continue = Перейти к кнопке «Далее»
+your-date = Ваша дата
+date-sold-out = { $date }: мест нет.
+spots = Места
+spots-hint = Для нескольких человек по одному номеру телефона.
+each-hint = Для каждой даты — своё число мест.
+same-for-all = Одинаково для всех дат
+different-per-date = Разное число мест по датам
+book-another = Записаться ещё
+show-all-weekdays = Показать все дни недели
+more-dates-for = Другие даты: { $service }, { $member }. Нажмите на дату, чтобы видеть только этот день недели.
+view-all-dates = Показать все даты
+show-n-more = Показать ещё { $n }
+show-fewer-dates = Показать меньше дат
+also-selected = Также выбраны
+separate-booking = Для другого специалиста или другой услуги оформите отдельную запись.
+continue = Далее
+for-date = на { $date }
+on-date = на { $date }
+clear-this-date = Убрать эту дату
+since-sold-out = Места закончились после вашего выбора
+moved-now = Перенесено на { $date }
+cancelled-by-studio = Отменено студией
+booking-has-closed = Запись закрыта
+already-yours = Вы уже записаны на эту дату
+not-offered = Больше не предлагается
+clear-sold-out = { $date }: мест нет. Уберите эту дату, чтобы продолжить.
+clear-cancelled = { $date }: занятие отменено студией. Уберите эту дату, чтобы продолжить.
+clear-closed = { $date }: запись закрыта. Уберите эту дату, чтобы продолжить.
+clear-already-yours = Вы уже записаны на { $date }. Уберите эту дату, чтобы продолжить.
+clear-not-offered = { $date } больше не предлагается. Уберите эту дату, чтобы продолжить.
+mixed-selection = Одна запись — к одному специалисту и на одну услугу. Для остальных дат оформите отдельную запись.
+nothing-ticked = Не выбрано ни одной даты. Отметьте хотя бы одну, чтобы продолжить.
+most-spots-per-date =
+    { $max ->
+        [one] В одной записи может быть до { $max } места на дату.
+        [few] В одной записи может быть до { $max } мест на дату.
+        [many] В одной записи может быть до { $max } мест на дату.
+       *[other] В одной записи может быть до { $max } места на дату.
+    }
+date-gone-title = Эта дата больше не предлагается
+date-gone = Эта дата больше не предлагается.
 
 ## Confirming
 
@@ -191,6 +244,36 @@ book-the-others =
         [many] Забронировать остальные { $n } дат
        *[other] Забронировать остальные { $n } даты
     }
+your-details = Ваши данные
+confirm-booking = Подтвердить запись
+your-selection = Ваш выбор
+cancel-until = отмена онлайн до { $date }
+cancelling-has-closed = Эту дату уже нельзя отменить онлайн.
+in-all = { $dates }, всего { $spots }
+call-to-change =
+    { $phone ->
+        [none] Чтобы отменить или перенести дату, позвоните в студию.
+       *[given] Чтобы отменить или перенести дату, позвоните в студию: { $phone }.
+    }
+change-selection = Изменить выбор
+contact-details = Контактные данные
+name = Имя
+phone = Телефон
+phone-hint = Для сообщений о ваших датах.
+email = Эл. почта
+email-optional = Эл. почта (необязательно)
+comment = Комментарий
+comment-optional = Комментарий (необязательно)
+book-with-membership = Записаться по абонементу
+needs-membership = Для «{ $service }» нужен абонемент. Мы найдём его по вашему номеру телефона.
+please-name = Укажите имя.
+please-phone = Укажите номер телефона, например 030 23125 014 или +49 30 23125 014.
+please-email = Укажите адрес эл. почты: студия просит его оставить.
+email-incomplete = Похоже, адрес эл. почты указан не полностью.
+shorten-comment = Сократите комментарий до 2000 знаков.
+please-comment = Добавьте комментарий: студия просит его оставить.
+please-check = Проверьте это поле.
+please-agree = Чтобы записаться, согласитесь с уведомлением о конфиденциальности.
 
 ## What was booked
 
@@ -202,6 +285,305 @@ booked-title =
        *[other] Вы записаны на { $n } даты
     }
 partly-booked = Забронировано дат: { $n } из { $max }
+none-booked = Забронированных дат больше нет
+your-appointments = Ваши записи
+not-booked = Не забронировано: { $dates }.
+not-booked-date = { $date } — { $why }
+why-sold-out = мест нет
+see-other-dates = Другие даты
+all-in-one-file = Все даты одним файлом календаря
+book-something-else = Записаться на другое
+each-stands-alone = Каждая дата сама по себе: изменение одной не затрагивает остальные.
+keep-address = Не показывайте этот адрес другим: он открывает ваши записи.
+
+## Why nothing was booked
+
+not-booked-because = Пока ничего не забронировано: { $why }.
+something-changed = Пока ничего не забронировано: за это время кое-что изменилось.
+is-now = { $was } — теперь { $is }.
+takes-now =
+    { $max ->
+        [one] Теперь в одной записи может быть до { $max } даты, у вас { $n }.
+        [few] Теперь в одной записи может быть до { $max } дат, у вас { $n }.
+        [many] Теперь в одной записи может быть до { $max } дат, у вас { $n }.
+       *[other] Теперь в одной записи может быть до { $max } даты, у вас { $n }.
+    }
+prepayment-now = Студия теперь принимает оплату онлайн, поэтому даты бронируются по одной.
+consent-now = Уведомление о конфиденциальности изменилось: прочитайте его и согласитесь снова.
+no-date-selected = Не выбрано ни одной даты.
+choose-dates = Выбрать даты
+choose-another-date = Выбрать другую дату
+choose-again = Выбрать эти даты снова
+selection-expired = Срок этого выбора истёк. Ничего не забронировано. Выбор хранится 24 часа.
+selection-edited = Этот выбор закрыт. Ничего не забронировано. Его меняли слишком часто.
+not-booked-page-closed = Пока ничего не забронировано: эта страница записи закрыта.
+filled-up =
+    { $n ->
+        [one] { $date }: места только что закончились.
+        [few] На { $n } даты места только что закончились.
+        [many] На { $n } дат места только что закончились.
+       *[other] На { $n } даты места только что закончились.
+    }
+take-on =
+    { $n ->
+        [one] Взять { $n } место на { $date }
+        [few] Взять { $n } места на { $date }
+        [many] Взять { $n } мест на { $date }
+       *[other] Взять { $n } места на { $date }
+    }
+not-booked-already-yours = Пока ничего не забронировано: вы уже записаны на { $date }.
+not-booked-cancelled = Пока ничего не забронировано: студия отменила { $date }.
+not-booked-most-spots =
+    { $max ->
+        [one] Пока ничего не забронировано: в одной записи может быть до { $max } места на дату.
+        [few] Пока ничего не забронировано: в одной записи может быть до { $max } мест на дату.
+        [many] Пока ничего не забронировано: в одной записи может быть до { $max } мест на дату.
+       *[other] Пока ничего не забронировано: в одной записи может быть до { $max } места на дату.
+    }
+not-booked-closed = Пока ничего не забронировано: запись на { $date } закрыта.
+not-booked-membership = Пока ничего не забронировано: по этому номеру не найден абонемент на «{ $service }».
+book-without-membership = Записаться без абонемента
+take-instead = Взять { $date } вместо неё
+take-instead-of = Взять { $date } вместо { $full }
+line-sold-out = Мест нет.
+line-left =
+    { $n ->
+        [one] Осталось { $n } место.
+        [few] Осталось { $n } места.
+        [many] Осталось { $n } мест.
+       *[other] Осталось { $n } места.
+    }
+line-most-spots =
+    { $max ->
+        [one] До { $max } места.
+        [few] До { $max } мест.
+        [many] До { $max } мест.
+       *[other] До { $max } места.
+    }
+line-cancelled = Отменено студией.
+line-already-yours = Вы уже записаны на эту дату.
+line-no-membership = Нет подходящего абонемента.
+line-moved = Перенесено студией.
+line-closed = Запись закрыта.
+
+## One appointment
+
+status-booked = Забронировано
+status-moved = Перенесено
+status-past = Прошло
+status-cancelled = Отменено
+reference = Номер записи { $reference }
+add-to-google = Добавить в Google Календарь
+calendar-file = Файл календаря
+reschedule = Перенести
+fewer-spots = Меньше мест
+cancel = Отменить
+was-date = Раньше: { $date }.
+now-with = Теперь со специалистом { $member }.
+you-cancelled-on = Вы отменили эту дату { $date }.
+studio-cancelled-on = Студия отменила эту дату { $date }.
+date-over = Эта дата уже прошла.
+can-change-until =
+    { $what ->
+        [cancel] Отменить онлайн можно до { $date }.
+       *[move] Перенести онлайн можно до { $date }.
+    }
+changing-ended =
+    { $what ->
+        [cancel] Отмена онлайн была возможна до { $date }.
+       *[move] Перенос онлайн был возможен до { $date }.
+    }
+call-to-cancel =
+    { $phone ->
+        [none] Чтобы отменить, позвоните в студию.
+       *[given] Чтобы отменить, позвоните в студию: { $phone }.
+    }
+call-to-move =
+    { $phone ->
+        [none] Чтобы перенести, позвоните в студию.
+       *[given] Чтобы перенести, позвоните в студию: { $phone }.
+    }
+nothing-changed = Ничего не изменено.
+nothing-changed-because = Ничего не изменено: { $why }.
+not-changed-ended =
+    { $what ->
+        [cancel] Ничего не изменено: отмена онлайн была возможна до { $date }.
+       *[move] Ничего не изменено: перенос онлайн был возможен до { $date }.
+    }
+not-changed-off =
+    { $what ->
+        [cancel] Ничего не изменено: отмена онлайн не предусмотрена.
+       *[move] Ничего не изменено: перенос онлайн не предусмотрен.
+    }
+book-date-again = Записаться на эту дату снова
+date-cancelled = { $date }: запись отменена.
+moved-to = Перенесено на { $date }. Прежние места снова свободны.
+you-keep =
+    { $n ->
+        [one] За вами остаётся { $n } место на { $date }.
+        [few] За вами остаётся { $n } места на { $date }.
+        [many] За вами остаётся { $n } мест на { $date }.
+       *[other] За вами остаётся { $n } места на { $date }.
+    }
+cancel-date = Отменить { $date }?
+spots-become-free =
+    { $n ->
+        [one] Освободится { $n } место.
+        [few] Освободятся { $n } места.
+        [many] Освободятся { $n } мест.
+       *[other] Освободятся { $n } места.
+    }
+others-stay = Остальные даты остаются за вами.
+cancel-this-date = Отменить эту дату
+keep-it = Оставить
+move-date = Перенести { $date }
+no-other-fits = Сейчас другой подходящей даты нет. За вами остаётся { $date }.
+new-date = Новая дата
+move-to-this = Перенести на эту дату
+choose-date-to-move = Выберите новую дату.
+still-have = За вами остаётся { $date }.
+that-date = Эта дата
+does-not-fit = { $date } не подходит: { $why }.
+already-have = Вы уже записаны на { $date }.
+membership-not-cover = Ваш абонемент не действует на { $date }.
+closed-for = Запись на { $date } закрыта.
+keep-how-many = Сколько мест оставить?
+of-spots = из { $n }
+keep-these = Оставить эти места
+keep-all = Оставить все
+enter-spots-kept = Укажите, сколько мест оставить.
+
+## When a page could not be made
+
+not-sure = Пока не ясно
+unsure-booking = Мы не смогли узнать, дошла ли ваша запись. Проверьте ещё раз: дважды ничего не запишется.
+unsure-change = Мы не смогли узнать, дошло ли изменение. Проверьте ещё раз: дважды оно не выполнится.
+check-again = Проверить ещё раз
+being-made = Ваша запись оформляется
+takes-a-moment = Это займёт немного времени.
+very-busy = Сейчас очень много обращений
+not-taken-in = Этот шаг не был принят, поэтому ничего не изменено.
+one-moment = Минутку, пожалуйста
+many-requests = С вашего подключения пришло много запросов. Ничего не изменено.
+try-again = Попробовать ещё раз
+opens-nothing = По этому адресу ничего нет
+cut-off = Возможно, он неполный или его срок истёк.
+ask-the-studio = Спросите в студии.
+open-on-its-own = Откройте эту страницу отдельно
+framed = Сайт вокруг этой страницы не даёт ей отправлять формы. Ничего не забронировано.
+open-in-new-tab = Открыть в новой вкладке
+did-not-work = Не получилось
+back = Назад
+our-side = У нас что-то пошло не так
+tell-the-number = Ничего не изменено. Если это повторится, сообщите студии этот номер: { $request }.
+request-number = Запрос { $request }
+why-too-large = форма слишком большая
+why-broke-off = запрос прервался
+
+## Why a rule said no, as it stands after a colon
+
+refused-no-such =
+    { $what ->
+        [appointment] такой записи нет
+        [booking-link] такой ссылки для записи нет
+        [branch] такого филиала нет
+        [cart] такого выбора нет
+        [event] такого занятия нет
+        [service] такой услуги нет
+        [team-member] такого специалиста нет
+       *[thing] этого нет
+    }
+refused-stale = за это время это изменили; теперь это версия { $version }
+refused-key-reused = этот ключ идемпотентности относится к другому запросу
+refused-no-such-time = при переводе часов этого времени нет; соседние — { $earlier } и { $later }
+refused-not-booked = ничего не забронировано: записаться можно не на все занятия
+obstacle-not-enough-spots =
+    { $left ->
+        [one] осталось { $left } место, а нужно { $asked }
+        [few] осталось { $left } места, а нужно { $asked }
+        [many] осталось { $left } мест, а нужно { $asked }
+       *[other] осталось { $left } места, а нужно { $asked }
+    }
+obstacle-activity-cancelled = студия отменила это занятие
+obstacle-booking-closed = онлайн-запись на это занятие закрыта
+obstacle-already-started = это занятие уже началось
+obstacle-too-soon = до начала занятия слишком мало времени для онлайн-записи
+obstacle-too-far-ahead = до занятия слишком далеко для онлайн-записи
+obstacle-not-offered = это занятие здесь не предлагается
+obstacle-activity-moved = это занятие перенесено
+obstacle-already-booked = клиент уже записан на это занятие
+obstacle-no-membership = на это занятие нет подходящего абонемента
+obstacle-too-many-spots =
+    { $max ->
+        [one] в одной записи может быть до { $max } места на занятие
+        [few] в одной записи может быть до { $max } мест на занятие
+        [many] в одной записи может быть до { $max } мест на занятие
+       *[other] в одной записи может быть до { $max } места на занятие
+    }
+cart-not-found = такого выбора нет
+cart-not-confirmed = этот выбор ещё открыт
+cart-different-team-members = все занятия одной записи ведёт один специалист
+cart-different-services = все занятия одной записи — одна и та же услуга
+cart-too-many-events =
+    { $max ->
+        [one] за один раз можно записаться не более чем на { $max } занятие
+        [few] за один раз можно записаться не более чем на { $max } занятия
+        [many] за один раз можно записаться не более чем на { $max } занятий
+       *[other] за один раз можно записаться не более чем на { $max } занятия
+    }
+cart-prepayment-enabled = пока включена онлайн-предоплата, на занятия записываются по одному
+cart-prepayment-required = на занятие с обязательной предоплатой записываются отдельно
+cart-not-selected = это занятие не выбрано
+cart-nothing-selected = не выбрано ни одного занятия
+cart-already-confirmed = этот выбор уже подтверждён
+cart-expired = срок этого выбора истёк; выбор хранится 24 часа
+cart-too-many-edits = этот выбор меняли слишком часто, и он закрыт
+cart-link-closed = эта страница записи закрыта
+cart-consent-missing = согласитесь с условиями студии
+cart-consent-changed = условия студии изменились; согласитесь с ними снова
+cart-email-missing = по этой ссылке нужен адрес эл. почты
+cart-comment-missing = по этой ссылке нужен комментарий
+cart-items-refused =
+    { $n ->
+        [one] { $n } занятие недоступно для записи
+        [few] { $n } занятия недоступны для записи
+        [many] { $n } занятий недоступны для записи
+       *[other] { $n } занятия недоступны для записи
+    }
+activity-already-scheduled = это занятие запланировано иначе
+activity-capacity-below-taken =
+    { $n ->
+        [one] уже занято { $n } место
+        [few] уже занято { $n } места
+        [many] уже занято { $n } мест
+       *[other] уже занято { $n } места
+    }
+appointment-already-booked = эта запись оформлена иначе
+appointment-cancelled = эта запись отменена
+appointment-changing-off =
+    { $what ->
+        [cancel] отмены онлайн здесь нет, позвоните в студию
+       *[move] переноса онлайн здесь нет, позвоните в студию
+    }
+appointment-changing-ended =
+    { $what ->
+        [cancel] отмена онлайн была возможна до { $date }
+       *[move] перенос онлайн был возможен до { $date }
+    }
+appointment-different-team-members = запись переносится на занятие с тем же специалистом
+appointment-different-services = запись переносится на занятие той же услуги
+appointment-not-fewer-spots =
+    { $n ->
+        [one] в этой записи { $n } место; оставить можно меньше, но не больше
+        [few] в этой записи { $n } места; оставить можно меньше, но не больше
+        [many] в этой записи { $n } мест; оставить можно меньше, но не больше
+       *[other] в этой записи { $n } места; оставить можно меньше, но не больше
+    }
+branch-already-open = этот филиал уже открыт
+link-already-created = эта ссылка для записи уже есть
+link-not-for-individual-links = индивидуальные ссылки бронируют по одной записи
+link-consent-empty = текст согласия не может быть пустым; уберите его, если он не нужен
+membership-already-granted = этот абонемент выдан на других условиях
 
 ## Staff
 
