@@ -92,6 +92,14 @@ impl StaffShell {
         self.language.say(name)
     }
 
+    pub(super) fn of_date(&self, name: &str, date: impl Display) -> String {
+        self.language.of_date(name, date)
+    }
+
+    pub(super) fn titled(&self, problem: bool, title: String) -> String {
+        self.language.titled(problem, title)
+    }
+
     pub(super) fn journal(&self) -> Address {
         urls::journal(self.branch)
     }

@@ -121,22 +121,23 @@ pub(in crate::web::desk) async fn save(
     page.consent = pairs.text("consent");
     page.version = pairs.read("version").unwrap_or(0);
 
+    let language = pairs.language();
     let mut problems = Problems::default();
     let name = Name::try_from(page.name.clone());
     if name.is_err() {
-        problems.add("Please enter a name.", "name");
+        problems.add(language.say("please-name"), "name");
     }
     let max = number::<MaxEvents>(&page.max_events);
     if max.is_none() {
-        problems.add("Please choose a number from 1 to 10.", "max");
+        problems.add(language.say("choose-1-to-10"), "max");
     }
     let lead = notice(&page.lead_hours);
     if lead.is_none() {
-        problems.add("Please enter a number of hours from 0 to 8760.", "lead");
+        problems.add(language.say("hours-0-to-8760"), "lead");
     }
     let horizon = number::<Horizon>(&page.horizon_days);
     if horizon.is_none() {
-        problems.add("Please enter a number of days from 1 to 3650.", "horizon");
+        problems.add(language.say("days-1-to-3650"), "horizon");
     }
     if let (Ok(name), Some(max), Some(lead), Some(horizon)) = (name, max, lead, horizon) {
         let consent = Some(page.consent.trim().to_owned()).filter(|text| !text.is_empty());
@@ -162,7 +163,9 @@ pub(in crate::web::desk) async fn save(
                 return Ok(after_save(urls::link_settings(branch_id, link), page.version, version));
             }
             Err(refusal) => {
-                return Ok(not_saved(page, &refusal, problems, |page, problems| page.problems = problems));
+                return Ok(not_saved(language, page, &refusal, problems, |page, problems| {
+                    page.problems = problems
+                }));
             }
         }
     }

@@ -79,11 +79,12 @@ pub(in crate::web::desk) async fn save(
     page.allow_duplicates = pairs.is_on("duplicates");
     page.version = pairs.read("version").unwrap_or(0);
 
+    let language = pairs.language();
     let mut problems = Problems::default();
     let spots = if page.several_spots {
         let limit = number::<SpotLimit>(&page.max_spots).map(MultipleSpots::UpTo);
         if limit.is_none() {
-            problems.add("Please enter a number from 2 to 255.", "spots");
+            problems.add(language.say("number-2-to-255"), "spots");
         }
         limit
     } else {
@@ -92,7 +93,7 @@ pub(in crate::web::desk) async fn save(
     let mut rule = |fields: &ChangeRuleFields, id: &str| {
         let notice = notice(&fields.hours);
         if notice.is_none() {
-            problems.add("Please enter a number of hours from 0 to 8760.", id);
+            problems.add(language.say("hours-0-to-8760"), id);
         }
         notice.map(|notice| ChangeRule { allowed: fields.allowed, notice })
     };
@@ -107,7 +108,9 @@ pub(in crate::web::desk) async fn save(
         match ask(&app, &visit, branch_id, Command::SetRules(rules), Some(page.version)).await? {
             Ok(version) => return Ok(after_save(urls::branch_rules(branch_id), page.version, version)),
             Err(refusal) => {
-                return Ok(not_saved(page, &refusal, problems, |page, problems| page.problems = problems));
+                return Ok(not_saved(language, page, &refusal, problems, |page, problems| {
+                    page.problems = problems
+                }));
             }
         }
     }

@@ -529,3 +529,145 @@ staff-not-signed-in = Sie arbeiten als: Team, nicht angemeldet
 journal = Terminbuch
 booking-links = Buchungslinks
 branch-rules = Regeln der Filiale
+changed-meanwhile = Jemand hat das inzwischen geändert, deshalb wurde Ihre Änderung nicht gespeichert.
+journal-of = Terminbuch, { $date }
+day-before = Tag davor
+show-today = Heute
+day-after = Tag danach
+schedule = Tagesplan
+no-events-on-day = An diesem Tag gibt es keine Termine.
+next-day-with-events = Nächster Tag mit Terminen
+not-bookable-online = nicht online buchbar
+event-cancelled = Abgesagt
+spots-taken-over = { $n } von { $max } belegt, { $over } zu viel
+spots-taken-full = { $n } von { $max } belegt, voll
+counts-and-free = { $counts }, { $n } frei
+no-bookings-yet = Noch keine Buchungen.
+booked-on = gebucht am { $date }
+move = Verschieben
+move-to = Verschieben auf
+move-client-to = { $client } verschieben auf
+move-target = { $date }, { $service }, { $member }, { $n } frei
+overbook = Absichtlich überbuchen
+erased-client = Gelöschte Person
+cancelled-by-client = Vom Kunden abgesagt
+appointment-was-cancelled = Der Termin ist abgesagt.
+appointment-was-moved = Der Termin wurde verschoben.
+
+## Settings
+
+save = Speichern
+saved = Gespeichert.
+nothing-to-save = Es gibt nichts zu speichern.
+not-saved-because = Es wurde nichts gespeichert: { $why }.
+open-again = Öffnen Sie die Seite erneut, um es zu sehen.
+online-booking-links = Links zur Onlinebuchung
+no-links-yet = Noch keine Buchungslinks. Ein Link ist die Seite, auf der gebucht wird.
+multiple-booking-is = Mehrere Termine auf einmal: { $setting }
+multiple-off = Aus
+multiple-paused = Pausiert, weil im Voraus bezahlt wird
+multiple-up-to =
+    { $max ->
+        [one] Bis zu { $max } Termin
+       *[other] Bis zu { $max } Termine
+    }
+set-up = Einrichten
+new-link = Neuer Link
+kind = Art
+kind-group = Gruppe
+kind-mixed = Gemischt
+kind-individual = Einzeln
+name-wrong = Bitte geben Sie einen Namen ein: Ein Name hat 1 bis { $n } Zeichen und keine Steuerzeichen.
+this-link = Dieser Link
+clients-can-book-here = Hier kann gebucht werden
+what-clients-can-book = Was gebucht werden kann
+with-member = mit { $member }
+earliest-hours = Buchbar bis, Stunden vor Beginn
+latest-days = Buchbar ab, Tage im Voraus
+multiple-event-booking = Mehrere Termine auf einmal
+allow-multiple = Mehrere Termine in einer Buchung erlauben
+how-many-at-once = Wie viele Termine auf einmal
+dates-in-one-booking = Termine in einer Buchung.
+spots-are-set-in-rules = Plätze je Termin stehen in den Regeln der Filiale.
+with-one-no-book-another = Bei 1 erscheint „Weitere Termine buchen“ nicht.
+prepayment-is-on = In dieser Filiale wird online im Voraus bezahlt, deshalb werden Termine einzeln gebucht.
+contact-form = Kontaktformular
+off = aus
+on = an
+optional = freiwillig
+required = erforderlich
+consent-text = Einwilligungstext
+choose-1-to-10 = Bitte wählen Sie eine Zahl von 1 bis 10.
+hours-0-to-8760 = Bitte geben Sie eine Stundenzahl von 0 bis 8760 ein.
+days-1-to-3650 = Bitte geben Sie eine Tageszahl von 1 bis 3650 ein.
+number-2-to-255 = Bitte geben Sie eine Zahl von 2 bis 255 ein.
+online-prepayment = Online-Vorauszahlung
+prepayment-hint = Solange sie an ist, werden Termine einzeln gebucht. Links, bei denen „Mehrere Termine auf einmal“ an ist: { $n }.
+several-spots = Mehrere Plätze in einer Buchung erlauben
+up-to-per-date = höchstens, je Termin (2 bis 255)
+set-change-rules = Regeln für Absagen und Verschieben
+clients-can-cancel = Online absagen erlaubt
+clients-can-reschedule = Online verschieben erlaubt
+until-hours = bis so viele Stunden vor Beginn
+hours-hint = 0 heißt bis zum Beginn. Das gilt auch für Termine, die schon gebucht sind.
+same-client-twice = Dieselbe Person zweimal im selben Termin
+refuse = ablehnen
+allow = erlauben
+
+## History of settings
+
+history = Verlauf
+changed-by = Geändert von: { $who }
+who-staff = Team, nicht angemeldet
+who-import = ein Import
+who-demonstration = die Vorführung
+change-was-now = { $what }: bisher { $was }, jetzt { $is }
+change-now = { $what }: { $is }
+services = Angebote
+team-members = Kursleitungen
+earliest = Buchbar bis
+latest = Buchbar ab
+time-zone = Zeitzone
+country = Land für Telefonnummern
+address = Adresse
+multiple-spots = Mehrere Plätze in einer Buchung
+yes = ja
+no = nein
+all = alle
+none = nichts
+of-kind =
+    { $kind ->
+        [individual] einzeln
+        [group] Gruppe
+       *[mixed] gemischt
+    }
+the-start = zum Beginn
+hours-before =
+    { $n ->
+        [one] { $n } Stunde vor Beginn
+       *[other] { $n } Stunden vor Beginn
+    }
+minutes-before =
+    { $n ->
+        [one] { $n } Minute vor Beginn
+       *[other] { $n } Minuten vor Beginn
+    }
+days-ahead =
+    { $n ->
+        [one] { $n } Tag im Voraus
+       *[other] { $n } Tage im Voraus
+    }
+up-to-events =
+    { $n ->
+        [one] bis zu { $n } Termin
+       *[other] bis zu { $n } Termine
+    }
+up-to-spots =
+    { $n ->
+        [one] bis zu { $n } Platz
+       *[other] bis zu { $n } Plätze
+    }
+yes-until = ja, bis { $until }
+no-until = nein; falls eingeschaltet, bis { $until }
+refused = abgelehnt
+allowed = erlaubt

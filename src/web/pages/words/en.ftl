@@ -507,3 +507,145 @@ staff-not-signed-in = You work as: staff, not signed in
 journal = Journal
 booking-links = Booking links
 branch-rules = Branch rules
+changed-meanwhile = Somebody changed this meanwhile, so your change was not saved.
+journal-of = Journal, { $date }
+day-before = Day before
+show-today = Today
+day-after = Day after
+schedule = Schedule
+no-events-on-day = No events on this day.
+next-day-with-events = Next day with events
+not-bookable-online = not bookable online
+event-cancelled = Cancelled
+spots-taken-over = { $n } of { $max } taken, { $over } over
+spots-taken-full = { $n } of { $max } taken, full
+counts-and-free = { $counts }, { $n } free
+no-bookings-yet = No bookings yet.
+booked-on = booked { $date }
+move = Move
+move-to = Move to
+move-client-to = Move { $client } to
+move-target = { $date }, { $service }, { $member }, { $n } free
+overbook = Overbook on purpose
+erased-client = Erased client
+cancelled-by-client = Cancelled by the client
+appointment-was-cancelled = The appointment is cancelled.
+appointment-was-moved = The appointment was moved.
+
+## Settings
+
+save = Save
+saved = Saved.
+nothing-to-save = Nothing to save.
+not-saved-because = Nothing was saved: { $why }.
+open-again = Open it again to see it.
+online-booking-links = Online booking links
+no-links-yet = No booking links yet. A link is the page where clients book.
+multiple-booking-is = Multiple event booking: { $setting }
+multiple-off = Off
+multiple-paused = Paused, prepayment is on
+multiple-up-to =
+    { $max ->
+        [one] Up to { $max } date
+       *[other] Up to { $max } dates
+    }
+set-up = Set up
+new-link = New link
+kind = Kind
+kind-group = Group
+kind-mixed = Mixed
+kind-individual = Individual
+name-wrong = Please enter a name: a name has 1 to { $n } characters and no control characters.
+this-link = This link
+clients-can-book-here = Clients can book here
+what-clients-can-book = What clients can book
+with-member = with { $member }
+earliest-hours = Earliest, hours before
+latest-days = Latest, days ahead
+multiple-event-booking = Multiple event booking
+allow-multiple = Allow clients to book multiple events
+how-many-at-once = How many events at once
+dates-in-one-booking = Dates in one booking.
+spots-are-set-in-rules = Spots per date are set in Branch rules.
+with-one-no-book-another = With 1, clients see no Book another.
+prepayment-is-on = Online prepayment is on for this branch, so clients book one date at a time.
+contact-form = Contact form
+off = off
+on = on
+optional = optional
+required = required
+consent-text = Consent text
+choose-1-to-10 = Please choose a number from 1 to 10.
+hours-0-to-8760 = Please enter a number of hours from 0 to 8760.
+days-1-to-3650 = Please enter a number of days from 1 to 3650.
+number-2-to-255 = Please enter a number from 2 to 255.
+online-prepayment = Online prepayment
+prepayment-hint = While it is on, clients book one date at a time. Links with Multiple event booking on: { $n }.
+several-spots = Allow occupying multiple spots within one booking
+up-to-per-date = up to, per date (2 to 255)
+set-change-rules = Set cancellation and rescheduling rules
+clients-can-cancel = Clients can cancel
+clients-can-reschedule = Clients can reschedule
+until-hours = until so many hours before the start
+hours-hint = 0 is until it starts. This also counts for dates that are already booked.
+same-client-twice = Same client twice in one event
+refuse = refuse
+allow = allow
+
+## History of settings
+
+history = History
+changed-by = Changed by { $who }
+who-staff = staff, not signed in
+who-import = an import
+who-demonstration = the demonstration
+change-was-now = { $what }: was { $was }, now { $is }
+change-now = { $what }: { $is }
+services = Services
+team-members = Team members
+earliest = Earliest
+latest = Latest
+time-zone = Time zone
+country = Country for phone numbers
+address = Address
+multiple-spots = Multiple spots within one booking
+yes = yes
+no = no
+all = all
+none = none
+of-kind =
+    { $kind ->
+        [individual] individual
+        [group] group
+       *[mixed] mixed
+    }
+the-start = the start
+hours-before =
+    { $n ->
+        [one] { $n } hour before the start
+       *[other] { $n } hours before the start
+    }
+minutes-before =
+    { $n ->
+        [one] { $n } minute before the start
+       *[other] { $n } minutes before the start
+    }
+days-ahead =
+    { $n ->
+        [one] { $n } day ahead
+       *[other] { $n } days ahead
+    }
+up-to-events =
+    { $n ->
+        [one] up to { $n } event
+       *[other] up to { $n } events
+    }
+up-to-spots =
+    { $n ->
+        [one] up to { $n } spot
+       *[other] up to { $n } spots
+    }
+yes-until = yes, until { $until }
+no-until = no; if switched on, until { $until }
+refused = refused
+allowed = allowed

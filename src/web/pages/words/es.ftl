@@ -561,3 +561,151 @@ staff-not-signed-in = Trabaja como: personal, sin iniciar sesión
 journal = Agenda
 booking-links = Enlaces de reserva
 branch-rules = Reglas de la sucursal
+changed-meanwhile = Alguien lo cambió mientras tanto, así que su cambio no se ha guardado.
+journal-of = Agenda, { $date }
+day-before = Día anterior
+show-today = Hoy
+day-after = Día siguiente
+schedule = Horario
+no-events-on-day = No hay clases este día.
+next-day-with-events = Próximo día con clases
+not-bookable-online = sin reserva en línea
+event-cancelled = Cancelada
+spots-taken-over = { $n } de { $max } ocupadas, { $over } de más
+spots-taken-full = { $n } de { $max } ocupadas, completo
+counts-and-free = { $counts }, { $n } libres
+no-bookings-yet = Todavía no hay reservas.
+booked-on = reservado el { $date }
+move = Cambiar
+move-to = Cambiar a
+move-client-to = Cambiar a { $client } a
+move-target = { $date }, { $service }, { $member }, { $n } libres
+overbook = Sobrepasar el cupo a propósito
+erased-client = Cliente borrado
+cancelled-by-client = Cancelada por el cliente
+appointment-was-cancelled = La cita está cancelada.
+appointment-was-moved = La cita se ha cambiado de fecha.
+
+## Settings
+
+save = Guardar
+saved = Guardado.
+nothing-to-save = No hay nada que guardar.
+not-saved-because = No se ha guardado nada: { $why }.
+open-again = Ábralo de nuevo para verlo.
+online-booking-links = Enlaces de reserva en línea
+no-links-yet = Todavía no hay enlaces de reserva. Un enlace es la página donde reservan los clientes.
+multiple-booking-is = Reserva de varias clases: { $setting }
+multiple-off = Desactivada
+multiple-paused = En pausa, el pago previo está activado
+multiple-up-to =
+    { $max ->
+        [one] Hasta { $max } fecha
+        [many] Hasta { $max } de fechas
+       *[other] Hasta { $max } fechas
+    }
+set-up = Configurar
+new-link = Nuevo enlace
+kind = Tipo
+kind-group = Grupo
+kind-mixed = Mixto
+kind-individual = Individual
+name-wrong = Escriba un nombre: un nombre tiene de 1 a { $n } caracteres y ningún carácter de control.
+this-link = Este enlace
+clients-can-book-here = Los clientes pueden reservar aquí
+what-clients-can-book = Qué pueden reservar los clientes
+with-member = con { $member }
+earliest-hours = Se reserva hasta, horas antes
+latest-days = Se reserva desde, días antes
+multiple-event-booking = Reserva de varias clases
+allow-multiple = Permitir que los clientes reserven varias clases
+how-many-at-once = Cuántas clases a la vez
+dates-in-one-booking = Fechas en una reserva.
+spots-are-set-in-rules = Las plazas por fecha se fijan en las reglas de la sucursal.
+with-one-no-book-another = Con 1, los clientes no ven «Reservar otra fecha».
+prepayment-is-on = El pago previo en línea está activado en esta sucursal, por lo que los clientes reservan las fechas de una en una.
+contact-form = Formulario de contacto
+off = no
+on = sí
+optional = opcional
+required = obligatorio
+consent-text = Texto de consentimiento
+choose-1-to-10 = Elija un número del 1 al 10.
+hours-0-to-8760 = Escriba un número de horas de 0 a 8760.
+days-1-to-3650 = Escriba un número de días de 1 a 3650.
+number-2-to-255 = Escriba un número del 2 al 255.
+online-prepayment = Pago previo en línea
+prepayment-hint = Mientras está activado, los clientes reservan las fechas de una en una. Enlaces con «Reserva de varias clases»: { $n }.
+several-spots = Permitir ocupar varias plazas en una reserva
+up-to-per-date = hasta, por fecha (de 2 a 255)
+set-change-rules = Reglas de cancelación y cambio de fecha
+clients-can-cancel = Los clientes pueden cancelar
+clients-can-reschedule = Los clientes pueden cambiar la fecha
+until-hours = hasta tantas horas antes del comienzo
+hours-hint = 0 es hasta que empieza. También vale para las fechas ya reservadas.
+same-client-twice = El mismo cliente dos veces en una clase
+refuse = rechazar
+allow = permitir
+
+## History of settings
+
+history = Historial
+changed-by = Cambiado por: { $who }
+who-staff = personal, sin iniciar sesión
+who-import = una importación
+who-demonstration = la demostración
+change-was-now = { $what }: antes { $was }, ahora { $is }
+change-now = { $what }: { $is }
+services = Servicios
+team-members = Profesionales
+earliest = Se reserva hasta
+latest = Se reserva desde
+time-zone = Zona horaria
+country = País de los teléfonos
+address = Dirección
+multiple-spots = Varias plazas en una reserva
+yes = sí
+no = no
+all = todos
+none = ninguno
+of-kind =
+    { $kind ->
+        [individual] individual
+        [group] grupo
+       *[mixed] mixto
+    }
+the-start = el comienzo
+hours-before =
+    { $n ->
+        [one] { $n } hora antes del comienzo
+        [many] { $n } de horas antes del comienzo
+       *[other] { $n } horas antes del comienzo
+    }
+minutes-before =
+    { $n ->
+        [one] { $n } minuto antes del comienzo
+        [many] { $n } de minutos antes del comienzo
+       *[other] { $n } minutos antes del comienzo
+    }
+days-ahead =
+    { $n ->
+        [one] con { $n } día de antelación
+        [many] con { $n } de días de antelación
+       *[other] con { $n } días de antelación
+    }
+up-to-events =
+    { $n ->
+        [one] hasta { $n } clase
+        [many] hasta { $n } de clases
+       *[other] hasta { $n } clases
+    }
+up-to-spots =
+    { $n ->
+        [one] hasta { $n } plaza
+        [many] hasta { $n } de plazas
+       *[other] hasta { $n } plazas
+    }
+yes-until = sí, hasta { $until }
+no-until = no; si se activa, hasta { $until }
+refused = rechazado
+allowed = permitido

@@ -593,3 +593,157 @@ staff-not-signed-in = Вы работаете как: сотрудник, без
 journal = Журнал
 booking-links = Ссылки для записи
 branch-rules = Правила филиала
+changed-meanwhile = За это время кто-то уже внёс изменения, поэтому ваши не сохранены.
+journal-of = Журнал, { $date }
+day-before = День назад
+show-today = Сегодня
+day-after = День вперёд
+schedule = Расписание
+no-events-on-day = В этот день занятий нет.
+next-day-with-events = Ближайший день с занятиями
+not-bookable-online = без онлайн-записи
+event-cancelled = Отменено
+spots-taken-over = Занято { $n } из { $max }, сверх мест: { $over }
+spots-taken-full = Занято { $n } из { $max }, мест нет
+counts-and-free = { $counts }, свободно { $n }
+no-bookings-yet = Записей пока нет.
+booked-on = записано { $date }
+move = Перенести
+move-to = Перенести на
+move-client-to = Перенести запись ({ $client }) на
+move-target = { $date }, { $service }, { $member }, свободно { $n }
+overbook = Записать сверх мест намеренно
+erased-client = Удалённый клиент
+cancelled-by-client = Отменено клиентом
+appointment-was-cancelled = Запись отменена.
+appointment-was-moved = Запись перенесена.
+
+## Settings
+
+save = Сохранить
+saved = Сохранено.
+nothing-to-save = Сохранять нечего.
+not-saved-because = Ничего не сохранено: { $why }.
+open-again = Откройте страницу заново, чтобы их увидеть.
+online-booking-links = Ссылки для онлайн-записи
+no-links-yet = Ссылок для записи пока нет. Ссылка — это страница, на которой клиенты записываются.
+multiple-booking-is = Запись на несколько занятий: { $setting }
+multiple-off = Выключена
+multiple-paused = Приостановлена, включена предоплата
+multiple-up-to =
+    { $max ->
+        [one] До { $max } даты
+        [few] До { $max } дат
+        [many] До { $max } дат
+       *[other] До { $max } даты
+    }
+set-up = Настроить
+new-link = Новая ссылка
+kind = Вид
+kind-group = Групповая
+kind-mixed = Смешанная
+kind-individual = Индивидуальная
+name-wrong = Укажите название: от 1 до { $n } знаков, без управляющих символов.
+this-link = Эта ссылка
+clients-can-book-here = Клиенты могут записываться здесь
+what-clients-can-book = На что можно записаться
+with-member = специалист { $member }
+earliest-hours = Запись закрывается, часов до начала
+latest-days = Запись открывается, дней до начала
+multiple-event-booking = Запись на несколько занятий
+allow-multiple = Разрешить клиентам записываться на несколько занятий
+how-many-at-once = Сколько занятий за раз
+dates-in-one-booking = Число дат в одной записи.
+spots-are-set-in-rules = Число мест на дату задаётся в правилах филиала.
+with-one-no-book-another = При значении 1 клиенты не видят «Записаться ещё».
+prepayment-is-on = В этом филиале включена онлайн-предоплата, поэтому клиенты записываются на даты по одной.
+contact-form = Контактная форма
+off = выкл.
+on = вкл.
+optional = необязательно
+required = обязательно
+consent-text = Текст согласия
+choose-1-to-10 = Выберите число от 1 до 10.
+hours-0-to-8760 = Укажите число часов от 0 до 8760.
+days-1-to-3650 = Укажите число дней от 1 до 3650.
+number-2-to-255 = Укажите число от 2 до 255.
+online-prepayment = Онлайн-предоплата
+prepayment-hint = Пока она включена, клиенты записываются на даты по одной. Ссылок с записью на несколько занятий: { $n }.
+several-spots = Разрешить занимать несколько мест в одной записи
+up-to-per-date = не более, на дату (от 2 до 255)
+set-change-rules = Правила отмены и переноса
+clients-can-cancel = Клиенты могут отменять
+clients-can-reschedule = Клиенты могут переносить
+until-hours = не позднее чем за столько часов до начала
+hours-hint = 0 — до самого начала. Это относится и к уже забронированным датам.
+same-client-twice = Один клиент дважды на одном занятии
+refuse = запретить
+allow = разрешить
+
+## History of settings
+
+history = История
+changed-by = Изменения: { $who }
+who-staff = сотрудник, без входа
+who-import = импорт
+who-demonstration = демонстрация
+change-was-now = { $what }: было — { $was }, стало — { $is }
+change-now = { $what }: { $is }
+services = Услуги
+team-members = Специалисты
+earliest = Запись закрывается
+latest = Запись открывается
+time-zone = Часовой пояс
+country = Страна для номеров телефонов
+address = Адрес
+multiple-spots = Несколько мест в одной записи
+yes = да
+no = нет
+all = все
+none = нет
+of-kind =
+    { $kind ->
+        [individual] индивидуальная
+        [group] групповая
+       *[mixed] смешанная
+    }
+the-start = начало занятия
+hours-before =
+    { $n ->
+        [one] за { $n } час до начала
+        [few] за { $n } часа до начала
+        [many] за { $n } часов до начала
+       *[other] за { $n } часа до начала
+    }
+minutes-before =
+    { $n ->
+        [one] за { $n } минуту до начала
+        [few] за { $n } минуты до начала
+        [many] за { $n } минут до начала
+       *[other] за { $n } минуты до начала
+    }
+days-ahead =
+    { $n ->
+        [one] за { $n } день
+        [few] за { $n } дня
+        [many] за { $n } дней
+       *[other] за { $n } дня
+    }
+up-to-events =
+    { $n ->
+        [one] до { $n } занятия
+        [few] до { $n } занятий
+        [many] до { $n } занятий
+       *[other] до { $n } занятия
+    }
+up-to-spots =
+    { $n ->
+        [one] до { $n } места
+        [few] до { $n } мест
+        [many] до { $n } мест
+       *[other] до { $n } места
+    }
+yes-until = да, крайний срок — { $until }
+no-until = нет; если включить, крайний срок — { $until }
+refused = запрещено
+allowed = разрешено
