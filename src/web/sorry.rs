@@ -82,7 +82,7 @@ impl Asked {
         } else {
             None
         };
-        let (heading, text, next) = self.told(problem, found.as_ref(), language);
+        let (heading, text, next) = self.told(problem, found.as_ref(), language, &along);
         let studio = found.map(|found| found.studio);
         let page = SorryPage { heading, text, next, studio, language, along, request: self.request.clone() };
         let mut answer = Page(problem.status, page).into_response();
@@ -113,6 +113,7 @@ impl Asked {
         problem: &Problem,
         found: Option<&Found>,
         language: Language,
+        along: &Along,
     ) -> (String, String, Option<Way>) {
         let wait = problem.retry_after.map_or_else(String::new, |seconds| language.try_again_in(seconds));
         let say = |name: &str| language.say(name);
@@ -146,10 +147,12 @@ impl Asked {
                 let text = format!("{} {ask}", say("cut-off"));
                 (say("opens-nothing"), text, found.and_then(|found| found.next.clone()))
             }
-            (StatusCode::FORBIDDEN, _) => (say("open-on-its-own"), say("framed"), Some(self.alone(language))),
+            (StatusCode::FORBIDDEN, _) => {
+                (say("open-on-its-own"), say("framed"), Some(self.alone(language, along)))
+            }
             (status, _) if status.is_client_error() => {
                 let text = not_understood(problem, language);
-                (say("did-not-work"), text, Some(Way::link(self.before(), say("back"))))
+                (say("did-not-work"), text, Some(Way::link(self.before(along), say("back"))))
             }
             _ => {
                 let text = language.say_with("tell-the-number", [("request", self.request.as_str().into())]);
@@ -170,13 +173,13 @@ impl Asked {
     }
 
     /// The page by itself; nothing that was typed goes along in its address.
-    fn alone(&self, language: Language) -> Way {
-        Way::Link { address: self.before(), label: language.say("open-in-new-tab"), new_tab: true }
+    fn alone(&self, language: Language, along: &Along) -> Way {
+        Way::Link { address: self.before(along), label: language.say("open-in-new-tab"), new_tab: true }
     }
 
     /// The page that the form stood on.
-    fn before(&self) -> String {
-        self.path.strip_suffix("/selection").unwrap_or(&self.path).to_owned()
+    fn before(&self, along: &Along) -> String {
+        urls::asked(self.path.strip_suffix("/selection").unwrap_or(&self.path)).along(along).to_string()
     }
 
     fn address(&self, query: &str) -> String {
@@ -199,7 +202,7 @@ impl Asked {
             phone: details.phone.as_ref().map(ToString::to_string),
         };
         let next = if self.for_staff() {
-            Some(Way::link(urls::journal(branch).to_string(), language.say("journal")))
+            Some(Way::link(urls::journal(branch).along(along).to_string(), language.say("journal")))
         } else {
             let list = |link| {
                 let address = urls::event_list(branch, link).along(along);

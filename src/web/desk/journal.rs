@@ -17,8 +17,8 @@ use crate::web::extract::Ids;
 use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, see_other};
 use crate::web::pages::dates::Calendar;
 use crate::web::pages::form::Pairs;
-use crate::web::pages::language::Language;
 use crate::web::pages::problem::Problems;
+use crate::web::pages::shell::Along;
 use crate::web::pages::staff::journal::{Event, JournalEventPage, JournalPage, Row};
 use crate::web::pages::urls;
 use crate::web::wall::day_span;
@@ -45,7 +45,7 @@ fn event_of(branch: &Branch, row: &AvailabilityRow, calendar: &Calendar) -> Even
 /// One day.
 pub(super) async fn look(State(app): State<App>, Ids(branch_id): Ids<Uuid>, Asked(pairs): Asked) -> Answer {
     let branch_id = BranchId(branch_id);
-    let (branch, _, shell) = branch(&app, branch_id, pairs.language()).await?;
+    let (branch, _, shell) = branch(&app, branch_id, &pairs).await?;
     let calendar = calendar(&branch, &app.clock, pairs.language());
     let day: NaiveDate = pairs.read("day").unwrap_or_else(|| calendar.today());
     let (from, before) = day_span(&branch, day);
@@ -74,18 +74,19 @@ pub(super) async fn event(
         Some("move") => Some(language.say("appointment-was-moved")),
         _ => None,
     };
-    show(&app, BranchId(branch_id), ActivityId(event), language, told, None).await
+    show(&app, BranchId(branch_id), ActivityId(event), &pairs, told, None).await
 }
 
 async fn show(
     app: &App,
     branch_id: BranchId,
     activity: ActivityId,
-    language: Language,
+    pairs: &Pairs,
     told: Option<String>,
     refused: Option<(StatusCode, String)>,
 ) -> Answer {
-    let (branch, _, shell) = branch(app, branch_id, language).await?;
+    let (branch, _, shell) = branch(app, branch_id, pairs).await?;
+    let language = shell.language;
     let calendar = calendar(&branch, &app.clock, language);
     let row = app.activity(branch_id, activity).await.or_sorry()?.or_sorry()?;
     let asked = Journal { activity: Some(activity), ..Journal::default() };
@@ -181,7 +182,10 @@ async fn change(
     let mut envelope = app.envelope(&visit.caller(Actor::Staff), branch_id, command);
     envelope.if_match = Some(pairs.read("version").unwrap_or(0));
     let refused = match app.ask(envelope).await {
-        Ok(_) => return Ok(see_other(&urls::journal_event(branch_id, activity).with("done", done))),
+        Ok(_) => {
+            let event = urls::journal_event(branch_id, activity).with("done", done);
+            return Ok(see_other(&event.along(&Along::parse(pairs))));
+        }
         Err(Failure::Refused(refusal)) => match *refusal {
             Refusal::Stale { .. } => (StatusCode::PRECONDITION_FAILED, language.say("changed-meanwhile")),
             refusal => {
@@ -191,5 +195,5 @@ async fn change(
         },
         Err(failure) => return Err(Sorry::from(failure)),
     };
-    show(app, branch_id, activity, language, None, Some(refused)).await
+    show(app, branch_id, activity, pairs, None, Some(refused)).await
 }

@@ -18,6 +18,7 @@ use crate::web::pages::dates::Calendar;
 use crate::web::pages::form::Pairs;
 use crate::web::pages::language::Language;
 use crate::web::pages::problem::Problems;
+use crate::web::pages::shell::Along;
 use crate::web::pages::staff::settings::SaveLine;
 use crate::web::pages::urls::Address;
 
@@ -45,8 +46,8 @@ async fn ask(
 }
 
 /// What the page says after a save: `before` is the version that the form was based on.
-fn after_save(page: Address, before: u64, version: u64) -> Response {
-    see_other(&page.with("saved", u8::from(before != version)))
+fn after_save(page: Address, before: u64, version: u64, pairs: &Pairs) -> Response {
+    see_other(&page.with("saved", u8::from(before != version)).along(&Along::parse(pairs)))
 }
 
 fn saved(pairs: &Pairs) -> Option<String> {

@@ -81,6 +81,7 @@ pub struct StaffShell {
     pub branch_name: String,
     pub branch: BranchId,
     pub language: Language,
+    pub along: Along,
 }
 
 impl StaffShell {
@@ -101,15 +102,15 @@ impl StaffShell {
     }
 
     pub(super) fn journal(&self) -> Address {
-        urls::journal(self.branch)
+        urls::journal(self.branch).along(&self.along)
     }
 
     pub(super) fn links(&self) -> Address {
-        urls::links(self.branch)
+        urls::links(self.branch).along(&self.along)
     }
 
     pub(super) fn rules(&self) -> Address {
-        urls::branch_rules(self.branch)
+        urls::branch_rules(self.branch).along(&self.along)
     }
 }
 

@@ -36,7 +36,7 @@ async fn page(
     link: LinkId,
     pairs: &Pairs,
 ) -> Result<LinkSettingsPage, Sorry> {
-    let (branch, _, shell) = branch(app, branch_id, pairs.language()).await?;
+    let (branch, _, shell) = branch(app, branch_id, pairs).await?;
     let row = app.link(branch_id, link).await.or_sorry()?.or_sorry()?;
     let settled = row.settled().or_sorry()?;
     let settings = &settled.settings;
@@ -109,7 +109,7 @@ pub(in crate::web::desk) async fn save(
 ) -> Answer {
     let (branch_id, link) = (BranchId(branch_id), LinkId(link));
     let mut page = page(&app, branch_id, link, &pairs.without_fields()).await?;
-    let (branch, _, _) = branch(&app, branch_id, pairs.language()).await?;
+    let (branch, _, _) = branch(&app, branch_id, &pairs).await?;
     page.name = pairs.text("name");
     page.active = pairs.is_on("active");
     page.allow_multiple = pairs.is_on("multiple");
@@ -160,7 +160,7 @@ pub(in crate::web::desk) async fn save(
         let command = Command::SetUpLink(link, Box::new(settings));
         match ask(&app, &visit, branch_id, command, Some(page.version)).await? {
             Ok(version) => {
-                return Ok(after_save(urls::link_settings(branch_id, link), page.version, version));
+                return Ok(after_save(urls::link_settings(branch_id, link), page.version, version, &pairs));
             }
             Err(refusal) => {
                 return Ok(not_saved(language, page, &refusal, problems, |page, problems| {

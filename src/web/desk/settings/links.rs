@@ -14,8 +14,10 @@ use crate::app::App;
 use crate::command::Command;
 use crate::web::extract::Ids;
 use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Visit, see_other};
+use crate::web::pages::form::Pairs;
 use crate::web::pages::language::Language;
 use crate::web::pages::problem::Problems;
+use crate::web::pages::shell::Along;
 use crate::web::pages::staff::settings::{LinkLine, LinksPage};
 use crate::web::pages::urls;
 
@@ -25,11 +27,12 @@ pub(in crate::web::desk) async fn look(
     Ids(branch_id): Ids<Uuid>,
     Asked(pairs): Asked,
 ) -> Answer {
-    list(&app, BranchId(branch_id), pairs.language(), Problems::default()).await
+    list(&app, BranchId(branch_id), &pairs, Problems::default()).await
 }
 
-async fn list(app: &App, branch_id: BranchId, language: Language, problems: Problems) -> Answer {
-    let (branch, _, shell) = branch(app, branch_id, language).await?;
+async fn list(app: &App, branch_id: BranchId, pairs: &Pairs, problems: Problems) -> Answer {
+    let (branch, _, shell) = branch(app, branch_id, pairs).await?;
+    let language = shell.language;
     let links = app.links(branch_id).await.or_sorry()?;
     let line = |row: &projections::links::LinkRow| {
         let settled = row.settled()?;
@@ -76,12 +79,15 @@ pub(in crate::web::desk) async fn create(
             let link = LinkId(Uuid::now_v7());
             let command = Command::CreateLink(link, kind, Box::new(Settings::named(name)));
             match ask(&app, &visit, branch_id, command, None).await? {
-                Ok(_) => return Ok(see_other(&urls::link_settings(branch_id, link))),
+                Ok(_) => {
+                    let settings = urls::link_settings(branch_id, link).along(&Along::parse(&pairs));
+                    return Ok(see_other(&settings));
+                }
                 Err(refusal) => {
                     problems.add_general(language.because("not-saved-because", language.refusal(&refusal)))
                 }
             }
         }
     }
-    list(&app, branch_id, language, problems).await
+    list(&app, branch_id, &pairs, problems).await
 }

@@ -32,7 +32,7 @@ pub(in crate::web::desk) async fn look(
 }
 
 async fn page(app: &App, branch_id: BranchId, pairs: &Pairs) -> Result<BranchRulesPage, Sorry> {
-    let (branch, version, shell) = branch(app, branch_id, pairs.language()).await?;
+    let (branch, version, shell) = branch(app, branch_id, pairs).await?;
     let links = app.links(branch_id).await.or_sorry()?;
     let is_on = |row: &&projections::links::LinkRow| {
         row.settled().is_some_and(|link| link.settings.multiple_events != MultipleEventBooking::Off)
@@ -106,7 +106,9 @@ pub(in crate::web::desk) async fn save(
         let rules =
             Rules { prepayment: page.prepayment, multiple_spots, cancellation, rescheduling, duplicates };
         match ask(&app, &visit, branch_id, Command::SetRules(rules), Some(page.version)).await? {
-            Ok(version) => return Ok(after_save(urls::branch_rules(branch_id), page.version, version)),
+            Ok(version) => {
+                return Ok(after_save(urls::branch_rules(branch_id), page.version, version, &pairs));
+            }
             Err(refusal) => {
                 return Ok(not_saved(language, page, &refusal, problems, |page, problems| {
                     page.problems = problems

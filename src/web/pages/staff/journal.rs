@@ -65,7 +65,7 @@ impl Event {
 
 impl JournalPage {
     fn on(&self, day: Option<chrono::NaiveDate>) -> Address {
-        urls::journal_day(self.shell.branch, day.unwrap_or(self.day))
+        urls::journal_day(self.shell.branch, day.unwrap_or(self.day)).along(&self.shell.along)
     }
 
     fn next(&self) -> Address {
@@ -81,7 +81,7 @@ impl JournalPage {
     }
 
     fn open(&self, event: &Event) -> Address {
-        urls::journal_event(self.shell.branch, event.activity)
+        urls::journal_event(self.shell.branch, event.activity).along(&self.shell.along)
     }
 }
 
@@ -130,7 +130,7 @@ impl JournalEventPage {
     }
 
     fn back(&self) -> Address {
-        urls::journal_day(self.shell.branch, self.event.starts.day())
+        urls::journal_day(self.shell.branch, self.event.starts.day()).along(&self.shell.along)
     }
 
     fn cancel(&self, row: &Row) -> Address {

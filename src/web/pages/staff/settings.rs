@@ -45,7 +45,7 @@ impl LinkLine {
 
 impl LinksPage {
     fn settings(&self, line: &LinkLine) -> Address {
-        urls::link_settings(self.shell.branch, line.link)
+        urls::link_settings(self.shell.branch, line.link).along(&self.shell.along)
     }
 
     fn widget(&self, line: &LinkLine) -> Address {
