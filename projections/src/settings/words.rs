@@ -95,7 +95,7 @@ pub enum Setting {
 }
 
 impl Setting {
-    pub(super) fn text(text: impl ToString) -> Self {
+    pub(super) fn text(text: &(impl ToString + ?Sized)) -> Self {
         Self::Text(text.to_string())
     }
 }

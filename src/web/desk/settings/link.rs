@@ -164,7 +164,7 @@ pub(in crate::web::desk) async fn save(
             }
             Err(refusal) => {
                 return Ok(not_saved(language, page, &refusal, problems, |page, problems| {
-                    page.problems = problems
+                    page.problems = problems;
                 }));
             }
         }

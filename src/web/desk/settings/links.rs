@@ -84,7 +84,7 @@ pub(in crate::web::desk) async fn create(
                     return Ok(see_other(&settings));
                 }
                 Err(refusal) => {
-                    problems.add_general(language.because("not-saved-because", language.refusal(&refusal)))
+                    problems.add_general(language.because("not-saved-because", language.refusal(&refusal)));
                 }
             }
         }

@@ -253,13 +253,12 @@ async fn swaps(app: &App, cart: &Open, page: &ContactPage, failed: &[ActivityId]
             value: format!("{}:{}", full.activity_id, row.activity_id),
             label: {
                 let date = page.calendar.at(row.vacancy.plan.starts_at);
-                match failed {
-                    [_] => language.of_date("take-instead", date),
-                    _ => {
-                        let full = page.calendar.at(full.vacancy.plan.starts_at).to_string();
-                        let dates = [("date", date.to_string().into()), ("full", full.into())];
-                        language.say_with("take-instead-of", dates)
-                    }
+                if let [_] = failed {
+                    language.of_date("take-instead", date)
+                } else {
+                    let full = page.calendar.at(full.vacancy.plan.starts_at).to_string();
+                    let dates = [("date", date.to_string().into()), ("full", full.into())];
+                    language.say_with("take-instead-of", dates)
                 }
             },
             leads_to_selection: false,
