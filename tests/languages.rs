@@ -101,7 +101,7 @@ async fn staff_read_and_save_in_their_language_too() {
     let page = studio.staff_page(&saved).await.body;
 
     assert!(page.contains("Gespeichert."));
-    assert!(page.contains("Online-Vorauszahlung: bisher aus, jetzt an"), "{page}");
+    assert!(page.contains("Online-Vorauszahlung: bisher aus; jetzt an"), "{page}");
 }
 
 #[tokio::test]
@@ -117,7 +117,7 @@ async fn a_refusal_is_said_in_the_clients_language() {
 
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        refused.body.contains("Noch ist nichts gebucht: Sie haben bereits Di 5. Jan, 18:30."),
+        refused.body.contains("Noch ist nichts gebucht: Den Termin am Di 5. Jan, 18:30 haben Sie bereits."),
         "{}",
         refused.body
     );

@@ -196,11 +196,11 @@ mod tests {
 
         assert_eq!(
             Language::German.change(&change),
-            "Online absagen erlaubt: bisher ja, bis zum Beginn, jetzt ja, bis 2 Stunden vor Beginn"
+            "Online absagen erlaubt: bisher ja, bis zum Beginn; jetzt ja, bis 2 Stunden vor Beginn"
         );
         assert_eq!(
             Language::Russian.change(&change),
-            "Клиенты могут отменять: было — да, крайний срок — начало занятия, стало — да, крайний срок — за 2 часа до начала"
+            "Клиенты могут отменять: было — да, крайний срок — начало занятия; стало — да, крайний срок — за 2 часа до начала"
         );
     }
 }

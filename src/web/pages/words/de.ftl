@@ -181,7 +181,7 @@ not-offered = Nicht mehr angeboten
 clear-sold-out = { $date } ist ausgebucht. Bitte entfernen Sie den Termin, um fortzufahren.
 clear-cancelled = { $date } wurde vom Studio abgesagt. Bitte entfernen Sie den Termin, um fortzufahren.
 clear-closed = { $date } ist nicht mehr buchbar. Bitte entfernen Sie den Termin, um fortzufahren.
-clear-already-yours = Sie haben bereits { $date }. Bitte entfernen Sie den Termin, um fortzufahren.
+clear-already-yours = Den Termin am { $date } haben Sie bereits. Bitte entfernen Sie ihn, um fortzufahren.
 clear-not-offered = { $date } wird nicht mehr angeboten. Bitte entfernen Sie den Termin, um fortzufahren.
 mixed-selection = Eine Buchung gilt für eine Kursleitung und ein Angebot. Bitte buchen Sie die anderen Termine getrennt.
 nothing-ticked = Es ist kein Termin gewählt. Bitte kreuzen Sie mindestens einen an, um fortzufahren.
@@ -289,8 +289,8 @@ take-on =
         [one] { $n } Platz am { $date } nehmen
        *[other] { $n } Plätze am { $date } nehmen
     }
-not-booked-already-yours = Noch ist nichts gebucht: Sie haben bereits { $date }.
-not-booked-cancelled = Noch ist nichts gebucht: Das Studio hat { $date } abgesagt.
+not-booked-already-yours = Noch ist nichts gebucht: Den Termin am { $date } haben Sie bereits.
+not-booked-cancelled = Noch ist nichts gebucht: Das Studio hat den Termin am { $date } abgesagt.
 not-booked-most-spots =
     { $max ->
         [one] Noch ist nichts gebucht: Eine Buchung umfasst { $max } Platz je Termin.
@@ -368,14 +368,14 @@ not-changed-off =
        *[move] Es wurde nichts geändert: Online verschieben wird nicht angeboten.
     }
 book-date-again = Diesen Termin noch einmal buchen
-date-cancelled = { $date } ist abgesagt.
+date-cancelled = Ihr Termin am { $date } ist abgesagt.
 moved-to = Verschoben auf { $date }. Ihre bisherigen Plätze sind wieder frei.
 you-keep =
     { $n ->
         [one] Sie behalten { $n } Platz am { $date }.
        *[other] Sie behalten { $n } Plätze am { $date }.
     }
-cancel-date = { $date } absagen?
+cancel-date = Termin am { $date } absagen?
 spots-become-free =
     { $n ->
         [one] Ihr Platz wird frei.
@@ -384,16 +384,16 @@ spots-become-free =
 others-stay = Ihre anderen Termine bleiben gebucht.
 cancel-this-date = Diesen Termin absagen
 keep-it = Behalten
-move-date = { $date } verschieben
-no-other-fits = Zurzeit passt kein anderer Termin. Sie haben weiterhin { $date }.
+move-date = Termin am { $date } verschieben
+no-other-fits = Zurzeit passt kein anderer Termin. Ihr Termin am { $date } bleibt bestehen.
 new-date = Neuer Termin
 move-to-this = Auf diesen Termin verschieben
 choose-date-to-move = Bitte wählen Sie einen neuen Termin.
-still-have = Sie haben weiterhin { $date }.
+still-have = Ihr Termin am { $date } bleibt bestehen.
 that-date = Dieser Termin
 does-not-fit = { $date } passt nicht: { $why }.
-already-have = Sie haben bereits { $date }.
-membership-not-cover = Ihre Mitgliedschaft gilt nicht für { $date }.
+already-have = Den Termin am { $date } haben Sie bereits.
+membership-not-cover = Ihre Mitgliedschaft gilt nicht für den Termin am { $date }.
 closed-for = { $date } ist nicht mehr buchbar.
 keep-how-many = Wie viele Plätze behalten Sie?
 of-spots = von { $n }
@@ -621,7 +621,7 @@ changed-by = Geändert von: { $who }
 who-staff = Team, nicht angemeldet
 who-import = ein Import
 who-demonstration = die Vorführung
-change-was-now = { $what }: bisher { $was }, jetzt { $is }
+change-was-now = { $what }: bisher { $was }; jetzt { $is }
 change-now = { $what }: { $is }
 services = Angebote
 team-members = Kursleitungen

@@ -167,7 +167,7 @@ take-spots =
 all-events = Todas las clases
 skip-to-continue = Saltar a «Continuar»
 your-date = Su fecha
-date-sold-out = { $date } está completo.
+date-sold-out = El { $date } está completo.
 spots = Plazas
 spots-hint = Para varias personas con un mismo teléfono.
 each-hint = Un número de plazas para cada fecha.
@@ -186,16 +186,16 @@ for-date = para el { $date }
 on-date = el { $date }
 clear-this-date = Quitar esta fecha
 since-sold-out = Se completó después de elegirla
-moved-now = Cambió de hora: { $date }
+moved-now = Cambió de hora: ahora es el { $date }
 cancelled-by-studio = Cancelada por el estudio
 booking-has-closed = Reserva cerrada
 already-yours = Ya tiene esta fecha
 not-offered = Ya no se ofrece
-clear-sold-out = { $date } está completo. Quite esta fecha para continuar.
-clear-cancelled = El estudio canceló { $date }. Quite esta fecha para continuar.
-clear-closed = La reserva para { $date } está cerrada. Quite esta fecha para continuar.
-clear-already-yours = Ya tiene { $date }. Quite esta fecha para continuar.
-clear-not-offered = { $date } ya no se ofrece. Quite esta fecha para continuar.
+clear-sold-out = El { $date } está completo. Quite esta fecha para continuar.
+clear-cancelled = El estudio canceló el { $date }. Quite esta fecha para continuar.
+clear-closed = La reserva para el { $date } está cerrada. Quite esta fecha para continuar.
+clear-already-yours = Ya tiene reservado el { $date }. Quite esta fecha para continuar.
+clear-not-offered = El { $date } ya no se ofrece. Quite esta fecha para continuar.
 mixed-selection = Una reserva es para un solo profesional y un solo servicio. Haga una reserva aparte para las demás fechas.
 nothing-ticked = No hay ninguna fecha seleccionada. Marque al menos una para continuar.
 most-spots-per-date =
@@ -282,7 +282,7 @@ keep-address = No comparta esta dirección: abre sus citas.
 
 not-booked-because = Todavía no se ha reservado nada: { $why }.
 something-changed = Todavía no se ha reservado nada: algo cambió mientras usted estaba aquí.
-is-now = { $was } ahora es { $is }.
+is-now = El { $was } ahora es el { $is }.
 takes-now =
     { $max ->
         [one] Una reserva admite ahora { $max } fecha; usted tiene { $n }.
@@ -300,7 +300,7 @@ selection-edited = Esta selección ha terminado. No se ha reservado nada. Se cam
 not-booked-page-closed = Todavía no se ha reservado nada: esta página de reservas está cerrada.
 filled-up =
     { $n ->
-        [one] { $date } se completó hace un momento.
+        [one] El { $date } se completó hace un momento.
         [many] { $n } de fechas se completaron hace un momento.
        *[other] { $n } fechas se completaron hace un momento.
     }
@@ -310,19 +310,19 @@ take-on =
         [many] Tomar { $n } de plazas el { $date }
        *[other] Tomar { $n } plazas el { $date }
     }
-not-booked-already-yours = Todavía no se ha reservado nada: ya tiene { $date }.
-not-booked-cancelled = Todavía no se ha reservado nada: el estudio canceló { $date }.
+not-booked-already-yours = Todavía no se ha reservado nada: ya tiene reservado el { $date }.
+not-booked-cancelled = Todavía no se ha reservado nada: el estudio canceló el { $date }.
 not-booked-most-spots =
     { $max ->
         [one] Todavía no se ha reservado nada: una reserva admite { $max } plaza por fecha.
         [many] Todavía no se ha reservado nada: una reserva admite hasta { $max } de plazas por fecha.
        *[other] Todavía no se ha reservado nada: una reserva admite hasta { $max } plazas por fecha.
     }
-not-booked-closed = Todavía no se ha reservado nada: la reserva para { $date } está cerrada.
+not-booked-closed = Todavía no se ha reservado nada: la reserva para el { $date } está cerrada.
 not-booked-membership = Todavía no se ha reservado nada: no encontramos ningún abono para { $service } con este número.
 book-without-membership = Reservar sin abono
-take-instead = Tomar { $date } en su lugar
-take-instead-of = Tomar { $date } en lugar de { $full }
+take-instead = Tomar el { $date } en su lugar
+take-instead-of = Tomar el { $date } en lugar del { $full }
 line-sold-out = Completo.
 line-left =
     { $n ->
@@ -392,15 +392,15 @@ not-changed-off =
        *[move] No se ha cambiado nada: no se ofrece el cambio de fecha en línea.
     }
 book-date-again = Reservar esta fecha de nuevo
-date-cancelled = { $date } está cancelada.
-moved-to = Cambiada a { $date }. Sus plazas anteriores vuelven a estar libres.
+date-cancelled = La fecha del { $date } está cancelada.
+moved-to = Cambiada al { $date }. Sus plazas anteriores vuelven a estar libres.
 you-keep =
     { $n ->
         [one] Conserva { $n } plaza el { $date }.
         [many] Conserva { $n } de plazas el { $date }.
        *[other] Conserva { $n } plazas el { $date }.
     }
-cancel-date = ¿Cancelar { $date }?
+cancel-date = ¿Cancelar el { $date }?
 spots-become-free =
     { $n ->
         [one] Su plaza queda libre.
@@ -410,17 +410,17 @@ spots-become-free =
 others-stay = Sus demás fechas siguen reservadas.
 cancel-this-date = Cancelar esta fecha
 keep-it = Conservarla
-move-date = Cambiar { $date }
-no-other-fits = Ahora mismo no encaja ninguna otra fecha. Sigue teniendo { $date }.
+move-date = Cambiar el { $date }
+no-other-fits = Ahora mismo no encaja ninguna otra fecha. Sigue teniendo el { $date }.
 new-date = Fecha nueva
 move-to-this = Cambiar a esta fecha
 choose-date-to-move = Elija la fecha nueva.
-still-have = Sigue teniendo { $date }.
+still-have = Sigue teniendo el { $date }.
 that-date = Esa fecha
 does-not-fit = { $date } no encaja: { $why }.
-already-have = Ya tiene { $date }.
-membership-not-cover = Su abono no cubre { $date }.
-closed-for = La reserva para { $date } está cerrada.
+already-have = Ya tiene reservado el { $date }.
+membership-not-cover = Su abono no cubre el { $date }.
+closed-for = La reserva para el { $date } está cerrada.
 keep-how-many = ¿Cuántas plazas conserva?
 of-spots = de { $n }
 keep-these = Conservar estas plazas
@@ -654,7 +654,7 @@ changed-by = Cambiado por: { $who }
 who-staff = personal, sin iniciar sesión
 who-import = una importación
 who-demonstration = la demostración
-change-was-now = { $what }: antes { $was }, ahora { $is }
+change-was-now = { $what }: antes { $was }; ahora { $is }
 change-now = { $what }: { $is }
 services = Servicios
 team-members = Profesionales

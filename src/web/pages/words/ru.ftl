@@ -205,7 +205,7 @@ booking-has-closed = Запись закрыта
 already-yours = Вы уже записаны на эту дату
 not-offered = Больше не предлагается
 clear-sold-out = { $date }: мест нет. Уберите эту дату, чтобы продолжить.
-clear-cancelled = { $date }: занятие отменено студией. Уберите эту дату, чтобы продолжить.
+clear-cancelled = { $date }: студия отменила занятие. Уберите эту дату, чтобы продолжить.
 clear-closed = { $date }: запись закрыта. Уберите эту дату, чтобы продолжить.
 clear-already-yours = Вы уже записаны на { $date }. Уберите эту дату, чтобы продолжить.
 clear-not-offered = { $date } больше не предлагается. Уберите эту дату, чтобы продолжить.
@@ -332,7 +332,7 @@ take-on =
        *[other] Взять { $n } места на { $date }
     }
 not-booked-already-yours = Пока ничего не забронировано: вы уже записаны на { $date }.
-not-booked-cancelled = Пока ничего не забронировано: студия отменила { $date }.
+not-booked-cancelled = Пока ничего не забронировано: студия отменила занятие { $date }.
 not-booked-most-spots =
     { $max ->
         [one] Пока ничего не забронировано: в одной записи может быть до { $max } места на дату.
@@ -416,7 +416,7 @@ not-changed-off =
        *[move] Ничего не изменено: перенос онлайн не предусмотрен.
     }
 book-date-again = Записаться на эту дату снова
-date-cancelled = { $date }: запись отменена.
+date-cancelled = Запись на { $date } отменена.
 moved-to = Перенесено на { $date }. Прежние места снова свободны.
 you-keep =
     { $n ->
@@ -425,7 +425,7 @@ you-keep =
         [many] За вами остаётся { $n } мест на { $date }.
        *[other] За вами остаётся { $n } места на { $date }.
     }
-cancel-date = Отменить { $date }?
+cancel-date = Отменить запись на { $date }?
 spots-become-free =
     { $n ->
         [one] Освободится { $n } место.
@@ -436,12 +436,12 @@ spots-become-free =
 others-stay = Остальные даты остаются за вами.
 cancel-this-date = Отменить эту дату
 keep-it = Оставить
-move-date = Перенести { $date }
-no-other-fits = Сейчас другой подходящей даты нет. За вами остаётся { $date }.
+move-date = Перенести запись: { $date }
+no-other-fits = Сейчас другой подходящей даты нет. Вы по-прежнему записаны на { $date }.
 new-date = Новая дата
 move-to-this = Перенести на эту дату
 choose-date-to-move = Выберите новую дату.
-still-have = За вами остаётся { $date }.
+still-have = Вы по-прежнему записаны на { $date }.
 that-date = Эта дата
 does-not-fit = { $date } не подходит: { $why }.
 already-have = Вы уже записаны на { $date }.
@@ -687,7 +687,7 @@ changed-by = Изменения: { $who }
 who-staff = сотрудник, без входа
 who-import = импорт
 who-demonstration = демонстрация
-change-was-now = { $what }: было — { $was }, стало — { $is }
+change-was-now = { $what }: было — { $was }; стало — { $is }
 change-now = { $what }: { $is }
 services = Услуги
 team-members = Специалисты
