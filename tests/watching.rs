@@ -13,7 +13,7 @@ use studio::store::on_every_store;
 use studio::{BRANCH, LINK, Studio};
 use tower::ServiceExt;
 
-on_every_store!(a_booking_by_another_process_is_heard_of, nobody_who_watches_leaves_no_task_behind,);
+on_every_store!(a_booking_by_another_process_is_heard_of,);
 
 /// Within which a page has to know (expectation 20), with a little for a busy machine.
 const SOON: Duration = Duration::from_secs(4);

@@ -12,9 +12,14 @@ pub mod dates;
 pub mod event_list;
 pub mod event_page;
 pub mod event_query;
+#[cfg(test)]
+mod every_language_tests;
+#[cfg(test)]
+mod every_page;
 pub mod form;
 pub mod language;
 pub mod problem;
+pub mod refusals;
 pub mod result;
 #[cfg(test)]
 mod samples;

@@ -56,8 +56,8 @@ impl ContactPage {
         self.shell.words_and(json!({
             "booking": say("booking-now"),
             "sending": self.shell.language.say_with("booking-dates", [("n", self.lines.len().into())]),
-            "unsure": say("not-sure-yet"),
-            "unsure_text": say("not-sure-booking-arrived"),
+            "unsure": say("not-sure"),
+            "unsure_text": say("unsure-booking"),
             "check_again": say("check-again"),
         }))
     }

@@ -1,5 +1,7 @@
 //! What stands around every page.
 
+use std::fmt::Display;
+
 use aggregates::ids::{BranchId, LinkId};
 
 use super::accent::Colour;
@@ -23,19 +25,16 @@ impl Studio {
         self.phone.iter().flat_map(|phone| phone.chars()).filter(digits).collect()
     }
 
-    /// How to ask somebody: "Please call the studio: 030 23125 014".
+    /// How to ask somebody: "Please call the studio: 030 23125 014."
     #[must_use]
-    pub fn please_call(&self) -> String {
-        match &self.phone {
-            Some(phone) => format!("Please call the studio: {phone}."),
-            None => "Please call the studio.".to_owned(),
-        }
+    pub fn please_call(&self, language: Language) -> String {
+        self.call(language, "please-call")
     }
 
-    /// The same within a sentence.
-    #[must_use]
-    pub fn call_lower(&self) -> String {
-        self.please_call().replacen('P', "p", 1)
+    /// A sentence that ends in the studio's number, if it has one.
+    pub(super) fn call(&self, language: Language, name: &str) -> String {
+        let phone = self.phone.as_deref().unwrap_or("none");
+        language.say_with(name, [("phone", phone.into())])
     }
 }
 
@@ -63,6 +62,18 @@ impl Shell {
         urls::live(self.branch, self.link)
     }
 
+    pub(super) fn of_date(&self, name: &str, date: impl Display) -> String {
+        self.language.of_date(name, date)
+    }
+
+    pub(super) fn titled(&self, problem: bool, title: String) -> String {
+        self.language.titled(problem, title)
+    }
+
+    pub(super) fn call(&self, name: &str) -> String {
+        self.studio.call(self.language, name)
+    }
+
     /// The list of events.
     #[must_use]
     pub fn all_events(&self) -> Address {
@@ -76,6 +87,7 @@ pub struct StaffShell {
     pub branch_name: String,
     pub branch: BranchId,
     pub language: Language,
+    pub along: Along,
 }
 
 impl StaffShell {
@@ -87,16 +99,24 @@ impl StaffShell {
         self.language.say(name)
     }
 
+    pub(super) fn of_date(&self, name: &str, date: impl Display) -> String {
+        self.language.of_date(name, date)
+    }
+
+    pub(super) fn titled(&self, problem: bool, title: String) -> String {
+        self.language.titled(problem, title)
+    }
+
     pub(super) fn journal(&self) -> Address {
-        urls::journal(self.branch)
+        urls::journal(self.branch).along(&self.along)
     }
 
     pub(super) fn links(&self) -> Address {
-        urls::links(self.branch)
+        urls::links(self.branch).along(&self.along)
     }
 
     pub(super) fn rules(&self) -> Address {
-        urls::branch_rules(self.branch)
+        urls::branch_rules(self.branch).along(&self.along)
     }
 }
 

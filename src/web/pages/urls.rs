@@ -52,6 +52,12 @@ fn segment(capability: &str) -> String {
     form_urlencoded::byte_serialize(capability.as_bytes()).collect()
 }
 
+/// What was asked for, without its query.
+#[must_use]
+pub fn asked(path: &str) -> Address {
+    Address::new(path.to_owned())
+}
+
 /// The list of events of a link; it also takes the selection when it is posted.
 #[must_use]
 pub fn event_list(branch: BranchId, link: LinkId) -> Address {

@@ -21,7 +21,7 @@ use crate::capability::{Kind, Opened, Token};
 use crate::command::{Actor, Command, Failure, Refusal};
 use crate::web::api::appointments::calendar_file as file;
 use crate::web::html::{Answer, Asked, OrSorry, Page, Sorry, Visit, not_found};
-use crate::web::pages::appointment::{AppointmentPage, Panel, Rule, State as Standing};
+use crate::web::pages::appointment::{AppointmentPage, Change, Panel, Rule, State as Standing};
 use crate::web::pages::dates::Calendar;
 use crate::web::pages::form::Pairs;
 use crate::web::pages::language::Language;
@@ -98,12 +98,15 @@ impl Mine {
         let panel = self.panel(app, shell.language);
         let sentence = match refusal {
             Refusal::Appointment(AppointmentRefusal::CancellingClosed(_)) => {
-                panel.cancelling.refusal("cancelling", &shell.studio)
+                panel.cancelling.refusal(Change::Cancel, &shell)
             }
             Refusal::Appointment(AppointmentRefusal::ReschedulingClosed(_)) => {
-                panel.rescheduling.refusal("rescheduling", &shell.studio)
+                panel.rescheduling.refusal(Change::Move, &shell)
             }
-            other => format!("Nothing was changed: {other}."),
+            other => {
+                let why = shell.language.refusal(other);
+                shell.language.because("nothing-changed-because", why)
+            }
         };
         let page = AppointmentPage { shell, panel, done: None, refused: Some(sentence), again: None };
         Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
@@ -158,19 +161,20 @@ pub(super) async fn look(
             let mine = Mine::load(&app, opened, token).await?;
             let panel = mine.panel(&app, pairs.language());
             let shell = mine.shell(&pairs);
+            let language = shell.language;
             let done = match pairs.last("done") {
-                Some("cancel") if panel.cancelled() => Some(format!("{} is cancelled.", panel.starts)),
+                Some("cancel") if panel.cancelled() => Some(language.of_date("date-cancelled", panel.starts)),
                 Some("move") if panel.moved_from.is_some() => {
-                    Some(format!("Moved to {}. Your old spots are free again.", panel.starts))
+                    Some(language.of_date("moved-to", panel.starts))
                 }
-                Some("spots") => Some(format!(
-                    "You keep {} on {}.",
-                    shell.language.spots_count(panel.spots.into()),
-                    panel.starts
-                )),
+                Some("spots") => {
+                    let kept = [("n", panel.spots.into()), ("date", panel.starts.to_string().into())];
+                    Some(language.say_with("you-keep", kept))
+                }
                 _ => None,
             };
             let again = if panel.cancelled() { mine.again(&app).await? } else { None };
+            let again = again.map(|address| address.along(&shell.along));
             let page = AppointmentPage { shell, panel, done, refused: None, again };
             Ok(Page(StatusCode::OK, page).into_response())
         }
@@ -211,10 +215,12 @@ async fn result(app: &App, opened: Opened, token: &Token, pairs: &Pairs) -> Answ
         .filter_map(|event| {
             let (_, obstacle) = booked.refused.iter().find(|(id, _)| *id == event.activity_id)?;
             let why = match obstacle {
-                Obstacle::NotEnoughSpots { .. } => "sold out".to_owned(),
-                other => other.to_string(),
+                Obstacle::NotEnoughSpots { .. } => calendar.language.say("why-sold-out"),
+                other => calendar.language.obstacle(other),
             };
-            Some(format!("{}, {why}", calendar.at(event.vacancy.plan.starts_at)))
+            let date = calendar.at(event.vacancy.plan.starts_at).to_string();
+            let of = [("date", date.into()), ("why", why.into())];
+            Some(calendar.language.say_with("not-booked-date", of))
         })
         .collect();
     let page = ResultPage {
