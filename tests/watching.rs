@@ -1,4 +1,5 @@
 //! Whoever looks at a branch hears that something changed there, whichever process changed it.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod studio;
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use aggregates::booking_link::Kind;
 use aggregates::ids::{BranchId, LinkId};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
@@ -25,6 +25,10 @@ const PAGES: [&str; 5] = ["/w/", "/c/", "/m/", "/journal/", "/settings/"];
 
 /// Where no person goes.
 const FOR_PROGRAMS: [&str; 4] = ["/api/", "/assets/", "/healthz", "/readyz"];
+
+/// What the problem details said of themselves; a page says it anew.
+const OF_THE_PROBLEM: [HeaderName; 3] =
+    [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING];
 
 /// The form that a page was sent, kept so that it can be sent again.
 #[derive(Debug, Clone, Default)]
@@ -87,7 +91,7 @@ impl Asked {
         let page = SorryPage { heading, text, next, studio, language, along, request: self.request.clone() };
         let mut answer = Page(problem.status, page).into_response();
         for (name, value) in headers {
-            if ![header::CONTENT_TYPE, header::CONTENT_LENGTH].contains(name) {
+            if !OF_THE_PROBLEM.contains(name) {
                 answer.headers_mut().insert(name, value.clone());
             }
         }
