@@ -2,9 +2,9 @@
 
 use std::fmt::Display;
 
+use aggregates::appearance::Colour;
 use aggregates::ids::{BranchId, LinkId};
 
-use super::accent::Colour;
 use super::form::Pairs;
 use super::language::Language;
 use super::urls::{self, Address};

@@ -730,3 +730,25 @@ booking-dates =
        *[other] { $n } Termine werden gebucht
     }
 print = Drucken
+
+## Looks of a link
+
+colour = Farbe
+light-or-dark = Hell oder dunkel
+language = Sprache
+sites = Seiten, die es einbetten dürfen
+by-device = nach Gerät
+light = hell
+dark = dunkel
+by-browser = nach Browser
+any-site = alle Seiten
+look-and-sites = Aussehen und Seiten
+sites-hint = Mehrere Seiten stehen in eigenen Zeilen. Ohne Angabe darf jede Seite es einbetten.
+colour-please = Bitte geben Sie eine Farbe wie #0f6b5f ein oder lassen Sie das Feld leer.
+sites-please = Bitte geben Sie Adressen wie https://studio.example ohne Pfad ein.
+deeper-shade = Links verwenden einen dunkleren Ton, { $shade }, damit sie lesbar bleiben.
+put-on-site = Auf Ihre Seite setzen
+two-lines = Zwei Zeilen für Ihre Seite:
+copy = Kopieren
+copied = Kopiert
+look-at-widget = Widget ansehen

@@ -708,3 +708,25 @@ booking-dates =
        *[other] Booking { $n } dates
     }
 print = Print
+
+## Looks of a link
+
+colour = Colour
+light-or-dark = Light or dark
+language = Language
+sites = Sites that may embed it
+by-device = by device
+light = light
+dark = dark
+by-browser = by browser
+any-site = any
+look-and-sites = Look and sites
+sites-hint = Several sites stand on lines of their own. With none, any site may embed it.
+colour-please = Please enter a colour like #0f6b5f, or leave it empty.
+sites-please = Please enter addresses like https://studio.example, without a path.
+deeper-shade = Links use a deeper shade, { $shade }, so that they stay readable.
+put-on-site = Put it on your site
+two-lines = Two lines for your page:
+copy = Copy
+copied = Copied
+look-at-widget = Look at the widget

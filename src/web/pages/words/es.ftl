@@ -774,3 +774,25 @@ booking-dates =
        *[other] Reservando { $n } fechas
     }
 print = Imprimir
+
+## Looks of a link
+
+colour = Color
+light-or-dark = Claro u oscuro
+language = Idioma
+sites = Sitios que pueden incrustarlo
+by-device = según el dispositivo
+light = claro
+dark = oscuro
+by-browser = según el navegador
+any-site = cualquiera
+look-and-sites = Aspecto y sitios
+sites-hint = Cada sitio va en su propia línea. Sin ninguno, cualquier sitio puede incrustarlo.
+colour-please = Escriba un color como #0f6b5f o deje el campo vacío.
+sites-please = Escriba direcciones como https://studio.example, sin ruta.
+deeper-shade = Los enlaces usan un tono más oscuro, { $shade }, para que sigan siendo legibles.
+put-on-site = Póngalo en su sitio
+two-lines = Dos líneas para su página:
+copy = Copiar
+copied = Copiado
+look-at-widget = Ver el widget

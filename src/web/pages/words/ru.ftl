@@ -818,3 +818,25 @@ booking-dates =
        *[other] Записываем на { $n } даты
     }
 print = Печать
+
+## Looks of a link
+
+colour = Цвет
+light-or-dark = Светлая или тёмная тема
+language = Язык
+sites = Сайты, которым разрешено встраивание
+by-device = как на устройстве
+light = светлая
+dark = тёмная
+by-browser = как в браузере
+any-site = любые
+look-and-sites = Вид и сайты
+sites-hint = Каждый сайт на отдельной строке. Если список пуст, встраивать может любой сайт.
+colour-please = Введите цвет в виде #0f6b5f или оставьте поле пустым.
+sites-please = Введите адреса вида https://studio.example без пути.
+deeper-shade = Для ссылок берётся более тёмный оттенок { $shade }, чтобы они читались.
+put-on-site = Разместить на сайте
+two-lines = Две строки для вашей страницы:
+copy = Копировать
+copied = Скопировано
+look-at-widget = Посмотреть виджет
