@@ -10,9 +10,13 @@ use std::sync::Arc;
 pub use self::readiness::NotReady;
 use self::readiness::Readiness;
 use crate::clock::Clock;
+use crate::codes::Codes;
 use crate::command::{Envelope, Failure, Reply};
 use crate::lane::Lanes;
 use crate::ledger::{Address, Ledger, OpenError, ReadFrom, StoreError};
+use crate::messenger::Messenger;
+use crate::messenger::mailbox::Mailbox;
+use crate::sessions::Sessions;
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 
 /// The service over one store.
@@ -21,6 +25,12 @@ pub struct App {
     pub ledger: Arc<dyn Ledger>,
     pub vault: Vault,
     pub clock: Clock,
+    pub codes: Codes,
+    pub sessions: Sessions,
+    /// Brings messages to people; without it nobody can sign in.
+    pub messenger: Option<Arc<dyn Messenger>>,
+    /// The messages of a development mailbox, to be shown on a page.
+    pub mailbox: Option<Mailbox>,
     lanes: Lanes,
     readiness: Arc<Readiness>,
 }
@@ -92,7 +102,24 @@ impl App {
     pub async fn over(ledger: Arc<dyn Ledger>, master: &MasterKey, clock: Clock) -> Result<Self, AppError> {
         let vault = Vault::open(Arc::clone(&ledger), master).await?;
         let lanes = Lanes::new(Arc::clone(&ledger), clock.clone());
-        Ok(Self { lanes, readiness: Arc::default(), ledger, vault, clock })
+        Ok(Self {
+            codes: Codes::new(Arc::clone(&ledger), vault.code_key()),
+            sessions: Sessions::new(Arc::clone(&ledger)),
+            messenger: None,
+            mailbox: None,
+            lanes,
+            readiness: Arc::default(),
+            ledger,
+            vault,
+            clock,
+        })
+    }
+
+    /// The same, with messages kept in this process for everybody to read.
+    #[must_use]
+    pub fn with_mailbox(self) -> Self {
+        let mailbox = Mailbox::default();
+        Self { messenger: Some(Arc::new(mailbox.clone())), mailbox: Some(mailbox), ..self }
     }
 
     /// Sends a command to the lane of its branch and waits for the answer.

@@ -29,6 +29,8 @@ pub struct Vault {
     fingerprint: Key,
     wrap: Key,
     answer: Key,
+    code: Key,
+    cookie: Key,
 }
 
 /// A client whom the vault knows, with the key to what it holds of them.
@@ -84,6 +86,8 @@ impl Vault {
             fingerprint: master.sub_key("fingerprint"),
             wrap: master.sub_key("wrap"),
             answer: master.sub_key("answer"),
+            code: master.sub_key("code"),
+            cookie: master.sub_key("cookie"),
         })
     }
 
@@ -202,6 +206,18 @@ impl Vault {
     #[must_use]
     pub fn answer_key(&self) -> Key {
         self.answer.clone()
+    }
+
+    /// The key for MACs of one-time codes.
+    #[must_use]
+    pub fn code_key(&self) -> Key {
+        self.code.clone()
+    }
+
+    /// The key for what a browser keeps for us and cannot read.
+    #[must_use]
+    pub fn cookie_key(&self) -> Key {
+        self.cookie.clone()
     }
 }
 
