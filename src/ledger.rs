@@ -23,8 +23,8 @@ use uuid::Uuid;
 
 pub use address::{Address, NoAddress, ReadFrom};
 pub use chain::Hash;
-pub use opening::OpenError;
 use change::Change;
+pub use opening::OpenError;
 use query::Select;
 use table::{Cell, Table};
 

@@ -6,6 +6,7 @@ mod desk;
 mod doors;
 pub mod extract;
 mod html;
+mod mine;
 pub mod pages;
 pub mod problem;
 pub(crate) mod shop;

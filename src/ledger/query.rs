@@ -33,7 +33,15 @@ impl Select {
     /// All rows of the table.
     #[must_use]
     pub fn all(table: &'static Table) -> Self {
-        Self { table, conditions: vec![], order: &[], descending: false, after: None, limit: None, may_lag: false }
+        Self {
+            table,
+            conditions: vec![],
+            order: &[],
+            descending: false,
+            after: None,
+            limit: None,
+            may_lag: false,
+        }
     }
 
     /// All rows of a branch.

@@ -20,8 +20,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{ConnectOptions, Connection as _, SqliteConnection};
 use uuid::Uuid;
 
-use super::opening::may_migrate;
 use super::change::Change;
+use super::opening::may_migrate;
 use super::query::Select;
 use super::table::{Cell, Table};
 use super::{Append, AppendError, Entry, Ledger, Locked, OpenError, PATIENCE, Position, StoreError, Tail};

@@ -10,6 +10,7 @@ use axum::Router;
 use axum::routing::get;
 
 use super::html::embeddable;
+use super::mine::{ByCapability, changes};
 use super::pages::dates::Calendar;
 use super::pages::form::Pairs;
 use super::pages::language::Language;
@@ -27,17 +28,23 @@ pub(super) fn routes() -> Router<App> {
             .route("/c/{capability}/selection", get(checkout::reloaded).post(checkout::change_selection))
             .route("/m/{capability}", get(mine::look))
             .route("/m/{capability}/calendar.ics", get(mine::calendar_file))
-            .route("/m/{capability}/cancel", get(mine::changes::ask_cancel).post(mine::changes::cancel))
+            .route(
+                "/m/{capability}/cancel",
+                get(changes::ask_cancel::<ByCapability>).post(changes::cancel::<ByCapability>),
+            )
             .route(
                 "/m/{capability}/reschedule",
-                get(mine::changes::ask_reschedule).post(mine::changes::reschedule),
+                get(changes::ask_reschedule::<ByCapability>).post(changes::reschedule::<ByCapability>),
             )
-            .route("/m/{capability}/spots", get(mine::changes::ask_spots).post(mine::changes::reduce_spots)),
+            .route(
+                "/m/{capability}/spots",
+                get(changes::ask_spots::<ByCapability>).post(changes::reduce_spots::<ByCapability>),
+            ),
     )
 }
 
 /// What stands around every page of a link.
-fn shell(branch_id: BranchId, branch: &Branch, link: LinkId, pairs: &Pairs) -> Shell {
+pub(super) fn shell(branch_id: BranchId, branch: &Branch, link: LinkId, pairs: &Pairs) -> Shell {
     let details = branch.details();
     Shell {
         studio: Studio {
@@ -49,6 +56,7 @@ fn shell(branch_id: BranchId, branch: &Branch, link: LinkId, pairs: &Pairs) -> S
         link,
         language: pairs.language(),
         along: Along::parse(pairs),
+        account: false,
     }
 }
 

@@ -135,7 +135,8 @@ pub(super) fn change(change: &Change) -> Question {
         }
         What::Delete => format!("DELETE FROM {}", change.table.name),
     };
-    let clauses: Vec<String> = change.conditions.iter().map(|condition| arguments.clause(condition)).collect();
+    let clauses: Vec<String> =
+        change.conditions.iter().map(|condition| arguments.clause(condition)).collect();
     let _ = write!(sql, " WHERE {} RETURNING 1", clauses.join(" AND "));
     Question::new(sql, arguments.given)
 }

@@ -1,7 +1,7 @@
 //! W5: one booked date, changed alone; and the panel that W4 shows of it.
 
 use aggregates::appointment::By;
-use aggregates::ids::ActivityId;
+use aggregates::ids::{ActivityId, AppointmentId, BranchId};
 use askama::Template;
 
 use super::dates::{Calendar, Moment};
@@ -12,8 +12,7 @@ use super::urls::{self, Address};
 /// What there is to see of one appointment.
 #[derive(Debug, Clone)]
 pub struct Panel {
-    /// Opens the appointment.
-    pub capability: String,
+    pub door: Door,
     pub service: String,
     pub team_member: String,
     pub starts: Moment,
@@ -30,6 +29,30 @@ pub struct Panel {
     pub moved_from: Option<Moment>,
     /// Whether the studio replaced the team member.
     pub replaced: bool,
+}
+
+/// What opened an appointment, and so where its pages stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Door {
+    Capability(String),
+    /// The personal account of somebody who signed in.
+    Account(BranchId, AppointmentId),
+}
+
+impl Door {
+    #[must_use]
+    pub fn is_in_account(&self) -> bool {
+        matches!(self, Self::Account(..))
+    }
+
+    /// The details.
+    #[must_use]
+    pub fn details(&self) -> Address {
+        match self {
+            Self::Capability(capability) => urls::mine(capability),
+            Self::Account(branch, appointment) => urls::account_appointment(*branch, *appointment),
+        }
+    }
 }
 
 /// How far along an appointment is.
@@ -116,19 +139,19 @@ impl Panel {
     }
 
     pub(super) fn calendar_file(&self) -> Address {
-        urls::calendar(&self.capability)
+        self.door.details().below("calendar.ics")
     }
 
     pub(super) fn cancel_address(&self) -> Address {
-        urls::cancel(&self.capability)
+        self.door.details().below("cancel")
     }
 
     pub(super) fn reschedule_address(&self) -> Address {
-        urls::reschedule(&self.capability)
+        self.door.details().below("reschedule")
     }
 
     pub(super) fn spots_address(&self) -> Address {
-        urls::spots(&self.capability)
+        self.door.details().below("spots")
     }
 }
 
@@ -194,7 +217,7 @@ impl CancelPage {
     }
 
     fn keep(&self) -> Address {
-        urls::mine(&self.panel.capability)
+        self.panel.door.details()
     }
 }
 
@@ -220,7 +243,7 @@ pub struct Target {
 
 impl ReschedulePage {
     fn keep(&self) -> Address {
-        urls::mine(&self.panel.capability)
+        self.panel.door.details()
     }
 }
 
@@ -235,7 +258,7 @@ pub struct SpotsPage {
 
 impl SpotsPage {
     fn keep(&self) -> Address {
-        urls::mine(&self.panel.capability)
+        self.panel.door.details()
     }
 
     fn most(&self) -> u8 {

@@ -46,6 +46,8 @@ pub struct Shell {
     pub link: LinkId,
     pub language: Language,
     pub along: Along,
+    /// Whether the page stands in the personal account.
+    pub account: bool,
 }
 
 impl Shell {

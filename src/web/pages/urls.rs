@@ -20,6 +20,14 @@ impl Address {
         Self { path, query: Vec::new() }
     }
 
+    /// A page below this one.
+    #[must_use]
+    pub fn below(mut self, segment: &'static str) -> Self {
+        self.path.push('/');
+        self.path.push_str(segment);
+        self
+    }
+
     /// With one more field in the query.
     #[must_use]
     pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl fmt::Display) -> Self {
@@ -82,25 +90,22 @@ pub fn mine(capability: &str) -> Address {
     Address::new(format!("/m/{}", segment(capability)))
 }
 
-#[must_use]
-pub fn cancel(capability: &str) -> Address {
-    Address::new(format!("/m/{}/cancel", segment(capability)))
-}
-
-#[must_use]
-pub fn reschedule(capability: &str) -> Address {
-    Address::new(format!("/m/{}/reschedule", segment(capability)))
-}
-
-#[must_use]
-pub fn spots(capability: &str) -> Address {
-    Address::new(format!("/m/{}/spots", segment(capability)))
-}
-
 /// A calendar file of everything that the capability opens.
 #[must_use]
 pub fn calendar(capability: &str) -> Address {
-    Address::new(format!("/m/{}/calendar.ics", segment(capability)))
+    mine(capability).below("calendar.ics")
+}
+
+/// The personal account of a branch's client.
+#[must_use]
+pub fn account(branch: BranchId) -> Address {
+    Address::new(format!("/account/{branch}"))
+}
+
+/// One appointment in it.
+#[must_use]
+pub fn account_appointment(branch: BranchId, appointment: AppointmentId) -> Address {
+    Address::new(format!("/account/{branch}/appointments/{appointment}"))
 }
 
 #[must_use]
