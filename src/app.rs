@@ -1,6 +1,7 @@
 //! Everything that the routes and the command line share.
 
 pub mod booking;
+pub mod clients;
 mod readiness;
 pub mod reading;
 

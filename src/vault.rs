@@ -196,6 +196,31 @@ impl Vault {
         Ok(Some(serde_json::from_slice(&typed)?))
     }
 
+    /// What a client typed with the confirmations of these carts; those of others are left out.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be asked, or what it holds cannot be opened.
+    pub async fn typed_by<C: FromIterator<(CartId, Contact)>>(
+        &self,
+        branch: BranchId,
+        client: &Client,
+        carts: impl IntoIterator<Item = CartId>,
+    ) -> Result<C, StoreError> {
+        let rows = self.ledger.select(&Select::of(&CONTACTS, branch).one_of("cart_id", carts)).await?;
+        let own = rows.into_iter().map(|row| -> Result<_, StoreError> {
+            let mut cells = Cells::of(row);
+            let (_branch, cart, by): (BranchId, CartId, ClientId) = (cells.id()?, cells.id()?, cells.id()?);
+            if by != client.id {
+                return Ok(None);
+            }
+            let typed = client.key.open(&context(branch, client.id), &cells.bytes()?)?;
+            let typed: Typed = serde_json::from_slice(&typed)?;
+            Ok(Some((cart, typed.contact)))
+        });
+        own.filter_map(Result::transpose).collect()
+    }
+
     /// Recognises the same request again, without keeping what it said.
     #[must_use]
     pub fn fingerprint(&self, request: &[u8]) -> [u8; 32] {

@@ -1,4 +1,4 @@
-//! Styles and scripts, built into the program.
+//! Styles, scripts and icons, built into the program.
 //!
 //! All of them stand under one version, so that scripts can import each other by name and browsers may keep them for
 //! ever: another release has other addresses. `embed.js` is on the pages of studios and keeps its address.
@@ -18,21 +18,21 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::problem::Problem;
 
 const CSS: &str = "text/css; charset=utf-8";
-const SCRIPT: &str = "text/javascript; charset=utf-8";
+pub(super) const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 struct Asset {
     name: &'static str,
     kind: &'static str,
-    content: &'static str,
+    content: &'static [u8],
 }
 
 macro_rules! asset {
     ($kind:expr, $name:literal) => {
-        Asset { name: $name, kind: $kind, content: include_str!(concat!("assets/", $name)) }
+        Asset { name: $name, kind: $kind, content: include_bytes!(concat!("assets/", $name)) }
     };
 }
 
-const ASSETS: [Asset; 8] = [
+const ASSETS: [Asset; 12] = [
     asset!(CSS, "cartwheel.css"),
     asset!(SCRIPT, "widget.js"),
     asset!(SCRIPT, "swap.js"),
@@ -41,6 +41,10 @@ const ASSETS: [Asset; 8] = [
     asset!(SCRIPT, "contact.js"),
     asset!(SCRIPT, "result.js"),
     asset!(SCRIPT, "frame.js"),
+    asset!(SCRIPT, "account.js"),
+    asset!("image/svg+xml", "icon.svg"),
+    asset!("image/png", "icon-192.png"),
+    asset!("image/png", "icon-512.png"),
 ];
 
 const EMBED: Asset = asset!(SCRIPT, "embed.js");
@@ -87,7 +91,8 @@ mod tests {
     #[test]
     fn scripts_import_only_what_is_served() {
         for asset in ASSETS.iter().filter(|asset| asset.kind == SCRIPT) {
-            for import in asset.content.split("from './").skip(1) {
+            let script = std::str::from_utf8(asset.content).unwrap();
+            for import in script.split("from './").skip(1) {
                 let name = import.split('\'').next().unwrap();
                 assert!(ASSETS.iter().any(|asset| asset.name == name), "{} imports {name}", asset.name);
             }

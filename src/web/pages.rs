@@ -4,6 +4,7 @@
 //! here asks a store or a clock, and nothing derived is passed in, so that two values cannot disagree. Forms are read
 //! here too, beside the page that shows them, tolerantly: what cannot be read is as if it had not been sent.
 
+pub mod account;
 pub mod appointment;
 pub mod contact;
 mod date_row;

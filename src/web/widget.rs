@@ -45,18 +45,23 @@ pub(super) fn routes() -> Router<App> {
 
 /// What stands around every page of a link.
 pub(super) fn shell(branch_id: BranchId, branch: &Branch, link: LinkId, pairs: &Pairs) -> Shell {
-    let details = branch.details();
     Shell {
-        studio: Studio {
-            name: details.map_or_else(String::new, |details| details.name.to_string()),
-            address: details.and_then(|details| details.address.as_ref()).map(ToString::to_string),
-            phone: details.and_then(|details| details.phone.as_ref()).map(ToString::to_string),
-        },
+        studio: studio(branch),
         branch: branch_id,
         link,
         language: pairs.language(),
         along: Along::parse(pairs),
         account: false,
+    }
+}
+
+/// The studio as clients see it.
+pub(super) fn studio(branch: &Branch) -> Studio {
+    let details = branch.details();
+    Studio {
+        name: details.map_or_else(String::new, |details| details.name.to_string()),
+        address: details.and_then(|details| details.address.as_ref()).map(ToString::to_string),
+        phone: details.and_then(|details| details.phone.as_ref()).map(ToString::to_string),
     }
 }
 

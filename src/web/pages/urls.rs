@@ -102,6 +102,24 @@ pub fn account(branch: BranchId) -> Address {
     Address::new(format!("/account/{branch}"))
 }
 
+/// Its first step: a telephone number.
+#[must_use]
+pub fn sign_in(branch: BranchId) -> Address {
+    account(branch).below("sign-in")
+}
+
+/// Its second step: the code that was sent to the number.
+#[must_use]
+pub fn code(branch: BranchId) -> Address {
+    account(branch).below("code")
+}
+
+/// What is stored about whoever is signed in.
+#[must_use]
+pub fn stored(branch: BranchId) -> Address {
+    account(branch).below("data")
+}
+
 /// One appointment in it.
 #[must_use]
 pub fn account_appointment(branch: BranchId, appointment: AppointmentId) -> Address {
