@@ -108,6 +108,7 @@ test('what is stored, another language, and the way out', async (t) => {
   const [file] = await Promise.all([page.waitForEvent('download'), link(page, 'Download').click()]);
   assert.equal(file.suggestedFilename(), 'about-me.json');
 
+  await press(page, link(page, 'Your appointments'));
   await press(page, link(page, 'Past'));
   await page.getByText('No past dates.').waitFor();
   await looksRight(t, page, 'a2_no_past_dates');

@@ -33,10 +33,6 @@ pub struct AccountPage {
 }
 
 impl AccountPage {
-    fn here(&self) -> &'static str {
-        if self.past { "past" } else { "upcoming" }
-    }
-
     fn action(&self) -> Address {
         urls::account(self.shell.branch)
     }
