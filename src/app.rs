@@ -19,6 +19,7 @@ use crate::messenger::Messenger;
 use crate::messenger::mailbox::Mailbox;
 use crate::sessions::Sessions;
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
+use crate::watching::Watching;
 
 /// The service over one store.
 #[derive(Clone)]
@@ -32,6 +33,7 @@ pub struct App {
     pub messenger: Option<Arc<dyn Messenger>>,
     /// The messages of a development mailbox, to be shown on a page.
     pub mailbox: Option<Mailbox>,
+    pub watching: Watching,
     lanes: Lanes,
     readiness: Arc<Readiness>,
 }
@@ -103,7 +105,9 @@ impl App {
     pub async fn over(ledger: Arc<dyn Ledger>, master: &MasterKey, clock: Clock) -> Result<Self, AppError> {
         let vault = Vault::open(Arc::clone(&ledger), master).await?;
         let lanes = Lanes::new(Arc::clone(&ledger), clock.clone());
+        let watching = Watching::new(Arc::clone(&ledger));
         Ok(Self {
+            watching,
             codes: Codes::new(Arc::clone(&ledger), vault.code_key()),
             sessions: Sessions::new(Arc::clone(&ledger)),
             messenger: None,

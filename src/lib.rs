@@ -21,4 +21,5 @@ pub mod serve;
 pub mod sessions;
 pub mod unit;
 pub mod vault;
+pub mod watching;
 pub mod web;

@@ -101,6 +101,7 @@ pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyho
     ];
     asked_to_stop.await;
     stop.cancel();
+    app.watching.stop();
     for server in serving {
         if let Ok(served) = tokio::time::timeout(DRAIN, server).await {
             served??;

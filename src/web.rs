@@ -8,6 +8,7 @@ mod dev;
 mod doors;
 pub mod extract;
 mod html;
+mod live;
 mod mine;
 pub mod pages;
 pub mod problem;

@@ -113,6 +113,10 @@ async fn a_30_an_address_that_opens_nothing_offers_the_list_and_the_studios_phon
         assert_eq!(page.status, StatusCode::NOT_FOUND);
         assert!(page.body.contains("Please ask the studio."), "nobody knows which: {}", page.body);
     }
+    let packed = [HTML, ("accept-encoding", "gzip, br")];
+    let page = call(studio.public(), "GET", "/w/none/none", &packed, None).await;
+    assert!(page.body.contains("Please ask the studio."), "what was packed was the problem, not its page");
+    assert!(!page.headers.contains_key("content-encoding"));
     let nowhere = call(studio.public(), "GET", "/nowhere", &[HTML], None).await;
     assert!(nowhere.body.contains("<h1>This address opens nothing</h1>"));
     let staff = studio.staff_page(&format!("/journal/{BRANCH}/events/{BRANCH}")).await;

@@ -5,6 +5,7 @@
 //! * [`appointments`], [`availability`], [`carts`], [`links`], [`branches`]: one table each, one row per thing.
 //! * [`book_another`]: which further dates are offered, and why others are not.
 //! * [`history`]: what happened to one thing, in sentences.
+//! * [`series`]: the same weekday and time for some weeks.
 //! * [`settings`]: what a save of settings changed, value by value.
 //!
 //! # Deliberately absent
@@ -19,6 +20,7 @@ pub mod branches;
 pub mod carts;
 pub mod history;
 pub mod links;
+pub mod series;
 pub mod settings;
 
 use aggregates::Fact;

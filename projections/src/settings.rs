@@ -1,12 +1,15 @@
-//! What staff changed when they saved settings: each value as it was and as it is, in words (S-43).
+//! What staff changed when they saved settings: each value as it was and as it is (S-43).
+
+mod words;
 
 use aggregates::Fact;
-use aggregates::booking_link::{BookingLink, Field, Kind, Settled};
-use aggregates::branch::{Branch, Details, Duplicates, MembershipBooking, Rules, Service};
-use aggregates::change_rules::ChangeRule;
+use aggregates::booking_link::{BookingLink, Kind, Settled};
+use aggregates::branch::{Branch, Details, Rules};
 use aggregates::decider::Decider;
-use aggregates::values::{MultipleEventBooking, MultipleSpots, Notice, Offered};
+use aggregates::values::Offered;
 use uuid::Uuid;
+
+pub use words::{Setting, What};
 
 use crate::Recorded;
 
@@ -14,42 +17,43 @@ use crate::Recorded;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// Which setting.
-    pub what: &'static str,
+    pub what: What,
     /// The service or team member that it belongs to, if it belongs to one.
     pub of: Option<Uuid>,
     /// `None` if there was none.
-    pub was: Option<String>,
+    pub was: Option<Setting>,
     /// `None` if there is none any more.
-    pub is: Option<String>,
+    pub is: Option<Setting>,
 }
 
 /// "Multiple event booking: was off, now up to 4 events".
 impl std::fmt::Display for Change {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { what, was, is, of: _ } = self;
-        match (was, is) {
-            (Some(was), is) => write!(f, "{what}: was {was}, now {}", is.as_deref().unwrap_or("none")),
-            (None, is) => write!(f, "{what}: {}", is.as_deref().unwrap_or("none")),
+        let is = is.as_ref().map_or_else(|| "none".to_owned(), Setting::to_string);
+        match was {
+            Some(was) => write!(f, "{what}: was {was}, now {is}"),
+            None => write!(f, "{what}: {is}"),
         }
     }
 }
 
 /// A setting, and of which service or team member, if it is of one.
-type Which = (&'static str, Option<Uuid>);
+type Which = (What, Option<Uuid>);
 
-/// Settings in words, in the order in which people read them.
-type Words = Vec<(Which, String)>;
+/// Settings, in the order in which people read them.
+type Settings = Vec<(Which, Setting)>;
 
 /// What each fact of a link's history changed. Services and team members go by the names that they have now.
 #[must_use]
 pub fn link_changes(history: &[Recorded], branch: &Branch) -> Vec<Vec<Change>> {
     let mut link = BookingLink::default();
-    let mut before = Words::new();
+    let mut before = Settings::new();
     let step = |entry: &Recorded| {
         if let Fact::Link(fact) = &entry.fact {
             link = std::mem::take(&mut link).evolve(fact);
         }
-        let after = link.settled().map_or_else(Words::new, |link| of_link(link, branch));
+        let after = link.settled().map_or_else(Settings::new, |link| of_link(link, branch));
         differences(&std::mem::replace(&mut before, after.clone()), &after)
     };
     history.iter().map(step).collect()
@@ -70,8 +74,8 @@ pub fn branch_changes(history: &[Recorded]) -> Vec<Vec<Change>> {
     history.iter().map(step).collect()
 }
 
-fn differences(before: &Words, after: &Words) -> Vec<Change> {
-    let value = |words: &Words, which: &Which| {
+fn differences(before: &Settings, after: &Settings) -> Vec<Change> {
+    let value = |words: &Settings, which: &Which| {
         words.iter().find(|(other, _)| other == which).map(|(_, value)| value.clone())
     };
     let gone = before.iter().filter(|(which, _)| value(after, which).is_none());
@@ -81,144 +85,67 @@ fn differences(before: &Words, after: &Words) -> Vec<Change> {
         .collect()
 }
 
-fn of_link(link: &Settled, branch: &Branch) -> Words {
+fn of_link(link: &Settled, branch: &Branch) -> Settings {
     let settings = &link.settings;
     let service =
         |id: &_| branch.service(*id).map_or_else(|| format!("service {id}"), |it| it.name.to_string());
     let member =
         |id: &_| branch.team().get(id).map_or_else(|| format!("team member {id}"), ToString::to_string);
-    let mut words = vec![
-        ("Kind", kind(link.kind).to_owned()),
-        ("Name", settings.name.to_string()),
-        ("Clients can book here", yes(settings.active).to_owned()),
-        ("Services", offered(&settings.services, service)),
-        ("Team members", offered(&settings.team, member)),
-        ("Earliest", until(settings.lead)),
-        ("Latest", format!("{} ahead", counted(settings.horizon.get().into(), "day", "days"))),
+    let mut all = vec![
+        (What::Kind, Setting::Kind(link.kind)),
+        (What::Name, Setting::text(&settings.name)),
+        (What::ClientsCanBook, Setting::Yes(settings.active)),
+        (What::Services, offered(&settings.services, service)),
+        (What::TeamMembers, offered(&settings.team, member)),
+        (What::Earliest, Setting::Until(settings.lead)),
+        (What::Latest, Setting::Ahead(settings.horizon)),
     ];
     // The setting group exists only for group and mixed links (S-38).
     if link.kind != Kind::Individual {
-        words.push(("Multiple event booking", multiple_events(settings.multiple_events)));
+        all.push((What::MultipleEvents, Setting::MultipleEvents(settings.multiple_events)));
     }
-    words.extend([
-        ("E-mail", field(settings.email).to_owned()),
-        ("Comment", field(settings.comment).to_owned()),
+    all.extend([
+        (What::Email, Setting::Field(settings.email)),
+        (What::Comment, Setting::Field(settings.comment)),
     ]);
-    words.extend(settings.consent.clone().map(|text| ("Consent text", text)));
-    words.into_iter().map(|(what, value)| ((what, None), value)).collect()
+    all.extend(settings.consent.clone().map(|text| (What::Consent, Setting::Text(text))));
+    all.into_iter().map(|(what, value)| ((what, None), value)).collect()
 }
 
-fn of_branch(branch: &Branch) -> Words {
-    let mut words = branch.details().map_or_else(Vec::new, details);
-    words.extend(rules(branch.rules()));
-    let mut words: Words = words.into_iter().map(|(what, value)| ((what, None), value)).collect();
-    words.extend(branch.services().iter().map(|(id, it)| (("Service", Some(id.0)), service(it))));
-    words.extend(branch.team().iter().map(|(id, name)| (("Team member", Some(id.0)), name.to_string())));
-    words
+fn of_branch(branch: &Branch) -> Settings {
+    let mut all = branch.details().map_or_else(Vec::new, details);
+    all.extend(rules(branch.rules()));
+    let mut all: Settings = all.into_iter().map(|(what, value)| ((what, None), value)).collect();
+    let service = |it| Setting::Text(words::service(it));
+    all.extend(branch.services().iter().map(|(id, it)| ((What::Service, Some(id.0)), service(it))));
+    all.extend(branch.team().iter().map(|(id, it)| ((What::TeamMember, Some(id.0)), Setting::text(it))));
+    all
 }
 
-fn details(details: &Details) -> Vec<(&'static str, String)> {
-    let mut words = vec![
-        ("Name", details.name.to_string()),
-        ("Time zone", details.time_zone.name().to_owned()),
-        ("Country for phone numbers", String::from(details.country)),
+fn details(details: &Details) -> Vec<(What, Setting)> {
+    let mut all = vec![
+        (What::Name, Setting::text(&details.name)),
+        (What::TimeZone, Setting::text(details.time_zone.name())),
+        (What::Country, Setting::Text(details.country.into())),
     ];
-    words.extend(details.address.as_ref().map(|address| ("Address", address.to_string())));
-    words.extend(details.phone.as_ref().map(|phone| ("Phone", phone.to_string())));
-    words
+    all.extend(details.address.as_ref().map(|address| (What::Address, Setting::text(address))));
+    all.extend(details.phone.as_ref().map(|phone| (What::Phone, Setting::text(phone))));
+    all
 }
 
-fn rules(rules: &Rules) -> Vec<(&'static str, String)> {
-    let duplicates = match rules.duplicates {
-        Duplicates::Refuse => "refused",
-        Duplicates::Allow => "allowed",
-    };
+fn rules(rules: &Rules) -> Vec<(What, Setting)> {
     vec![
-        ("Online prepayment", if rules.prepayment { "on" } else { "off" }.to_owned()),
-        ("Multiple spots within one booking", multiple_spots(rules.multiple_spots)),
-        ("Clients can cancel", change_rule(rules.cancellation)),
-        ("Clients can reschedule", change_rule(rules.rescheduling)),
-        ("Same client twice in one event", duplicates.to_owned()),
+        (What::Prepayment, Setting::On(rules.prepayment)),
+        (What::MultipleSpots, Setting::MultipleSpots(rules.multiple_spots)),
+        (What::Cancelling, Setting::Rule(rules.cancellation)),
+        (What::Rescheduling, Setting::Rule(rules.rescheduling)),
+        (What::Duplicates, Setting::Duplicates(rules.duplicates)),
     ]
 }
 
-fn service(service: &Service) -> String {
-    let mut words =
-        vec![service.name.to_string(), counted(service.duration.get().into(), "minute", "minutes")];
-    words.extend(service.price.map(|price| price.to_string()));
-    if service.prepayment_required {
-        words.push("paid online".to_owned());
-    }
-    match service.membership_booking {
-        MembershipBooking::Off => {}
-        MembershipBooking::Optional => words.push("membership optional".to_owned()),
-        MembershipBooking::Required => words.push("membership required".to_owned()),
-    }
-    words.join(", ")
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Individual => "individual",
-        Kind::Group => "group",
-        Kind::Mixed => "mixed",
-    }
-}
-
-fn offered<Id: Ord>(offered: &Offered<Id>, name: impl Fn(&Id) -> String) -> String {
+fn offered<Id: Ord>(offered: &Offered<Id>, name: impl Fn(&Id) -> String) -> Setting {
     match offered {
-        Offered::All => "all".to_owned(),
-        Offered::Only(these) if these.is_empty() => "none".to_owned(),
-        Offered::Only(these) => these.iter().map(name).collect::<Vec<_>>().join(", "),
+        Offered::All => Setting::All,
+        Offered::Only(these) => Setting::Only(these.iter().map(name).collect()),
     }
-}
-
-fn multiple_events(setting: MultipleEventBooking) -> String {
-    match setting {
-        MultipleEventBooking::Off => "off".to_owned(),
-        MultipleEventBooking::UpTo(max) => format!("up to {}", counted(max.into(), "event", "events")),
-    }
-}
-
-fn multiple_spots(setting: MultipleSpots) -> String {
-    match setting {
-        MultipleSpots::Off => "off".to_owned(),
-        MultipleSpots::UpTo(limit) => format!("up to {}", counted(limit.into(), "spot", "spots")),
-    }
-}
-
-/// A rule that is off keeps its number, so the number is told too.
-fn change_rule(rule: ChangeRule) -> String {
-    match (rule.allowed, rule.notice == Notice::MIN) {
-        (true, _) => format!("yes, until {}", until(rule.notice)),
-        (false, true) => "no".to_owned(),
-        (false, false) => format!("no; if switched on, until {}", until(rule.notice)),
-    }
-}
-
-fn until(notice: Notice) -> String {
-    const HOUR: u32 = 60;
-    match notice.get() {
-        0 => "the start".to_owned(),
-        minutes if minutes % HOUR == 0 => {
-            format!("{} before the start", counted(minutes / HOUR, "hour", "hours"))
-        }
-        minutes => format!("{} before the start", counted(minutes, "minute", "minutes")),
-    }
-}
-
-fn field(field: Field) -> &'static str {
-    match field {
-        Field::Off => "off",
-        Field::Optional => "optional",
-        Field::Required => "required",
-    }
-}
-
-fn yes(yes: bool) -> &'static str {
-    if yes { "yes" } else { "no" }
-}
-
-fn counted(number: u32, one: &str, several: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
 }

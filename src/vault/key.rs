@@ -74,7 +74,7 @@ impl Key {
     pub fn seal(&self, context: &[u8], value: &[u8]) -> Vec<u8> {
         let nonce = random::<NONCE>();
         let payload = Payload { msg: value, aad: context };
-        let sealed = XChaCha20Poly1305::new(self.0.as_ref().into())
+        let sealed = XChaCha20Poly1305::new(self.0.as_slice().into())
             .encrypt(XNonce::from_slice(&nonce), payload)
             // Fails only beyond 256 GiB.
             .unwrap_or_default();
@@ -92,7 +92,7 @@ impl Key {
         if *format != FORMAT {
             return Err(Unsealable);
         }
-        XChaCha20Poly1305::new(self.0.as_ref().into())
+        XChaCha20Poly1305::new(self.0.as_slice().into())
             .decrypt(XNonce::from_slice(nonce), Payload { msg: ciphertext, aad: context })
             .map_err(|_| Unsealable)
     }

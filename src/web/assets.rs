@@ -12,13 +12,17 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use sha2::{Digest, Sha256};
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use super::pages::accent::Colour;
 use super::problem::Problem;
 
 const CSS: &str = "text/css; charset=utf-8";
 pub(super) const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// Of brotli and gzip: files are kept by whoever gets them, so a little more work for each is well spent.
+const SMALLER: i32 = 7;
 
 struct Asset {
     name: &'static str,
@@ -32,7 +36,7 @@ macro_rules! asset {
     };
 }
 
-const ASSETS: [Asset; 12] = [
+const ASSETS: [Asset; 15] = [
     asset!(CSS, "cartwheel.css"),
     asset!(SCRIPT, "widget.js"),
     asset!(SCRIPT, "swap.js"),
@@ -41,6 +45,9 @@ const ASSETS: [Asset; 12] = [
     asset!(SCRIPT, "contact.js"),
     asset!(SCRIPT, "result.js"),
     asset!(SCRIPT, "frame.js"),
+    asset!(SCRIPT, "live.js"),
+    asset!(SCRIPT, "memory.js"),
+    asset!(SCRIPT, "zone.js"),
     asset!(SCRIPT, "account.js"),
     asset!("image/svg+xml", "icon.svg"),
     asset!("image/png", "icon-192.png"),
@@ -49,10 +56,11 @@ const ASSETS: [Asset; 12] = [
 
 const EMBED: Asset = asset!(SCRIPT, "embed.js");
 
-/// Twelve hexadecimal digits that change when any file does.
+/// Six hexadecimal digits that change when any file does.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let all = ASSETS.iter().fold(Sha256::new(), |all, asset| all.chain_update(asset.content));
-    all.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    let [a, b, c, ..] = <[u8; 32]>::from(all.finalize());
+    format!("{a:02x}{b:02x}{c:02x}")
 });
 
 /// Where a page finds a file of this release.
@@ -61,22 +69,44 @@ pub(super) fn address(name: &str) -> String {
     format!("/assets/{}/{name}", *VERSION)
 }
 
+/// Where a page finds the style sheet of a colour.
+#[must_use]
+pub(super) fn colours(accent: Colour) -> String {
+    format!("/assets/{}/colours/{accent}", *VERSION)
+}
+
 pub(super) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     let anywhere = [("cross-origin-resource-policy", "cross-origin"), ("access-control-allow-origin", "*")];
     let embed = anywhere.into_iter().fold(Router::new().route("/embed.js", get(embed)), |routes, header| {
         let (name, value) = (HeaderName::from_static(header.0), HeaderValue::from_static(header.1));
         routes.layer(SetResponseHeaderLayer::if_not_present(name, value))
     });
-    Router::new().route("/assets/{version}/{name}", get(asset)).merge(embed).layer(CompressionLayer::new())
+    Router::new()
+        .route("/assets/{version}/{name}", get(asset))
+        .route("/assets/{version}/colours/{accent}", get(dressed))
+        .merge(embed)
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(SMALLER)))
+}
+
+async fn dressed(Path((version, accent)): Path<(String, String)>) -> Response {
+    match accent.parse::<Colour>() {
+        Ok(accent) => {
+            ([(CONTENT_TYPE, CSS), (CACHE_CONTROL, kept(&version))], accent.theme()).into_response()
+        }
+        Err(_) => Problem::not_found("colour").into_response(),
+    }
+}
+
+/// A page of another release gets what there is; it will not be asked for again by that name.
+fn kept(version: &str) -> &'static str {
+    if version == *VERSION { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
 async fn asset(Path((version, name)): Path<(String, String)>) -> Response {
     let Some(asset) = ASSETS.iter().find(|asset| asset.name == name) else {
         return Problem::not_found("file").into_response();
     };
-    // A page of another release gets what there is; it will not be asked for again by that name.
-    let kept = if version == *VERSION { "public, max-age=31536000, immutable" } else { "no-cache" };
-    ([(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, kept)], asset.content).into_response()
+    ([(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, kept(&version))], asset.content).into_response()
 }
 
 async fn embed() -> impl IntoResponse {

@@ -10,15 +10,17 @@ use axum::routing::{get, post};
 
 use self::settings::{link, links, rules};
 use super::html::{OrSorry, Sorry, unframed};
-use super::pages::shell::StaffShell;
+use super::live;
+use super::pages::form::Pairs;
+use super::pages::shell::{Along, StaffShell};
 use crate::app::App;
-use crate::web::pages::language::Language;
 
 /// Pages that staff see.
 pub(super) fn routes() -> Router<App> {
     unframed(
         Router::new()
             .route("/journal/{branch}", get(journal::look))
+            .route("/journal/{branch}/live", get(live::of_branch))
             .route("/journal/{branch}/events/{event}", get(journal::event))
             .route("/journal/{branch}/appointments/{appointment}/cancel", post(journal::cancel))
             .route("/journal/{branch}/appointments/{appointment}/move", post(journal::reschedule))
@@ -28,8 +30,9 @@ pub(super) fn routes() -> Router<App> {
     )
 }
 
-async fn branch(app: &App, id: BranchId, language: Language) -> Result<(Branch, u64, StaffShell), Sorry> {
+async fn branch(app: &App, id: BranchId, pairs: &Pairs) -> Result<(Branch, u64, StaffShell), Sorry> {
     let row = app.branch(id).await.or_sorry()?.or_sorry()?;
     let name = row.branch.details().map_or_else(String::new, |details| details.name.to_string());
-    Ok((row.branch, row.version, StaffShell { branch_name: name, branch: id, language }))
+    let (language, along) = (pairs.language(), Along::parse(pairs));
+    Ok((row.branch, row.version, StaffShell { branch_name: name, branch: id, language, along }))
 }

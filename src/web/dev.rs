@@ -8,7 +8,7 @@ use axum::routing::get;
 use chrono::SecondsFormat;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use super::html::{Answer, OrSorry, Page, unframed};
+use super::html::{Answer, Asked, OrSorry, Page, unframed};
 use super::pages::account::mailbox::{MailboxPage, Sent};
 use crate::app::App;
 use crate::messenger::Recipient;
@@ -22,16 +22,16 @@ pub(super) fn routes(app: &App) -> Router<App> {
     unframed(Router::new().route("/dev/mailbox", get(look)).layer(unkept))
 }
 
-async fn look(State(app): State<App>) -> Answer {
+async fn look(State(app): State<App>, Asked(pairs): Asked) -> Answer {
     let mailbox = app.mailbox.as_ref().or_sorry()?;
     let messages = mailbox.messages().into_iter().map(|message| {
         let Recipient::Phone(phone) = message.to;
         Sent {
             at: message.at.to_rfc3339_opts(SecondsFormat::Secs, true),
-            kind: "Text message",
             to: phone.as_str().to_owned(),
             text: message.text,
         }
     });
-    Ok(Page(StatusCode::OK, MailboxPage { messages: messages.collect() }).into_response())
+    Ok(Page(StatusCode::OK, MailboxPage { language: pairs.language(), messages: messages.collect() })
+        .into_response())
 }

@@ -17,7 +17,7 @@ use projections::appointments::AppointmentRow;
 
 use super::api::appointments::calendar_file as file;
 use super::html::{Answer, Asked, OrSorry, Page, Sorry, Visit, not_found};
-use super::pages::appointment::{AppointmentPage, Door, Panel, Rule, State as Standing};
+use super::pages::appointment::{AppointmentPage, Change, Door, Panel, Rule, State as Standing};
 use super::pages::dates::Calendar;
 use super::pages::form::Pairs;
 use super::pages::language::Language;
@@ -139,12 +139,15 @@ impl Mine {
         let panel = self.panel(app, shell.language);
         let sentence = match refusal {
             Refusal::Appointment(AppointmentRefusal::CancellingClosed(_)) => {
-                panel.cancelling.refusal("cancelling", &shell.studio)
+                panel.cancelling.refusal(Change::Cancel, &shell)
             }
             Refusal::Appointment(AppointmentRefusal::ReschedulingClosed(_)) => {
-                panel.rescheduling.refusal("rescheduling", &shell.studio)
+                panel.rescheduling.refusal(Change::Move, &shell)
             }
-            other => format!("Nothing was changed: {other}."),
+            other => {
+                let why = shell.language.refusal(other);
+                shell.language.because("nothing-changed-because", why)
+            }
         };
         let page = AppointmentPage { shell, panel, done: None, refused: Some(sentence), again: None };
         Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
@@ -196,17 +199,18 @@ pub(super) async fn look<E: Entry>(State(app): State<App>, entry: E, Asked(pairs
 pub(super) async fn details(app: &App, mine: Mine, pairs: &Pairs) -> Answer {
     let panel = mine.panel(app, pairs.language());
     let shell = mine.shell(pairs);
+    let language = shell.language;
     let done = match pairs.last("done") {
-        Some("cancel") if panel.cancelled() => Some(format!("{} is cancelled.", panel.starts)),
-        Some("move") if panel.moved_from.is_some() => {
-            Some(format!("Moved to {}. Your old spots are free again.", panel.starts))
-        }
+        Some("cancel") if panel.cancelled() => Some(language.of_date("date-cancelled", panel.starts)),
+        Some("move") if panel.moved_from.is_some() => Some(language.of_date("moved-to", panel.starts)),
         Some("spots") => {
-            Some(format!("You keep {} on {}.", shell.language.spots_count(panel.spots.into()), panel.starts))
+            let kept = [("n", panel.spots.into()), ("date", panel.starts.to_string().into())];
+            Some(language.say_with("you-keep", kept))
         }
         _ => None,
     };
     let again = if panel.cancelled() { mine.again(app).await? } else { None };
+    let again = again.map(|address| address.along(&shell.along));
     let page = AppointmentPage { shell, panel, done, refused: None, again };
     Ok(Page(StatusCode::OK, page).into_response())
 }

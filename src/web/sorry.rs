@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use aggregates::booking_link::Kind;
 use aggregates::ids::{BranchId, LinkId};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
@@ -25,6 +25,10 @@ const PAGES: [&str; 6] = ["/w/", "/c/", "/m/", "/account/", "/journal/", "/setti
 
 /// Where no person goes.
 const FOR_PROGRAMS: [&str; 4] = ["/api/", "/assets/", "/healthz", "/readyz"];
+
+/// What the problem details said of themselves; a page says it anew.
+const OF_THE_PROBLEM: [HeaderName; 3] =
+    [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING];
 
 /// The form that a page was sent, kept so that it can be sent again.
 #[derive(Debug, Clone, Default)]
@@ -74,16 +78,20 @@ pub(super) async fn tell_people(State(app): State<App>, mut request: Request, ne
 
 impl Asked {
     async fn page(&self, app: &App, problem: &Problem, headers: &HeaderMap) -> Response {
-        let found = if problem.status == StatusCode::NOT_FOUND { self.studio(app).await } else { None };
         let pairs = Pairs::parse(self.query.as_bytes()).accepting(self.accepted);
         let sent = self.sent.0.get().unwrap_or(&pairs);
         let (language, along) = (sent.language(), Along::parse(sent));
-        let (heading, text, next) = self.told(problem, found.as_ref(), language);
+        let found = if problem.status == StatusCode::NOT_FOUND {
+            self.studio(app, language, &along).await
+        } else {
+            None
+        };
+        let (heading, text, next) = self.told(problem, found.as_ref(), language, &along);
         let studio = found.map(|found| found.studio);
         let page = SorryPage { heading, text, next, studio, language, along, request: self.request.clone() };
         let mut answer = Page(problem.status, page).into_response();
         for (name, value) in headers {
-            if ![header::CONTENT_TYPE, header::CONTENT_LENGTH].contains(name) {
+            if !OF_THE_PROBLEM.contains(name) {
                 answer.headers_mut().insert(name, value.clone());
             }
         }
@@ -110,60 +118,56 @@ impl Asked {
         problem: &Problem,
         found: Option<&Found>,
         language: Language,
-    ) -> (&'static str, String, Option<Way>) {
+        along: &Along,
+    ) -> (String, String, Option<Way>) {
         let wait = problem.retry_after.map_or_else(String::new, |seconds| language.try_again_in(seconds));
+        let say = |name: &str| language.say(name);
+        let again = |name: &str| Some(self.again(language.say(name)));
         match (problem.status, problem.code) {
             (StatusCode::SERVICE_UNAVAILABLE, "outcome-unknown" | "timed-out")
             | (StatusCode::INTERNAL_SERVER_ERROR, _)
                 if self.confirms() =>
             {
-                let text = "We could not see whether your booking arrived. Check again: it cannot book anything twice.";
-                ("We are not sure yet", text.to_owned(), Some(self.again("Check again")))
+                (say("not-sure"), say("unsure-booking"), again("check-again"))
             }
             (StatusCode::SERVICE_UNAVAILABLE, "outcome-unknown" | "timed-out")
                 if self.method == Method::POST =>
             {
-                let text = "We could not see whether your change arrived. Check again: it is not made twice.";
-                ("We are not sure yet", text.to_owned(), Some(self.again("Check again")))
+                (say("not-sure"), say("unsure-change"), again("check-again"))
             }
             (StatusCode::CONFLICT, _) if self.confirms() => {
-                let text = "This takes a moment.".to_owned();
-                ("Your booking is being made", text, Some(self.again("Check again")))
+                (say("being-made"), say("takes-a-moment"), again("check-again"))
             }
             (StatusCode::SERVICE_UNAVAILABLE, _) => {
-                let text = format!("This step was not taken in, so nothing was changed. {wait}");
-                ("Very busy right now", text, Some(self.again("Try again")))
+                let text = format!("{} {wait}", say("not-taken-in"));
+                (say("very-busy"), text, again("try-again"))
             }
             (StatusCode::TOO_MANY_REQUESTS, _) => {
-                let text = format!("Many requests came from your connection. Nothing was changed. {wait}");
-                ("One moment, please", text, Some(self.again("Try again")))
+                let text = format!("{} {wait}", say("many-requests"));
+                (say("one-moment"), text, again("try-again"))
             }
             (StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED, _) => {
-                let ask = found
-                    .map_or_else(|| "Please ask the studio.".to_owned(), |found| found.studio.please_call());
-                let text = format!("It may be cut off, or it has ended. {ask}");
-                ("This address opens nothing", text, found.and_then(|found| found.next.clone()))
+                let ask =
+                    found.map_or_else(|| say("ask-the-studio"), |found| found.studio.please_call(language));
+                let text = format!("{} {ask}", say("cut-off"));
+                (say("opens-nothing"), text, found.and_then(|found| found.next.clone()))
             }
             (StatusCode::FORBIDDEN, _) => {
-                let text = "The site around this page does not let it send forms. Nothing was booked.";
-                ("Please open this page on its own", text.to_owned(), Some(self.alone()))
+                (say("open-on-its-own"), say("framed"), Some(self.alone(language, along)))
             }
             (status, _) if status.is_client_error() => {
-                let text = format!("Nothing was changed: {}.", problem.detail);
-                ("This did not work", text, Some(Way::link(self.before(), "Back")))
+                let text = not_understood(problem, language);
+                (say("did-not-work"), text, Some(Way::link(self.before(along), say("back"))))
             }
             _ => {
-                let text = format!(
-                    "Nothing was changed. If it happens again, please tell the studio this number: {}.",
-                    self.request
-                );
-                ("Something went wrong on our side", text, Some(self.again("Try again")))
+                let text = language.say_with("tell-the-number", [("request", self.request.as_str().into())]);
+                (say("our-side"), text, again("try-again"))
             }
         }
     }
 
     /// The same once more: the address, or the form with everything that was typed.
-    fn again(&self, label: &'static str) -> Way {
+    fn again(&self, label: String) -> Way {
         match self.sent.0.get() {
             Some(sent) if self.method == Method::POST => {
                 let fields = sent.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
@@ -174,13 +178,13 @@ impl Asked {
     }
 
     /// The page by itself; nothing that was typed goes along in its address.
-    fn alone(&self) -> Way {
-        Way::Link { address: self.before(), label: "Open in a new tab", new_tab: true }
+    fn alone(&self, language: Language, along: &Along) -> Way {
+        Way::Link { address: self.before(along), label: language.say("open-in-new-tab"), new_tab: true }
     }
 
     /// The page that the form stood on.
-    fn before(&self) -> String {
-        self.path.strip_suffix("/selection").unwrap_or(&self.path).to_owned()
+    fn before(&self, along: &Along) -> String {
+        urls::asked(self.path.strip_suffix("/selection").unwrap_or(&self.path)).along(along).to_string()
     }
 
     fn address(&self, query: &str) -> String {
@@ -188,7 +192,7 @@ impl Asked {
     }
 
     /// Whose page it would have been, as far as the address tells.
-    async fn studio(&self, app: &App) -> Option<Found> {
+    async fn studio(&self, app: &App, language: Language, along: &Along) -> Option<Found> {
         let mut segments = self.path.split('/').skip(1);
         let named = segments.nth(1)?;
         let branch = match named.parse::<Token>() {
@@ -203,13 +207,27 @@ impl Asked {
             phone: details.phone.as_ref().map(ToString::to_string),
         };
         let next = if self.for_staff() {
-            Some(Way::link(urls::journal(branch).to_string(), "Journal"))
+            Some(Way::link(urls::journal(branch).along(along).to_string(), language.say("journal")))
         } else {
-            let list = |link| Way::link(urls::event_list(branch, link).to_string(), "See all events");
+            let list = |link| {
+                let address = urls::event_list(branch, link).along(along);
+                Way::link(address.to_string(), language.say("see-all-events"))
+            };
             first_open(app, branch).await.map(list)
         };
         Some(Found { studio, next })
     }
+}
+
+/// What was wrong with a request. Few people meet it: details are written for programs.
+fn not_understood(problem: &Problem, language: Language) -> String {
+    let why = match (problem.code, language) {
+        (_, Language::English) => problem.detail.clone(),
+        ("too-large", _) => language.say("why-too-large"),
+        ("malformed", _) => language.say("why-broke-off"),
+        _ => return language.say("nothing-changed"),
+    };
+    language.because("nothing-changed-because", why)
 }
 
 /// A studio, and what its address leads to.

@@ -8,8 +8,10 @@ use aggregates::branch::{Branch, MembershipBooking};
 use aggregates::ids::{BranchId, LinkId, ServiceId};
 use axum::Router;
 use axum::routing::get;
+use tower_http::compression::CompressionLayer;
 
 use super::html::embeddable;
+use super::live;
 use super::mine::{ByCapability, changes};
 use super::pages::dates::Calendar;
 use super::pages::form::Pairs;
@@ -21,9 +23,13 @@ use crate::clock::Clock;
 
 /// Pages that clients see.
 pub(super) fn routes() -> Router<App> {
+    // What nobody but its reader may see is not compressed: lengths of mixtures tell secrets (BREACH).
+    let open_to_all = Router::new()
+        .route("/w/{branch}/{link}", get(choosing::look).post(choosing::go_on))
+        .layer(CompressionLayer::new());
     embeddable(
-        Router::new()
-            .route("/w/{branch}/{link}", get(choosing::look).post(choosing::go_on))
+        open_to_all
+            .route("/w/{branch}/{link}/live", get(live::of_link))
             .route("/c/{capability}", get(checkout::look).post(checkout::confirm))
             .route("/c/{capability}/selection", get(checkout::reloaded).post(checkout::change_selection))
             .route("/m/{capability}", get(mine::look))

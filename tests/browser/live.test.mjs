@@ -78,6 +78,24 @@ test('s_22 the stepper stops where a date has no more spots', async (t) => {
   await stayed();
 });
 
+test('b_10 the same weekday and time for some weeks, in one tap', async (t) => {
+  const studio = await openStudio(t);
+  const [first, , second, , third] = studio.yoga.slice(2);
+  await studio.sellOut(second);
+  await studio.book([second]);
+  const page = await openScriptedPage(t, studio);
+  await page.goto(studio.eventPage(first));
+  const stayed = await staysOnPage(page);
+
+  await page.getByRole('spinbutton', { name: /^Every \w+day at 18:30 for weeks$/ }).fill('2');
+  await named(page, 'Add').click();
+  await says(page, /^1 date added\. .+ is sold out and was not added\.$/);
+  await says(page, '2 of 10 selected');
+  assert.ok(await page.locator(`#b-${third.activity_id}`).isChecked());
+  await looksRight(t, page, 'live_w2_series');
+  await stayed();
+});
+
 test('s_16 filters apply by themselves, and more dates join the list', async (t) => {
   const studio = await openStudio(t);
   const page = await openScriptedPage(t, studio);
@@ -123,7 +141,7 @@ test('e_06 a lost answer to Confirm is told as such, and asked again with the sa
   await named(page, 'Check again').click();
   await page.getByRole('heading', { name: '2 dates are booked' }).waitFor();
   assert.equal(await studio.appointments(), 2);
-  assert.equal(await page.evaluate(() => Object.keys(sessionStorage).length), 0);
+  assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage)), [], 'nothing typed is kept');
 
   await page.getByRole('button', { name: /Booked/ }).nth(1).click();
   assert.equal(await page.getByText(/^Reference/).count(), 2, 'expectation 16: several are open at once');
@@ -150,4 +168,27 @@ test('e_01 a race lost at Confirm is told in place, with what was typed', async 
   await stayed();
   await named(page, 'Book the other date').click();
   await page.getByRole('heading', { name: 'Your date is booked' }).waitFor();
+});
+
+test('expectation 20: spots follow what others book, and focus and ticks stay', async (t) => {
+  const studio = await openStudio(t);
+  const [, , first, second] = studio.yoga;
+  const page = await openScriptedPage(t, studio);
+  await page.goto(studio.eventPage(first));
+  await boxes(page).nth(1).check();
+  const row = page.locator(`#date-${second.activity_id}`);
+  await row.getByText('9 spots left').waitFor();
+  const box = page.locator(`#b-${second.activity_id}`);
+  await box.focus();
+
+  await studio.book([second], { spots: 2 });
+  await row.getByText('7 spots left').waitFor();
+  await says(page, '2 of 10 selected');
+  assert.equal(await page.evaluate(() => document.activeElement.id), `b-${second.activity_id}`);
+
+  await page.goto(studio.widget);
+  const listed = page.locator(`#e-${second.activity_id}`);
+  await listed.getByText('7 spots left').waitFor();
+  await studio.book([second], { spots: 2, phone: '030 23125 098' });
+  await listed.getByText('5 spots left').waitFor();
 });

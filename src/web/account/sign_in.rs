@@ -85,7 +85,7 @@ pub(super) async fn send(
     }
     let country = row.branch.details().or_sorry()?.country;
     let Ok(phone) = Phone::parse(&page.phone, country) else {
-        let page = page.with_problem(|language| language.say("account-type-phone"));
+        let page = page.with_problem(|language| language.say("please-phone"));
         return Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     match issue(&app, &shell, &phone).await? {

@@ -1,12 +1,16 @@
 // W3: a lost answer is told as such, a second press sends nothing, and what was typed survives a reload.
+import { keep, recall } from './memory.js';
 import { once, post, say, words } from './swap.js';
+
+/** What a tab keeps of a form begins with this. */
+export const TYPED = 'cartwheel:typed:';
 
 const KEPT = ['name', 'phone', 'email', 'comment'];
 
 export function contact() {
   const form = document.querySelector('form.details');
   if (!once(form, 'contact')) return;
-  const place = `cartwheel:${form.getAttribute('action')}`;
+  const place = TYPED + form.getAttribute('action');
   remember(form, place);
   form.addEventListener('submit', (event) => {
     const { submitter } = event;
@@ -19,19 +23,12 @@ export function contact() {
 /** Fields that are empty get back what was typed before a reload; the tab forgets it when it is closed. */
 function remember(form, place) {
   const fields = KEPT.map((name) => form.elements[name]).filter(Boolean);
-  const typed = JSON.parse(sessionStorage.getItem(place) ?? '{}');
+  const typed = JSON.parse(recall(place) ?? '{}');
   for (const field of fields) field.value ||= typed[field.name] ?? '';
   form.addEventListener('input', () => {
     const now = Object.fromEntries(fields.map((field) => [field.name, field.value]));
-    sessionStorage.setItem(place, JSON.stringify(now));
+    keep(place, JSON.stringify(now));
   });
-}
-
-/** Nothing typed is kept once it has arrived. */
-export function forget() {
-  Object.keys(sessionStorage)
-    .filter((key) => key.startsWith('cartwheel:'))
-    .forEach((key) => sessionStorage.removeItem(key));
 }
 
 async function confirm(form, submitter) {

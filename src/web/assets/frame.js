@@ -1,5 +1,6 @@
 // What a page inside a frame tells the page around it: how high it is, which step it shows, that something was booked.
 // Nothing of what anybody typed or booked goes along, so it may be told to any site.
+import { keep, recall } from './memory.js';
 import { once } from './swap.js';
 
 const tell = (message) => parent.postMessage({ source: 'cartwheel', v: 1, ...message }, '*');
@@ -15,8 +16,8 @@ export function frame() {
   tell({ type: 'step', step });
   const booked = document.querySelector('[data-booked]');
   // A result page stays, and is looked at again.
-  const told = `cartwheel-told:${location.pathname}`;
-  if (!booked || sessionStorage.getItem(told)) return;
-  sessionStorage.setItem(told, '1');
+  const told = `cartwheel:told:${location.pathname}`;
+  if (!booked || recall(told)) return;
+  keep(told, '1');
   tell({ type: 'booked', dates: Number(booked.dataset.booked) });
 }

@@ -1,11 +1,13 @@
 // W4: panels open in place, several at once, and the page can be printed.
-import { forget } from './contact.js';
+import { TYPED } from './contact.js';
+import { forget } from './memory.js';
 import { once } from './swap.js';
 
 export function result() {
   const list = document.querySelector('ol.appointments');
   if (!once(list, 'result')) return;
-  forget();
+  // What was typed has arrived.
+  forget(TYPED);
   list.addEventListener('click', (event) => {
     const opener = event.target.closest('button.opener');
     if (!opener) return;

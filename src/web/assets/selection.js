@@ -15,7 +15,7 @@ export function selection() {
   if (!once(form, 'selection')) return;
   form.addEventListener('change', ({ target }) => {
     if (target.name === 'event') ticked(form, target);
-    else if (target.type === 'number') look(form, { parts: BESIDE_STEPPER, history: 'replace' });
+    else if (target.name.startsWith('spots')) look(form, { parts: BESIDE_STEPPER, history: 'replace' });
   });
   form.addEventListener('click', (event) => {
     if (event.target.name !== 'event' || event.target.getAttribute('aria-disabled') !== 'true') return;

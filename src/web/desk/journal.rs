@@ -17,8 +17,8 @@ use crate::web::extract::Ids;
 use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, see_other};
 use crate::web::pages::dates::Calendar;
 use crate::web::pages::form::Pairs;
-use crate::web::pages::language::Language;
 use crate::web::pages::problem::Problems;
+use crate::web::pages::shell::Along;
 use crate::web::pages::staff::journal::{Event, JournalEventPage, JournalPage, Row};
 use crate::web::pages::urls;
 use crate::web::wall::day_span;
@@ -45,7 +45,7 @@ fn event_of(branch: &Branch, row: &AvailabilityRow, calendar: &Calendar) -> Even
 /// One day.
 pub(super) async fn look(State(app): State<App>, Ids(branch_id): Ids<Uuid>, Asked(pairs): Asked) -> Answer {
     let branch_id = BranchId(branch_id);
-    let (branch, _, shell) = branch(&app, branch_id, pairs.language()).await?;
+    let (branch, _, shell) = branch(&app, branch_id, &pairs).await?;
     let calendar = calendar(&branch, &app.clock, pairs.language());
     let day: NaiveDate = pairs.read("day").unwrap_or_else(|| calendar.today());
     let (from, before) = day_span(&branch, day);
@@ -68,23 +68,25 @@ pub(super) async fn event(
     Ids((branch_id, event)): Ids<(Uuid, Uuid)>,
     Asked(pairs): Asked,
 ) -> Answer {
+    let language = pairs.language();
     let told = match pairs.last("done") {
-        Some("cancel") => Some("The appointment is cancelled.".to_owned()),
-        Some("move") => Some("The appointment was moved.".to_owned()),
+        Some("cancel") => Some(language.say("appointment-was-cancelled")),
+        Some("move") => Some(language.say("appointment-was-moved")),
         _ => None,
     };
-    show(&app, BranchId(branch_id), ActivityId(event), pairs.language(), told, None).await
+    show(&app, BranchId(branch_id), ActivityId(event), &pairs, told, None).await
 }
 
 async fn show(
     app: &App,
     branch_id: BranchId,
     activity: ActivityId,
-    language: Language,
+    pairs: &Pairs,
     told: Option<String>,
     refused: Option<(StatusCode, String)>,
 ) -> Answer {
-    let (branch, _, shell) = branch(app, branch_id, language).await?;
+    let (branch, _, shell) = branch(app, branch_id, pairs).await?;
+    let language = shell.language;
     let calendar = calendar(&branch, &app.clock, language);
     let row = app.activity(branch_id, activity).await.or_sorry()?.or_sorry()?;
     let asked = Journal { activity: Some(activity), ..Journal::default() };
@@ -99,15 +101,15 @@ async fn show(
                 people.iter().find(|(client, _)| client.id == row.client_id).map(|(_, person)| person);
             Row {
                 appointment: row.appointment_id,
-                name: person.map_or_else(|| "Erased client".to_owned(), |person| person.name.to_string()),
+                name: person.map_or_else(|| language.say("erased-client"), |person| person.name.to_string()),
                 phone: person
                     .zip(country)
                     .map_or_else(String::new, |(person, country)| person.phone.written(country)),
                 spots: row.spots.get(),
                 booked: calendar.at(row.booked_at),
                 cancelled: row.cancelled_by.map(|by| match by {
-                    aggregates::appointment::By::Client => "Cancelled by the client",
-                    _ => "Cancelled by the studio",
+                    aggregates::appointment::By::Client => language.say("cancelled-by-client"),
+                    _ => language.say("cancelled-by-studio"),
                 }),
                 version: row.version,
             }
@@ -120,16 +122,13 @@ async fn show(
         .filter(|other| other.activity_id != activity && !other.vacancy.cancelled)
         .map(|other| {
             let event = event_of(&branch, other, &calendar);
-            (
-                event.activity,
-                format!(
-                    "{}, {}, {}, {} free",
-                    event.starts,
-                    event.service,
-                    event.team_member,
-                    other.vacancy.free()
-                ),
-            )
+            let of = [
+                ("date", event.starts.to_string().into()),
+                ("service", event.service.into()),
+                ("member", event.team_member.into()),
+                ("n", other.vacancy.free().into()),
+            ];
+            (event.activity, language.say_with("move-target", of))
         })
         .collect();
     let event = event_of(&branch, &row, &calendar);
@@ -179,18 +178,22 @@ async fn change(
 ) -> Result<axum::response::Response, Sorry> {
     let row = app.appointment(branch_id, appointment).await.or_sorry()?.or_sorry()?;
     let activity = row.place.activity_id;
+    let language = pairs.language();
     let mut envelope = app.envelope(&visit.caller(Actor::Staff), branch_id, command);
     envelope.if_match = Some(pairs.read("version").unwrap_or(0));
     let refused = match app.ask(envelope).await {
-        Ok(_) => return Ok(see_other(&urls::journal_event(branch_id, activity).with("done", done))),
+        Ok(_) => {
+            let event = urls::journal_event(branch_id, activity).with("done", done);
+            return Ok(see_other(&event.along(&Along::parse(pairs))));
+        }
         Err(Failure::Refused(refusal)) => match *refusal {
-            Refusal::Stale { .. } => {
-                let why = "Somebody changed this meanwhile, so your change was not saved.".to_owned();
-                (StatusCode::PRECONDITION_FAILED, why)
+            Refusal::Stale { .. } => (StatusCode::PRECONDITION_FAILED, language.say("changed-meanwhile")),
+            refusal => {
+                let why = language.because("nothing-changed-because", language.refusal(&refusal));
+                (StatusCode::UNPROCESSABLE_ENTITY, why)
             }
-            refusal => (StatusCode::UNPROCESSABLE_ENTITY, format!("Nothing was changed: {refusal}.")),
         },
         Err(failure) => return Err(Sorry::from(failure)),
     };
-    show(app, branch_id, activity, pairs.language(), None, Some(refused)).await
+    show(app, branch_id, activity, pairs, None, Some(refused)).await
 }

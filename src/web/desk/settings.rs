@@ -16,7 +16,9 @@ use crate::command::{Actor, Answer as Answered, Command, Done, Failure, Refusal,
 use crate::web::html::{Page, Sorry, Visit, see_other};
 use crate::web::pages::dates::Calendar;
 use crate::web::pages::form::Pairs;
+use crate::web::pages::language::Language;
 use crate::web::pages::problem::Problems;
+use crate::web::pages::shell::Along;
 use crate::web::pages::staff::settings::SaveLine;
 use crate::web::pages::urls::Address;
 
@@ -44,19 +46,21 @@ async fn ask(
 }
 
 /// What the page says after a save: `before` is the version that the form was based on.
-fn after_save(page: Address, before: u64, version: u64) -> Response {
-    see_other(&page.with("saved", u8::from(before != version)))
+fn after_save(page: Address, before: u64, version: u64, pairs: &Pairs) -> Response {
+    see_other(&page.with("saved", u8::from(before != version)).along(&Along::parse(pairs)))
 }
 
-fn saved(pairs: &Pairs) -> Option<&'static str> {
-    match pairs.last("saved") {
-        Some("1") => Some("Saved."),
-        Some("0") => Some("Nothing to save."),
-        _ => None,
-    }
+fn saved(pairs: &Pairs) -> Option<String> {
+    let name = match pairs.last("saved") {
+        Some("1") => "saved",
+        Some("0") => "nothing-to-save",
+        _ => return None,
+    };
+    Some(pairs.language().say(name))
 }
 
 fn not_saved<P: askama::Template>(
+    language: Language,
     mut page: P,
     refusal: &Refusal,
     mut problems: Problems,
@@ -64,17 +68,12 @@ fn not_saved<P: askama::Template>(
 ) -> Response {
     let status = match refusal {
         Refusal::Stale { .. } => {
-            problems.add_general(
-                "Somebody changed this meanwhile, so your change was not saved. Open it again to see it.",
-            );
+            let changed = language.say("changed-meanwhile");
+            problems.add_general(format!("{changed} {}", language.say("open-again")));
             StatusCode::PRECONDITION_FAILED
         }
-        Refusal::Link(refusal) => {
-            problems.add_general(format!("Nothing was saved: {refusal}."));
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
         other => {
-            problems.add_general(format!("Nothing was saved: {other}."));
+            problems.add_general(language.because("not-saved-because", language.refusal(other)));
             StatusCode::UNPROCESSABLE_ENTITY
         }
     };
@@ -103,15 +102,16 @@ fn number<T: TryFrom<u32>>(text: &str) -> Option<T> {
 
 /// Who saved these settings, as the page says it.
 fn lines<'a>(saves: impl IntoIterator<Item = &'a Save>, calendar: &Calendar) -> Vec<SaveLine> {
+    let language = calendar.language;
     let line = |save: &Save| SaveLine {
         at: calendar.at(save.entry.at),
         who: match save.entry.actor.as_str() {
-            "staff" => "staff, not signed in".to_owned(),
-            "import" => "an import".to_owned(),
-            "demonstration" => "the demonstration".to_owned(),
+            "staff" => language.say("who-staff"),
+            "import" => language.say("who-import"),
+            "demonstration" => language.say("who-demonstration"),
             other => other.to_owned(),
         },
-        changes: save.changes.iter().map(ToString::to_string).collect(),
+        changes: save.changes.iter().map(|change| language.change(change)).collect(),
     };
     saves.into_iter().take(SAVES).map(line).collect()
 }

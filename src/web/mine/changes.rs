@@ -89,7 +89,8 @@ pub(in crate::web) async fn reschedule<E: Entry>(
     Form(pairs): Form,
 ) -> Answer {
     let mine = entry.into();
-    let now = mine.panel(&app, pairs.language()).starts;
+    let language = pairs.language();
+    let now = mine.panel(&app, language).starts;
     let mut problems = Problems::default();
     if let Some(to) = pairs.read::<ActivityId>("to") {
         let appointment = mine.row.appointment_id;
@@ -103,34 +104,41 @@ pub(in crate::web) async fn reschedule<E: Entry>(
             ) => return Ok(mine.refused(&app, &pairs, &refusal)),
             Err(refusal) => {
                 let date = app.activity(mine.branch_id, to).await.or_sorry()?;
-                let date = date.map(|row| {
-                    mine.calendar(&app, pairs.language()).at(row.vacancy.plan.starts_at).to_string()
-                });
-                let why = cannot_move(&refusal, date.as_deref().unwrap_or("That date"));
-                problems.add(format!("{why} You still have {now}."), "dates");
+                let date = date.map_or_else(
+                    || language.say("that-date"),
+                    |row| mine.calendar(&app, language).at(row.vacancy.plan.starts_at).to_string(),
+                );
+                let why = cannot_move(language, &refusal, date);
+                problems.add(format!("{why} {}", language.of_date("still-have", now)), "dates");
             }
         }
     } else {
-        problems.add("Please choose a date to move to.", "dates");
+        problems.add(language.say("choose-date-to-move"), "dates");
     }
     let page = reschedule_page(&app, &mine, &pairs, problems).await?;
     Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-fn cannot_move(refusal: &Refusal, date: &str) -> String {
+fn cannot_move(language: Language, refusal: &Refusal, date: String) -> String {
     use aggregates::activity::ActivityRefusal;
 
     let obstacle = match refusal {
         Refusal::Activity(ActivityRefusal::Obstacle(obstacle))
         | Refusal::Appointment(AppointmentRefusal::Obstacle(obstacle)) => obstacle,
-        other => return format!("{date} does not fit: {other}."),
+        other => {
+            let why = language.refusal(other);
+            return language.say_with("does-not-fit", [("date", date.into()), ("why", why.into())]);
+        }
     };
-    match obstacle {
-        Obstacle::NotEnoughSpots { .. } => format!("{date} filled up a moment ago."),
-        Obstacle::AlreadyBooked => format!("You already have {date}."),
-        Obstacle::NoMembership => format!("Your membership does not cover {date}."),
-        _ => format!("Booking has closed for {date}."),
-    }
+    let name = match obstacle {
+        Obstacle::NotEnoughSpots { .. } => {
+            return language.say_with("filled-up", [("n", 1.into()), ("date", date.into())]);
+        }
+        Obstacle::AlreadyBooked => "already-have",
+        Obstacle::NoMembership => "membership-not-cover",
+        _ => "closed-for",
+    };
+    language.of_date(name, date)
 }
 
 pub(in crate::web) async fn ask_spots<E: Entry>(
@@ -157,7 +165,7 @@ pub(in crate::web) async fn reduce_spots<E: Entry>(
     let spots = pairs.read::<u32>("spots").and_then(|spots| spots.try_into().ok());
     let Some(spots) = spots else {
         let mut problems = Problems::default();
-        problems.add("Please enter how many spots you keep.", "spots");
+        problems.add(pairs.language().say("enter-spots-kept"), "spots");
         let page =
             SpotsPage { shell: mine.shell(&pairs), panel: mine.panel(&app, pairs.language()), problems };
         return Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response());

@@ -33,6 +33,10 @@ impl AccountShell {
         self.language.say(name)
     }
 
+    fn titled(&self, problem: bool, title: String) -> String {
+        self.language.titled(problem, title)
+    }
+
     pub(super) fn words_for_scripts(&self) -> String {
         script_words::of_every_page(self.language)
     }

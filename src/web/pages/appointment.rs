@@ -5,6 +5,7 @@ use aggregates::ids::{ActivityId, AppointmentId, BranchId};
 use askama::Template;
 
 use super::dates::{Calendar, Moment};
+use super::language::Language;
 use super::problem::Problems;
 use super::shell::{Shell, Studio};
 use super::urls::{self, Address};
@@ -84,35 +85,43 @@ impl Panel {
         matches!(self.state, State::Cancelled(..))
     }
 
-    pub(super) fn status(&self) -> String {
-        match self.state {
-            State::Cancelled(By::Client, _) => "Cancelled".to_owned(),
-            State::Cancelled(..) => "Cancelled by the studio".to_owned(),
-            State::Over => "Past".to_owned(),
-            State::Booked if self.moved_from.is_some() => "Moved".to_owned(),
-            State::Booked => "Booked".to_owned(),
-        }
+    pub(super) fn status(&self, language: Language) -> String {
+        language.say(match self.state {
+            State::Cancelled(By::Client, _) => "status-cancelled",
+            State::Cancelled(..) => "cancelled-by-studio",
+            State::Over => "status-past",
+            State::Booked if self.moved_from.is_some() => "status-moved",
+            State::Booked => "status-booked",
+        })
     }
 
-    pub(super) fn notes(&self, studio: &Studio) -> Vec<String> {
+    pub(super) fn title(&self, language: Language) -> String {
+        language.with_on(&self.service, &self.team_member, self.starts)
+    }
+
+    pub(super) fn reference(&self, language: Language) -> String {
+        language.say_with("reference", [("reference", self.reference.as_str().into())])
+    }
+
+    pub(super) fn notes(&self, language: Language, studio: &Studio) -> Vec<String> {
         let mut notes = vec![];
         if let Some(was) = self.moved_from {
-            notes.push(format!("Was {was}."));
+            notes.push(language.of_date("was-date", was));
         }
         if self.replaced {
-            notes.push(format!("Now with {}.", self.team_member));
+            notes.push(language.say_with("now-with", [("member", self.team_member.as_str().into())]));
         }
         match self.state {
             State::Cancelled(By::Client, at) => {
-                notes.push(format!("You cancelled this date on {}.", at.day_and_month()));
+                notes.push(language.of_date("you-cancelled-on", at.day_and_month()));
             }
             State::Cancelled(_, at) => {
-                notes.push(format!("The studio cancelled this date on {}.", at.day_and_month()));
+                notes.push(language.of_date("studio-cancelled-on", at.day_and_month()));
             }
-            State::Over => notes.push("This date is over.".to_owned()),
+            State::Over => notes.push(language.say("date-over")),
             State::Booked => {
-                notes.push(self.cancelling.sentence("cancel", "cancelling", studio));
-                notes.push(self.rescheduling.sentence("reschedule", "rescheduling", studio));
+                notes.push(self.cancelling.sentence(Change::Cancel, language, studio));
+                notes.push(self.rescheduling.sentence(Change::Move, language, studio));
             }
         }
         notes
@@ -156,26 +165,48 @@ impl Panel {
 }
 
 impl Rule {
-    fn sentence(self, verb: &str, noun: &str, studio: &Studio) -> String {
+    fn sentence(self, change: Change, language: Language, studio: &Studio) -> String {
         match self {
-            Self::Until(until) => format!("You can {verb} online until {until}."),
-            Self::EndedOn(since) => format!("Online {noun} ended on {since}. {}", studio.please_call()),
-            Self::Off => format!("To {verb}, {}", studio.call_lower()),
+            Self::Until(until) => change.on(language, "can-change-until", until),
+            Self::EndedOn(since) => {
+                format!("{} {}", change.on(language, "changing-ended", since), studio.please_call(language))
+            }
+            Self::Off => match change {
+                Change::Cancel => studio.call(language, "call-to-cancel"),
+                Change::Move => studio.call(language, "call-to-move"),
+            },
         }
     }
 
     /// Why it was not done.
     #[must_use]
-    pub fn refusal(self, noun: &str, studio: &Studio) -> String {
+    pub fn refusal(self, change: Change, shell: &Shell) -> String {
+        let why = match self {
+            Self::Until(_) => return shell.say("nothing-changed"),
+            Self::EndedOn(since) => change.on(shell.language, "not-changed-ended", since),
+            Self::Off => shell.language.say_with("not-changed-off", [("what", change.name().into())]),
+        };
+        format!("{why} {}", shell.call("please-call"))
+    }
+}
+
+/// What a client may do with an appointment while its rule allows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    Cancel,
+    Move,
+}
+
+impl Change {
+    fn name(self) -> &'static str {
         match self {
-            Self::Until(_) => "Nothing was changed.".to_owned(),
-            Self::EndedOn(since) => {
-                format!("Nothing was changed: online {noun} ended on {since}. {}", studio.please_call())
-            }
-            Self::Off => {
-                format!("Nothing was changed: online {noun} is not offered. {}", studio.please_call())
-            }
+            Self::Cancel => "cancel",
+            Self::Move => "move",
         }
+    }
+
+    fn on(self, language: Language, name: &str, date: Moment) -> String {
+        language.say_with(name, [("what", self.name().into()), ("date", date.to_string().into())])
     }
 }
 
@@ -195,7 +226,7 @@ pub struct AppointmentPage {
 
 impl AppointmentPage {
     fn title(&self) -> String {
-        format!("{} with {}, {}", self.panel.service, self.panel.team_member, self.panel.starts)
+        self.panel.title(self.shell.language)
     }
 }
 
@@ -209,15 +240,11 @@ pub struct CancelPage {
 
 impl CancelPage {
     fn spots_become_free(&self) -> String {
-        if self.panel.spots == 1 {
-            "Your spot becomes free.".to_owned()
-        } else {
-            format!("Your {} become free.", self.shell.language.spots_count(self.panel.spots.into()))
-        }
+        self.shell.language.say_with("spots-become-free", [("n", self.panel.spots.into())])
     }
 
     fn keep(&self) -> Address {
-        self.panel.door.details()
+        self.panel.door.details().along(&self.shell.along)
     }
 }
 
@@ -243,7 +270,7 @@ pub struct Target {
 
 impl ReschedulePage {
     fn keep(&self) -> Address {
-        self.panel.door.details()
+        self.panel.door.details().along(&self.shell.along)
     }
 }
 
@@ -258,7 +285,11 @@ pub struct SpotsPage {
 
 impl SpotsPage {
     fn keep(&self) -> Address {
-        self.panel.door.details()
+        self.panel.door.details().along(&self.shell.along)
+    }
+
+    fn of_all(&self) -> String {
+        self.shell.language.say_with("of-spots", [("n", self.panel.spots.into())])
     }
 
     fn most(&self) -> u8 {

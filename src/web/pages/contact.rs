@@ -133,7 +133,7 @@ pub struct Fix {
 #[derive(Debug, Clone)]
 pub struct Way {
     pub address: Address,
-    pub label: &'static str,
+    pub label: String,
 }
 
 impl ContactPage {
@@ -149,7 +149,8 @@ impl ContactPage {
     fn in_all(&self) -> String {
         let spots: usize = self.lines.iter().map(|line| usize::from(line.spots)).sum();
         let language = self.shell.language;
-        format!("{}, {} in all", language.dates_count(self.lines.len()), language.spots_count(spots))
+        let (dates, spots) = (language.dates_count(self.lines.len()), language.spots_count(spots));
+        language.say_with("in-all", [("dates", dates.into()), ("spots", spots.into())])
     }
 
     fn place(&self) -> String {
@@ -161,6 +162,11 @@ impl ContactPage {
 
     fn trouble(&self, field: &str) -> Option<&str> {
         self.problems.of(field)
+    }
+
+    fn needs_membership(&self) -> String {
+        let service = self.service.as_str();
+        self.shell.language.say_with("needs-membership", [("service", service.into())])
     }
 
     fn nothing_if_one_full(&self) -> String {

@@ -230,6 +230,17 @@ impl DateRow {
         limits.then(|| self.language.say_with("only-spots-on", of()))
     }
 
+    /// "18:30", and until when if the opened date lasts another time.
+    pub(super) fn times(&self) -> String {
+        let from = self.starts.time();
+        match self.ends {
+            Some(ends) => {
+                self.language.say_with("time-to", [("from", from.into()), ("to", ends.time().into())])
+            }
+            None => from,
+        }
+    }
+
     pub(super) fn box_id(&self) -> String {
         format!("b-{}", self.id)
     }
@@ -251,18 +262,17 @@ impl DateRow {
         if !self.ticked {
             return None;
         }
-        match self.standing {
-            Standing::Fits => None,
-            Standing::SoldOut => Some("Sold out since you chose it".to_owned()),
-            Standing::TooFew { left, asked } => {
-                Some(self.language.only_left(left, &self.starts.date(), asked))
-            }
-            Standing::Moved(is) => Some(format!("Moved, now {is}")),
-            Standing::Cancelled => Some("Cancelled by the studio".to_owned()),
-            Standing::Closed => Some("Booking has closed".to_owned()),
-            Standing::AlreadyYours => Some("You already have this date".to_owned()),
-            Standing::NotOffered => Some("Not offered any more".to_owned()),
-        }
+        let language = self.language;
+        Some(match self.standing {
+            Standing::Fits => return None,
+            Standing::SoldOut => language.say("since-sold-out"),
+            Standing::TooFew { left, asked } => language.only_left(left, &self.starts.date(), asked),
+            Standing::Moved(is) => language.of_date("moved-now", is),
+            Standing::Cancelled => language.say("cancelled-by-studio"),
+            Standing::Closed => language.say("booking-has-closed"),
+            Standing::AlreadyYours => language.say("already-yours"),
+            Standing::NotOffered => language.say("not-offered"),
+        })
     }
 
     /// Why *Continue* stops at this date. A moved date does not stop it: its new time is in view.
@@ -270,24 +280,16 @@ impl DateRow {
         if !self.ticked {
             return None;
         }
-        let starts = self.starts;
-        match self.standing {
-            Standing::Fits | Standing::Moved(_) => None,
-            Standing::TooFew { .. } => self.trouble(),
-            Standing::SoldOut => Some(format!("{starts} is sold out. Please clear it to continue.")),
-            Standing::Cancelled => {
-                Some(format!("{starts} was cancelled by the studio. Please clear it to continue."))
-            }
-            Standing::Closed => {
-                Some(format!("Booking has closed for {starts}. Please clear it to continue."))
-            }
-            Standing::AlreadyYours => {
-                Some(format!("You already have {starts}. Please clear it to continue."))
-            }
-            Standing::NotOffered => {
-                Some(format!("{starts} is not offered any more. Please clear it to continue."))
-            }
-        }
+        let name = match self.standing {
+            Standing::Fits | Standing::Moved(_) => return None,
+            Standing::TooFew { .. } => return self.trouble(),
+            Standing::SoldOut => "clear-sold-out",
+            Standing::Cancelled => "clear-cancelled",
+            Standing::Closed => "clear-closed",
+            Standing::AlreadyYours => "clear-already-yours",
+            Standing::NotOffered => "clear-not-offered",
+        };
+        Some(self.language.of_date(name, self.starts))
     }
 
     /// How many spots are left if that is fewer than asked for, so that they can be taken instead.

@@ -157,7 +157,9 @@ impl Language {
             (_, Style::DayAndMonth) => ("%-d %b", " %Y"),
         };
         let pattern = format!("{pattern}{}", if with_year { year } else { "" });
-        day.format_localized(&pattern, self.locale()).to_string()
+        let written = day.format_localized(&pattern, self.locale()).to_string();
+        // The locale begins weekdays with a capital letter; within a sentence that is wrong in Russian.
+        if self == Self::Russian { written.to_lowercase() } else { written }
     }
 }
 
@@ -187,6 +189,44 @@ mod tests {
         assert_eq!(start.to_string(), "Tue 12 Jan, 18:30");
         assert_eq!(start.until(end), "Tuesday 12 January 2027, 18:30 to 19:30");
         assert_eq!(start.machine(), "2027-01-12T18:30+01:00");
+    }
+
+    #[test]
+    fn each_language_writes_dates_its_own_way() {
+        let written = |language| {
+            let berlin = Calendar { language, ..berlin() };
+            let start = berlin.at("2027-03-02T17:30:00Z".parse().unwrap());
+            let end = berlin.at("2027-03-02T18:30:00Z".parse().unwrap());
+            [start.to_string(), start.until(end), start.day_and_month(), berlin.heading(berlin.today())]
+        };
+
+        assert_eq!(
+            written(Language::German),
+            [
+                "Di 2. Mär, 18:30",
+                "Dienstag, 2. März 2027, 18:30 bis 19:30",
+                "2. Mär",
+                "Heute, Dienstag, 12. Januar"
+            ]
+        );
+        assert_eq!(
+            written(Language::Spanish),
+            [
+                "mar 2 mar, 18:30",
+                "martes 2 de marzo de 2027, de 18:30 a 19:30",
+                "2 mar",
+                "Hoy, martes 12 de enero"
+            ]
+        );
+        assert_eq!(
+            written(Language::Russian),
+            [
+                "вт 2 мар, 18:30",
+                "вторник, 2 марта 2027, 18:30 – 19:30",
+                "2 мар",
+                "Сегодня, вторник, 12 января"
+            ]
+        );
     }
 
     #[test]

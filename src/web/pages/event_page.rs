@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::contact::Typed;
 use super::date_row::{Arranged, Paging, Standing};
 use super::dates::{Calendar, Moment, minutes};
-use super::event_query::EventPageQuery;
+use super::event_query::{EventPageQuery, PAGE};
 use super::problem::Problems;
 use super::shell::Shell;
 use super::urls::{self, Address};
@@ -36,6 +36,8 @@ pub struct EventPage {
     pub continued: bool,
     /// Whether something was ticked that is of another service or team member (S-04).
     pub mixed: bool,
+    /// What was done when a series was asked for.
+    pub added: Option<String>,
 }
 
 /// A date as it stands now.
@@ -81,12 +83,10 @@ impl EventPage {
         let arranged = self.arranged();
         let mut problems = Problems::default();
         if self.mixed {
-            problems.add_general(
-                "One booking is for one team member and one service. Please make a separate booking for the others.",
-            );
+            problems.add_general(self.shell.say("mixed-selection"));
         }
         if arranged.ticked == 0 {
-            problems.add("No date is selected. Please tick at least one to continue.", arranged.first_box());
+            problems.add(self.shell.say("nothing-ticked"), arranged.first_box());
         } else if usize::from(self.max_events) < arranged.ticked {
             let sentence = self.shell.language.too_many_selected(self.max_events, arranged.ticked);
             problems.add(sentence, arranged.first_box());
@@ -136,8 +136,11 @@ impl EventPage {
         }
     }
 
-    /// "8 dates shown, Tuesdays only".
+    /// "8 dates shown, Tuesdays only"; after a series, what was added.
     fn shown(&self, arranged: &Arranged) -> String {
+        if let Some(added) = &self.added {
+            return added.clone();
+        }
         let rows = arranged.another.as_ref().map_or(0, |another| another.rows.len());
         let shown = self.shell.language.dates_shown(rows);
         match self.query.dow {
@@ -152,14 +155,22 @@ impl EventPage {
     }
 
     pub(super) fn too_many_spots(&self) -> String {
-        format!(
-            "One booking takes up to {} per date.",
-            self.shell.language.spots_count(self.max_spots.into())
-        )
+        self.shell.language.say_with("most-spots-per-date", [("max", self.max_spots.into())])
     }
 
     fn title(&self) -> String {
-        format!("{} with {}", self.service, self.team_member)
+        self.shell.language.with(&self.service, &self.team_member)
+    }
+
+    fn more_dates(&self) -> String {
+        let (service, member) = (self.service.as_str(), self.team_member.as_str());
+        self.shell
+            .language
+            .say_with("more-dates-for", [("service", service.into()), ("member", member.into())])
+    }
+
+    fn show_more(&self) -> String {
+        self.shell.language.say_with("show-n-more", [("n", PAGE.into())])
     }
 
     /// "60 minutes, 15 EUR per spot at the studio, 12 Quay Street".
@@ -167,7 +178,7 @@ impl EventPage {
         let language = self.shell.language;
         let price =
             if 1 < self.max_spots { self.price.note_per_spot(language) } else { self.price.note(language) };
-        let lasts = format!("{} minutes", minutes(self.opened.starts_at, self.opened.ends_at));
+        let lasts = language.minutes(minutes(self.opened.starts_at, self.opened.ends_at));
         [Some(lasts), price, self.shell.studio.address.clone()]
             .into_iter()
             .flatten()

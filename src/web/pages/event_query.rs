@@ -31,6 +31,8 @@ pub struct EventPageQuery {
     pub all: bool,
     /// How many of all dates are shown.
     pub show: usize,
+    /// The same weekday and time, for so many more weeks.
+    pub series: Option<u8>,
 }
 
 /// Spots as typed, so possibly more than anybody may take; never 0.
@@ -88,6 +90,7 @@ impl EventPageQuery {
             dow: pairs.last("dow").and_then(weekday),
             all: pairs.is_on("all"),
             show: pairs.read("show").unwrap_or(PAGE).clamp(PAGE, 1_000),
+            series: pairs.is_on("series").then(|| pairs.last("weeks").and_then(number)).flatten(),
         };
         if pairs.is_on("each") {
             query.tell_apart(pairs);
@@ -118,6 +121,7 @@ impl EventPageQuery {
             dow: None,
             all: false,
             show: PAGE,
+            series: None,
         }
     }
 

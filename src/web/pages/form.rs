@@ -25,10 +25,11 @@ impl Pairs {
         Self { accepted, ..self }
     }
 
-    /// Nothing that was sent, from the same browser.
+    /// Nothing that was sent but what rides along, from the same browser.
     #[must_use]
     pub fn without_fields(&self) -> Self {
-        Self { sent: vec![], accepted: Some(self.language()) }
+        let along = self.iter().filter(|(name, _)| ["lang", "theme"].contains(name));
+        Self { accepted: self.accepted, ..along.collect() }
     }
 
     /// As somebody chose it (`lang`), as the browser would like it, or English.

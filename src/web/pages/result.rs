@@ -27,12 +27,17 @@ impl ResultPage {
         let all = self.appointments.len();
         let standing = self.appointments.iter().filter(|it| !it.cancelled()).count();
         if standing == 0 {
-            "No date is booked any more".to_owned()
+            self.shell.say("none-booked")
         } else if self.refused.is_empty() {
             self.shell.language.booked_title(all)
         } else {
             self.shell.language.partly_booked(all, all + self.refused.len())
         }
+    }
+
+    fn not_booked(&self) -> String {
+        let dates = self.refused.join("; ");
+        self.shell.language.say_with("not-booked", [("dates", dates.into())])
     }
 
     fn action(&self) -> Address {

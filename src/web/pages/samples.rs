@@ -84,12 +84,17 @@ pub(super) fn event_page(similar: u32, query: &str) -> EventPage {
         origin: Origin::List,
         continued: false,
         mixed: false,
+        added: None,
     }
 }
 
 /// What holds for every page.
 pub(super) fn assert_sound(html: &str) {
-    let own = ["<script type=\"module\" src=\"/assets/", "<script type=\"application/json\" id=\"words\">"];
+    let own = [
+        "<script type=\"module\" src=\"/assets/",
+        "<script type=\"module\" blocking=\"render\" src=\"/assets/",
+        "<script type=\"application/json\" id=\"words\">",
+    ];
     let scripts: usize = own.iter().map(|script| html.matches(script).count()).sum();
     assert_eq!(html.matches("<script").count(), scripts, "a script without escape: {html}");
     assert!(!html.contains(" style="), "an inline style: {html}");

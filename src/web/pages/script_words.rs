@@ -18,7 +18,7 @@ fn zone_words(language: Language) -> Value {
 
 /// What scripts say on every page.
 pub(super) fn of_every_page(language: Language) -> String {
-    written(zone_words(language))
+    written(&zone_words(language))
 }
 
 /// The same, and more.
@@ -27,7 +27,7 @@ pub(super) fn with(language: Language, more: Value) -> String {
     if let (Some(all), Value::Object(more)) = (all.as_object_mut(), more) {
         all.extend(more);
     }
-    written(all)
+    written(&all)
 }
 
 impl Shell {
@@ -67,15 +67,15 @@ impl ContactPage {
         self.shell.words_and(json!({
             "booking": say("booking-now"),
             "sending": self.shell.language.say_with("booking-dates", [("n", self.lines.len().into())]),
-            "unsure": say("not-sure-yet"),
-            "unsure_text": say("not-sure-booking-arrived"),
+            "unsure": say("not-sure"),
+            "unsure_text": say("unsure-booking"),
             "check_again": say("check-again"),
         }))
     }
 }
 
 /// JSON that can stand between `<script>` and `</script>`.
-fn written(words: Value) -> String {
+fn written(words: &Value) -> String {
     words.to_string().replace('<', "\\u003c")
 }
 
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn what_scripts_say_cannot_end_their_block() {
-        let words = written(json!({ "name": samples::HOSTILE }));
+        let words = written(&json!({ "name": samples::HOSTILE }));
 
         assert!(!words.contains('<'), "{words}");
         assert_eq!(serde_json::from_str::<Value>(&words).unwrap()["name"], samples::HOSTILE);

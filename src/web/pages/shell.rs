@@ -1,7 +1,10 @@
 //! What stands around every page.
 
+use std::fmt::Display;
+
 use aggregates::ids::{BranchId, LinkId};
 
+use super::accent::Colour;
 use super::form::Pairs;
 use super::language::Language;
 use super::urls::{self, Address};
@@ -22,19 +25,16 @@ impl Studio {
         self.phone.iter().flat_map(|phone| phone.chars()).filter(digits).collect()
     }
 
-    /// How to ask somebody: "Please call the studio: 030 23125 014".
+    /// How to ask somebody: "Please call the studio: 030 23125 014."
     #[must_use]
-    pub fn please_call(&self) -> String {
-        match &self.phone {
-            Some(phone) => format!("Please call the studio: {phone}."),
-            None => "Please call the studio.".to_owned(),
-        }
+    pub fn please_call(&self, language: Language) -> String {
+        self.call(language, "please-call")
     }
 
-    /// The same within a sentence.
-    #[must_use]
-    pub fn call_lower(&self) -> String {
-        self.please_call().replacen('P', "p", 1)
+    /// A sentence that ends in the studio's number, if it has one.
+    pub(super) fn call(&self, language: Language, name: &str) -> String {
+        let phone = self.phone.as_deref().unwrap_or("none");
+        language.say_with(name, [("phone", phone.into())])
     }
 }
 
@@ -74,6 +74,23 @@ impl Shell {
         self.language.say(name)
     }
 
+    /// Where the page hears that something changed.
+    pub(super) fn live(&self) -> Address {
+        urls::live(self.branch, self.link)
+    }
+
+    pub(super) fn of_date(&self, name: &str, date: impl Display) -> String {
+        self.language.of_date(name, date)
+    }
+
+    pub(super) fn titled(&self, problem: bool, title: String) -> String {
+        self.language.titled(problem, title)
+    }
+
+    pub(super) fn call(&self, name: &str) -> String {
+        self.studio.call(self.language, name)
+    }
+
     /// The list of events.
     #[must_use]
     pub fn all_events(&self) -> Address {
@@ -104,6 +121,7 @@ pub struct StaffShell {
     pub branch_name: String,
     pub branch: BranchId,
     pub language: Language,
+    pub along: Along,
 }
 
 impl StaffShell {
@@ -115,16 +133,24 @@ impl StaffShell {
         self.language.say(name)
     }
 
+    pub(super) fn of_date(&self, name: &str, date: impl Display) -> String {
+        self.language.of_date(name, date)
+    }
+
+    pub(super) fn titled(&self, problem: bool, title: String) -> String {
+        self.language.titled(problem, title)
+    }
+
     pub(super) fn journal(&self) -> Address {
-        urls::journal(self.branch)
+        urls::journal(self.branch).along(&self.along)
     }
 
     pub(super) fn links(&self) -> Address {
-        urls::links(self.branch)
+        urls::links(self.branch).along(&self.along)
     }
 
     pub(super) fn rules(&self) -> Address {
-        urls::branch_rules(self.branch)
+        urls::branch_rules(self.branch).along(&self.along)
     }
 }
 
@@ -135,6 +161,8 @@ pub struct Along {
     pub language: Option<Language>,
     /// By device if nobody chose.
     pub theme: Option<Theme>,
+    /// The colour of the site around the widget.
+    pub accent: Option<Colour>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,16 +191,22 @@ impl Along {
             Some("dark") => Some(Theme::Dark),
             _ => None,
         };
-        Self { language, theme }
+        Self { language, theme, accent: pairs.read("accent") }
     }
 
     pub(super) fn fields(&self) -> Vec<(&'static str, String)> {
         let language = self.language.map(|language| ("lang", language.code().to_owned()));
         let theme = self.theme.map(|theme| ("theme", theme.name().to_owned()));
-        language.into_iter().chain(theme).collect()
+        let accent = self.accent.map(|accent| ("accent", accent.to_string()));
+        language.into_iter().chain(theme).chain(accent).collect()
     }
 
     pub(super) fn theme_name(&self) -> Option<&'static str> {
         self.theme.map(Theme::name)
+    }
+
+    /// The style sheet of the colour.
+    pub(super) fn colours(&self) -> Option<String> {
+        self.accent.map(crate::web::assets::colours)
     }
 }

@@ -9,7 +9,7 @@ use super::shell::{Along, Studio};
 #[derive(Debug, Clone, Template)]
 #[template(path = "sorry.html")]
 pub struct SorryPage {
-    pub heading: &'static str,
+    pub heading: String,
     pub text: String,
     pub next: Option<Next>,
     /// Whose page it would have been, if that is known.
@@ -24,20 +24,20 @@ pub struct SorryPage {
 pub enum Next {
     Link {
         address: String,
-        label: &'static str,
+        label: String,
         new_tab: bool,
     },
     /// The same form once more, with everything that was typed.
     Form {
         action: String,
         fields: Vec<(String, String)>,
-        label: &'static str,
+        label: String,
     },
 }
 
 impl Next {
     #[must_use]
-    pub fn link(address: String, label: &'static str) -> Self {
+    pub fn link(address: String, label: String) -> Self {
         Self::Link { address, label, new_tab: false }
     }
 }
@@ -54,7 +54,11 @@ impl SorryPage {
     fn title(&self) -> String {
         match &self.studio {
             Some(studio) => format!("{} · {}", self.heading, studio.name),
-            None => self.heading.to_owned(),
+            None => self.heading.clone(),
         }
+    }
+
+    fn request_number(&self) -> String {
+        self.language.say_with("request-number", [("request", self.request.as_str().into())])
     }
 }

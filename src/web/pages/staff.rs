@@ -1,4 +1,5 @@
 //! Pages for staff: the journal, and the settings that the widget obeys.
 
+mod changes;
 pub mod journal;
 pub mod settings;

@@ -60,10 +60,22 @@ fn segment(capability: &str) -> String {
     form_urlencoded::byte_serialize(capability.as_bytes()).collect()
 }
 
+/// What was asked for, without its query.
+#[must_use]
+pub fn asked(path: &str) -> Address {
+    Address::new(path.to_owned())
+}
+
 /// The list of events of a link; it also takes the selection when it is posted.
 #[must_use]
 pub fn event_list(branch: BranchId, link: LinkId) -> Address {
     Address::new(format!("/w/{branch}/{link}"))
+}
+
+/// The stream of what happens in the branch of a link.
+#[must_use]
+pub fn live(branch: BranchId, link: LinkId) -> Address {
+    Address::new(format!("/w/{branch}/{link}/live"))
 }
 
 /// An event opened, with nothing else ticked.

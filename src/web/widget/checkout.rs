@@ -29,6 +29,7 @@ use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, not_fou
 use crate::web::pages::contact::{ContactPage, Line, Typed};
 use crate::web::pages::form::Pairs;
 use crate::web::pages::problem::Problems;
+use crate::web::pages::shell::Along;
 use crate::web::pages::urls;
 use crate::web::shop::Shop;
 
@@ -62,9 +63,9 @@ impl Open {
     }
 
     /// The page of a cart that is confirmed: its result.
-    async fn result(&self, app: &App) -> Answer {
+    async fn result(&self, app: &App, pairs: &Pairs) -> Answer {
         let tokens = app.tokens_of(self.shop.branch_id, self.row.cart_id).await.or_sorry()?.or_sorry()?;
-        Ok(see_other(&urls::mine(&tokens.result.to_string())))
+        Ok(see_other(&urls::mine(&tokens.result.to_string()).along(&Along::parse(pairs))))
     }
 }
 
@@ -76,7 +77,7 @@ pub(super) async fn look(
 ) -> Answer {
     let cart = open(&app, &capability).await?;
     if cart.row.confirmed.is_some() {
-        return cart.result(&app).await;
+        return cart.result(&app, &pairs).await;
     }
     let mut page = page(&app, &cart, &pairs).await?;
     // Told before anything is typed, although only a command can be refused.
@@ -195,7 +196,7 @@ pub(super) async fn confirm(
             let mut page = page(&app, &cart, &pairs).await?;
             for error in wrong.problem().errors {
                 let field = error.pointer.trim_start_matches('/');
-                page.problems.add(sentence(field, &error.code), field);
+                page.problems.add(page.shell.language.say(sentence(field, &error.code)), field);
             }
             ask_for_all(&mut page);
             return Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
@@ -214,7 +215,8 @@ pub(super) async fn confirm(
     let failure = match app.confirm(&caller, shop.branch_id, cart.row.cart_id, key, asked).await {
         Ok(reply) => match reply.answer {
             Answered::Confirmed(confirmed) => {
-                return Ok(see_other(&urls::mine(&confirmed.result.to_string())));
+                let result = urls::mine(&confirmed.result.to_string());
+                return Ok(see_other(&result.along(&Along::parse(&pairs))));
             }
             _ => return Err(not_found()),
         },
@@ -222,7 +224,7 @@ pub(super) async fn confirm(
     };
     let Failure::Refused(refusal) = failure else { return Err(Sorry::from(failure)) };
     if matches!(&*refusal, Refusal::Cart { refusal: CartRefusal::AlreadyConfirmed, .. }) {
-        return cart.result(&app).await;
+        return cart.result(&app, &pairs).await;
     }
     refused(&app, &cart, &pairs, *refusal).await
 }

@@ -146,7 +146,8 @@ pub(super) async fn event_page(
     let Some(opened) = opened.filter(|_| shop.link.kind != Kind::Individual) else {
         return Ok(Page(StatusCode::NOT_FOUND, NotOffered { shell }).into_response());
     };
-    let page = page(app, shop, opened, query, origin, shell, continued).await?;
+    let mut page = page(app, shop, opened, query, origin, shell, continued).await?;
+    page.add_series();
     let status = if continued && !page.problems().is_empty() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
@@ -210,6 +211,7 @@ async fn page(
         origin,
         continued,
         mixed,
+        added: None,
     })
 }
 

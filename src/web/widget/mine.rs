@@ -72,10 +72,12 @@ async fn result(app: &App, opened: Opened, token: &Token, pairs: &Pairs) -> Answ
         .filter_map(|event| {
             let (_, obstacle) = booked.refused.iter().find(|(id, _)| *id == event.activity_id)?;
             let why = match obstacle {
-                Obstacle::NotEnoughSpots { .. } => "sold out".to_owned(),
-                other => other.to_string(),
+                Obstacle::NotEnoughSpots { .. } => calendar.language.say("why-sold-out"),
+                other => calendar.language.obstacle(other),
             };
-            Some(format!("{}, {why}", calendar.at(event.vacancy.plan.starts_at)))
+            let date = calendar.at(event.vacancy.plan.starts_at).to_string();
+            let of = [("date", date.into()), ("why", why.into())];
+            Some(calendar.language.say_with("not-booked-date", of))
         })
         .collect();
     let page = ResultPage {

@@ -56,7 +56,13 @@ struct SaveList {
 impl From<Change> for ChangeView {
     fn from(change: Change) -> Self {
         let sentence = change.to_string();
-        Self { what: change.what, of: change.of, was: change.was, is: change.is, sentence }
+        Self {
+            what: change.what.name(),
+            of: change.of,
+            was: change.was.map(|was| was.to_string()),
+            is: change.is.map(|is| is.to_string()),
+            sentence,
+        }
     }
 }
 

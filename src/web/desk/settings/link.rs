@@ -36,7 +36,7 @@ async fn page(
     link: LinkId,
     pairs: &Pairs,
 ) -> Result<LinkSettingsPage, Sorry> {
-    let (branch, _, shell) = branch(app, branch_id, pairs.language()).await?;
+    let (branch, _, shell) = branch(app, branch_id, pairs).await?;
     let row = app.link(branch_id, link).await.or_sorry()?.or_sorry()?;
     let settled = row.settled().or_sorry()?;
     let settings = &settled.settings;
@@ -109,7 +109,7 @@ pub(in crate::web::desk) async fn save(
 ) -> Answer {
     let (branch_id, link) = (BranchId(branch_id), LinkId(link));
     let mut page = page(&app, branch_id, link, &pairs.without_fields()).await?;
-    let (branch, _, _) = branch(&app, branch_id, pairs.language()).await?;
+    let (branch, _, _) = branch(&app, branch_id, &pairs).await?;
     page.name = pairs.text("name");
     page.active = pairs.is_on("active");
     page.allow_multiple = pairs.is_on("multiple");
@@ -121,22 +121,23 @@ pub(in crate::web::desk) async fn save(
     page.consent = pairs.text("consent");
     page.version = pairs.read("version").unwrap_or(0);
 
+    let language = pairs.language();
     let mut problems = Problems::default();
     let name = Name::try_from(page.name.clone());
     if name.is_err() {
-        problems.add("Please enter a name.", "name");
+        problems.add(language.say("please-name"), "name");
     }
     let max = number::<MaxEvents>(&page.max_events);
     if max.is_none() {
-        problems.add("Please choose a number from 1 to 10.", "max");
+        problems.add(language.say("choose-1-to-10"), "max");
     }
     let lead = notice(&page.lead_hours);
     if lead.is_none() {
-        problems.add("Please enter a number of hours from 0 to 8760.", "lead");
+        problems.add(language.say("hours-0-to-8760"), "lead");
     }
     let horizon = number::<Horizon>(&page.horizon_days);
     if horizon.is_none() {
-        problems.add("Please enter a number of days from 1 to 3650.", "horizon");
+        problems.add(language.say("days-1-to-3650"), "horizon");
     }
     if let (Ok(name), Some(max), Some(lead), Some(horizon)) = (name, max, lead, horizon) {
         let consent = Some(page.consent.trim().to_owned()).filter(|text| !text.is_empty());
@@ -159,10 +160,12 @@ pub(in crate::web::desk) async fn save(
         let command = Command::SetUpLink(link, Box::new(settings));
         match ask(&app, &visit, branch_id, command, Some(page.version)).await? {
             Ok(version) => {
-                return Ok(after_save(urls::link_settings(branch_id, link), page.version, version));
+                return Ok(after_save(urls::link_settings(branch_id, link), page.version, version, &pairs));
             }
             Err(refusal) => {
-                return Ok(not_saved(page, &refusal, problems, |page, problems| page.problems = problems));
+                return Ok(not_saved(language, page, &refusal, problems, |page, problems| {
+                    page.problems = problems;
+                }));
             }
         }
     }

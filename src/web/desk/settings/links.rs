@@ -14,8 +14,10 @@ use crate::app::App;
 use crate::command::Command;
 use crate::web::extract::Ids;
 use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Visit, see_other};
+use crate::web::pages::form::Pairs;
 use crate::web::pages::language::Language;
 use crate::web::pages::problem::Problems;
+use crate::web::pages::shell::Along;
 use crate::web::pages::staff::settings::{LinkLine, LinksPage};
 use crate::web::pages::urls;
 
@@ -25,11 +27,12 @@ pub(in crate::web::desk) async fn look(
     Ids(branch_id): Ids<Uuid>,
     Asked(pairs): Asked,
 ) -> Answer {
-    list(&app, BranchId(branch_id), pairs.language(), Problems::default()).await
+    list(&app, BranchId(branch_id), &pairs, Problems::default()).await
 }
 
-async fn list(app: &App, branch_id: BranchId, language: Language, problems: Problems) -> Answer {
-    let (branch, _, shell) = branch(app, branch_id, language).await?;
+async fn list(app: &App, branch_id: BranchId, pairs: &Pairs, problems: Problems) -> Answer {
+    let (branch, _, shell) = branch(app, branch_id, pairs).await?;
+    let language = shell.language;
     let links = app.links(branch_id).await.or_sorry()?;
     let line = |row: &projections::links::LinkRow| {
         let settled = row.settled()?;
@@ -37,7 +40,7 @@ async fn list(app: &App, branch_id: BranchId, language: Language, problems: Prob
             link: row.link_id,
             name: settled.settings.name.to_string(),
             kind: settled.kind,
-            multiple: multiple(settled.settings.multiple_events, &branch),
+            multiple: multiple(language, settled.settings.multiple_events, &branch),
         })
     };
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -45,11 +48,11 @@ async fn list(app: &App, branch_id: BranchId, language: Language, problems: Prob
         .into_response())
 }
 
-fn multiple(setting: MultipleEventBooking, branch: &Branch) -> String {
+fn multiple(language: Language, setting: MultipleEventBooking, branch: &Branch) -> String {
     match setting {
-        MultipleEventBooking::Off => "Off".to_owned(),
-        MultipleEventBooking::UpTo(_) if branch.rules().prepayment => "Paused, prepayment is on".to_owned(),
-        MultipleEventBooking::UpTo(max) => format!("Up to {} dates", max.get()),
+        MultipleEventBooking::Off => language.say("multiple-off"),
+        MultipleEventBooking::UpTo(_) if branch.rules().prepayment => language.say("multiple-paused"),
+        MultipleEventBooking::UpTo(max) => language.say_with("multiple-up-to", [("max", max.get().into())]),
     }
 }
 
@@ -66,17 +69,25 @@ pub(in crate::web::desk) async fn create(
         Some("mixed") => Kind::Mixed,
         _ => Kind::Group,
     };
+    let language = pairs.language();
     let mut problems = Problems::default();
     match Name::try_from(pairs.text("name")) {
-        Err(error) => problems.add(format!("Please enter a name: {error}."), "name"),
+        Err(_) => {
+            problems.add(language.say_with("name-wrong", [("n", Name::LONGEST.into())]), "name");
+        }
         Ok(name) => {
             let link = LinkId(Uuid::now_v7());
             let command = Command::CreateLink(link, kind, Box::new(Settings::named(name)));
             match ask(&app, &visit, branch_id, command, None).await? {
-                Ok(_) => return Ok(see_other(&urls::link_settings(branch_id, link))),
-                Err(refusal) => problems.add_general(format!("Nothing was saved: {refusal}.")),
+                Ok(_) => {
+                    let settings = urls::link_settings(branch_id, link).along(&Along::parse(&pairs));
+                    return Ok(see_other(&settings));
+                }
+                Err(refusal) => {
+                    problems.add_general(language.because("not-saved-because", language.refusal(&refusal)));
+                }
             }
         }
     }
-    list(&app, branch_id, pairs.language(), problems).await
+    list(&app, branch_id, &pairs, problems).await
 }

@@ -32,7 +32,7 @@ pub(in crate::web::desk) async fn look(
 }
 
 async fn page(app: &App, branch_id: BranchId, pairs: &Pairs) -> Result<BranchRulesPage, Sorry> {
-    let (branch, version, shell) = branch(app, branch_id, pairs.language()).await?;
+    let (branch, version, shell) = branch(app, branch_id, pairs).await?;
     let links = app.links(branch_id).await.or_sorry()?;
     let is_on = |row: &&projections::links::LinkRow| {
         row.settled().is_some_and(|link| link.settings.multiple_events != MultipleEventBooking::Off)
@@ -79,11 +79,12 @@ pub(in crate::web::desk) async fn save(
     page.allow_duplicates = pairs.is_on("duplicates");
     page.version = pairs.read("version").unwrap_or(0);
 
+    let language = pairs.language();
     let mut problems = Problems::default();
     let spots = if page.several_spots {
         let limit = number::<SpotLimit>(&page.max_spots).map(MultipleSpots::UpTo);
         if limit.is_none() {
-            problems.add("Please enter a number from 2 to 255.", "spots");
+            problems.add(language.say("number-2-to-255"), "spots");
         }
         limit
     } else {
@@ -92,7 +93,7 @@ pub(in crate::web::desk) async fn save(
     let mut rule = |fields: &ChangeRuleFields, id: &str| {
         let notice = notice(&fields.hours);
         if notice.is_none() {
-            problems.add("Please enter a number of hours from 0 to 8760.", id);
+            problems.add(language.say("hours-0-to-8760"), id);
         }
         notice.map(|notice| ChangeRule { allowed: fields.allowed, notice })
     };
@@ -105,9 +106,13 @@ pub(in crate::web::desk) async fn save(
         let rules =
             Rules { prepayment: page.prepayment, multiple_spots, cancellation, rescheduling, duplicates };
         match ask(&app, &visit, branch_id, Command::SetRules(rules), Some(page.version)).await? {
-            Ok(version) => return Ok(after_save(urls::branch_rules(branch_id), page.version, version)),
+            Ok(version) => {
+                return Ok(after_save(urls::branch_rules(branch_id), page.version, version, &pairs));
+            }
             Err(refusal) => {
-                return Ok(not_saved(page, &refusal, problems, |page, problems| page.problems = problems));
+                return Ok(not_saved(language, page, &refusal, problems, |page, problems| {
+                    page.problems = problems;
+                }));
             }
         }
     }

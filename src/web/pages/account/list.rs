@@ -9,6 +9,7 @@ use crate::web::pages::appointment::Panel;
 use crate::web::pages::dates::Calendar;
 use crate::web::pages::form::Choice;
 use crate::web::pages::language::Language;
+use crate::web::pages::shell::Along;
 use crate::web::pages::urls::{self, Address};
 
 /// The appointments of whoever is signed in.
@@ -44,6 +45,11 @@ impl AccountPage {
 
     fn book_an_event(&self) -> Option<Address> {
         self.book.map(|link| urls::event_list(self.shell.branch, link).along(&self.shell.along))
+    }
+
+    /// What rides along beside the language, which is chosen here.
+    fn kept(&self) -> Vec<(&'static str, String)> {
+        Along { language: None, ..self.shell.along.clone() }.fields()
     }
 
     fn languages(&self) -> Vec<Choice> {

@@ -1,20 +1,28 @@
-//! The development mailbox. It is for developers, so it speaks English only.
+//! The development mailbox.
 
 use askama::Template;
+
+use crate::web::pages::language::Language;
 
 /// What would have left the house, the newest first.
 #[derive(Clone, Template)]
 #[template(path = "mailbox.html")]
 pub struct MailboxPage {
+    pub language: Language,
     pub messages: Vec<Sent>,
 }
 
-/// One message.
+/// One text message.
 #[derive(Clone)]
 pub struct Sent {
     /// RFC 3339.
     pub at: String,
-    pub kind: &'static str,
     pub to: String,
     pub text: String,
+}
+
+impl MailboxPage {
+    fn text_to(&self, to: &str) -> String {
+        self.language.say_with("account-text-to", [("to", to.into())])
+    }
 }

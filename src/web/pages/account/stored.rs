@@ -52,10 +52,10 @@ impl StoredPage {
     fn details<'a>(&self, known: &'a Known) -> Vec<(String, &'a str)> {
         let say = |name| self.shell.say(name);
         [
-            (say("account-name"), Some(known.name.as_str())),
-            (say("account-phone"), Some(known.phone.as_str())),
-            (say("account-email"), known.email.as_deref()),
-            (say("account-comment"), known.comment.as_deref()),
+            (say("name"), Some(known.name.as_str())),
+            (say("phone"), Some(known.phone.as_str())),
+            (say("email"), known.email.as_deref()),
+            (say("comment"), known.comment.as_deref()),
         ]
         .into_iter()
         .filter_map(|(what, value)| Some((what, value?)))

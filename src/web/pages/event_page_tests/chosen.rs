@@ -207,7 +207,7 @@ fn s_24_from_the_pencil_everything_is_a_post_and_what_was_typed_rides_along() {
 #[test]
 fn language_and_theme_ride_along() {
     let mut page = event_page(1, "event=@0");
-    page.shell.along = Along { language: Some(Language::English), theme: Some(Theme::Dark) };
+    page.shell.along = Along { language: Some(Language::English), theme: Some(Theme::Dark), accent: None };
 
     let html = html(&page);
 

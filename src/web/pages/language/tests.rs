@@ -27,7 +27,9 @@ impl Shape {
                     };
                     let forms = variants.iter().map(|variant| key(&variant.key)).collect();
                     self.choices.insert(id.name.clone(), forms);
-                    variants.iter().for_each(|variant| self.add(&variant.value));
+                    for variant in variants {
+                        self.add(&variant.value);
+                    }
                 }
             }
         }
@@ -92,6 +94,21 @@ fn every_language_says_everything_with_all_plural_forms() {
     }
 }
 
+/// Topics and names as they stand in a file.
+fn order(language: Language) -> Vec<&'static str> {
+    let is_first =
+        |line: &&str| line.starts_with("## ") || line.split_once(" =").is_some_and(|it| is_name(it.0));
+    let heads = language.messages().lines().filter(is_first);
+    heads.map(|line| line.split_once(" =").map_or(line, |(name, _)| name)).collect()
+}
+
+#[test]
+fn the_files_have_the_same_topics_and_order() {
+    for language in Language::SPOKEN {
+        assert_eq!(order(language), order(Language::English), "{}", language.code());
+    }
+}
+
 #[test]
 fn translations_are_translated() {
     let same_everywhere = |name: &str| messages(Language::English)[name].arguments.len() == 1;
@@ -124,6 +141,10 @@ struct Sources {
     quoted: BTreeSet<String>,
 }
 
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit())
+}
+
 fn said_in_sources() -> Sources {
     fn files(folder: &Path, all: &mut Vec<std::path::PathBuf>) {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -137,13 +158,13 @@ fn said_in_sources() -> Sources {
     }
     let mut all = vec![];
     files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web"), &mut all);
-    all.retain(|path| !path.to_string_lossy().contains("language"));
+    let of_tests = ["language/tests.rs", "every_language_tests.rs", "pages/every_page", "refusals_tests.rs"];
+    all.retain(|path| !of_tests.iter().any(|file| path.to_string_lossy().contains(file)));
     let sources = all.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect::<String>();
-    let is_name = |text: &str| {
-        !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit())
-    };
     let quoted = sources.split('"').filter(|text| is_name(text)).map(str::to_owned).collect();
-    let calls = ["say(", "say_with(", "of_weekday("].into_iter().flat_map(|call| sources.split(call).skip(1));
+    let calls = ["say(", "say_with(", "of_weekday(", "of_date(", "because(", "call("]
+        .into_iter()
+        .flat_map(|call| sources.split(call).skip(1));
     let said = calls.filter_map(|after| after.trim_start().strip_prefix('"')?.split('"').next());
     Sources { said: said.map(str::to_owned).collect(), quoted }
 }

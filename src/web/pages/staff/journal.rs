@@ -38,16 +38,17 @@ pub struct Event {
 
 impl Event {
     pub(super) fn counts(&self, language: Language) -> String {
-        let taken = language.spots_taken(self.taken, self.capacity);
         let capacity = u32::from(self.capacity);
         if self.cancelled {
-            "Cancelled".to_owned()
+            language.say("event-cancelled")
         } else if capacity < self.taken {
-            format!("{taken}, {} over", self.taken - capacity)
+            let over = self.taken - capacity;
+            let numbers = [("n", self.taken.into()), ("max", capacity.into()), ("over", over.into())];
+            language.say_with("spots-taken-over", numbers)
         } else if capacity == self.taken {
-            format!("{taken}, full")
+            language.say_with("spots-taken-full", [("n", self.taken.into()), ("max", capacity.into())])
         } else {
-            taken
+            language.spots_taken(self.taken, self.capacity)
         }
     }
 
@@ -55,14 +56,16 @@ impl Event {
         self.starts.until(self.ends)
     }
 
-    pub(super) fn free(&self) -> u32 {
-        u32::from(self.capacity).saturating_sub(self.taken)
+    pub(super) fn counts_and_free(&self, language: Language) -> String {
+        let free = u32::from(self.capacity).saturating_sub(self.taken);
+        let of = [("counts", self.counts(language).into()), ("n", free.into())];
+        language.say_with("counts-and-free", of)
     }
 }
 
 impl JournalPage {
     fn on(&self, day: Option<chrono::NaiveDate>) -> Address {
-        urls::journal_day(self.shell.branch, day.unwrap_or(self.day))
+        urls::journal_day(self.shell.branch, day.unwrap_or(self.day)).along(&self.shell.along)
     }
 
     fn next(&self) -> Address {
@@ -78,7 +81,7 @@ impl JournalPage {
     }
 
     fn open(&self, event: &Event) -> Address {
-        urls::journal_event(self.shell.branch, event.activity)
+        urls::journal_event(self.shell.branch, event.activity).along(&self.shell.along)
     }
 }
 
@@ -105,8 +108,16 @@ pub struct Row {
     pub phone: String,
     pub spots: u8,
     pub booked: Moment,
-    pub cancelled: Option<&'static str>,
+    /// By whom, in words.
+    pub cancelled: Option<String>,
     pub version: u64,
+}
+
+impl Row {
+    /// What the list of other events is for, for the ear.
+    pub(super) fn move_to(&self, language: Language) -> String {
+        language.say_with("move-client-to", [("client", self.name.as_str().into())])
+    }
 }
 
 impl JournalEventPage {
@@ -114,8 +125,12 @@ impl JournalEventPage {
         format!("{}, {}", self.event.service, self.event.team_member)
     }
 
+    fn full_title(&self) -> String {
+        format!("{}, {}", self.title(), self.event.starts)
+    }
+
     fn back(&self) -> Address {
-        urls::journal_day(self.shell.branch, self.event.starts.day())
+        urls::journal_day(self.shell.branch, self.event.starts.day()).along(&self.shell.along)
     }
 
     fn cancel(&self, row: &Row) -> Address {

@@ -5,6 +5,7 @@ use askama::Template;
 
 use crate::web::pages::dates::Moment;
 use crate::web::pages::form::Choice;
+use crate::web::pages::language::Language;
 use crate::web::pages::problem::Problems;
 use crate::web::pages::shell::StaffShell;
 use crate::web::pages::urls::{self, Address};
@@ -29,18 +30,22 @@ pub struct LinkLine {
 }
 
 impl LinkLine {
-    fn kind_name(&self) -> &'static str {
-        match self.kind {
-            Kind::Individual => "Individual",
-            Kind::Group => "Group",
-            Kind::Mixed => "Mixed",
-        }
+    fn kind_name(&self, language: Language) -> String {
+        language.say(match self.kind {
+            Kind::Individual => "kind-individual",
+            Kind::Group => "kind-group",
+            Kind::Mixed => "kind-mixed",
+        })
+    }
+
+    fn multiple_booking(&self, language: Language) -> String {
+        language.say_with("multiple-booking-is", [("setting", self.multiple.as_str().into())])
     }
 }
 
 impl LinksPage {
     fn settings(&self, line: &LinkLine) -> Address {
-        urls::link_settings(self.shell.branch, line.link)
+        urls::link_settings(self.shell.branch, line.link).along(&self.shell.along)
     }
 
     fn widget(&self, line: &LinkLine) -> Address {
@@ -60,6 +65,12 @@ pub struct SaveLine {
     pub who: String,
     /// "Multiple event booking: was off, now up to 4 events".
     pub changes: Vec<String>,
+}
+
+impl SaveLine {
+    fn by(&self, language: Language) -> String {
+        language.say_with("changed-by", [("who", self.who.as_str().into())])
+    }
 }
 
 /// S2: what a link offers, and how many dates at once.
@@ -84,7 +95,7 @@ pub struct LinkSettingsPage {
     pub version: u64,
     /// Online prepayment is on, so multiple event booking is paused.
     pub prepayment: bool,
-    pub saved: Option<&'static str>,
+    pub saved: Option<String>,
     /// Who changed these settings, the newest first.
     pub saves: Vec<SaveLine>,
     pub problems: Problems,
@@ -93,6 +104,10 @@ pub struct LinkSettingsPage {
 impl LinkSettingsPage {
     fn action(&self) -> Address {
         urls::link_settings(self.shell.branch, self.link)
+    }
+
+    fn with_member(&self, choice: &Choice) -> String {
+        self.shell.language.say_with("with-member", [("member", choice.name.as_str().into())])
     }
 
     fn for_groups(&self) -> bool {
@@ -118,7 +133,7 @@ pub struct BranchRulesPage {
     pub version: u64,
     /// How many links have multiple event booking on.
     pub paused_links: usize,
-    pub saved: Option<&'static str>,
+    pub saved: Option<String>,
     /// Who changed these settings, the newest first.
     pub saves: Vec<SaveLine>,
     pub problems: Problems,
@@ -133,6 +148,10 @@ pub struct ChangeRuleFields {
 }
 
 impl BranchRulesPage {
+    fn prepayment_hint(&self) -> String {
+        self.shell.language.say_with("prepayment-hint", [("n", self.paused_links.into())])
+    }
+
     fn action(&self) -> Address {
         urls::branch_rules(self.shell.branch)
     }

@@ -72,6 +72,8 @@ minutes =
     }
 service-with = { $service } mit { $member }
 times-in = Uhrzeiten in { $city }
+time-to = { $from } bis { $to }
+service-with-on = { $service } mit { $member }, { $date }
 
 ## The list of events
 
@@ -108,6 +110,14 @@ try-again-in =
         [one] Bitte versuchen Sie es in { $n } Sekunde noch einmal.
        *[other] Bitte versuchen Sie es in { $n } Sekunden noch einmal.
     }
+problem = Problem: { $title }
+see-all-events = Alle Termine ansehen
+new-tab = (öffnet einen neuen Tab)
+please-call =
+    { $phone ->
+        [none] Bitte rufen Sie das Studio an.
+       *[given] Bitte rufen Sie das Studio an: { $phone }.
+    }
 
 ## Choosing
 
@@ -141,6 +151,47 @@ take-spots =
         [one] { $n } Platz nehmen
        *[other] { $n } Plätze nehmen
     }
+all-events = Alle Termine
+skip-to-continue = Zu „Weiter“ springen
+your-date = Ihr Termin
+date-sold-out = { $date } ist ausgebucht.
+spots = Plätze
+spots-hint = Für mehrere Personen unter einer Telefonnummer.
+each-hint = Für jeden Termin eine eigene Platzzahl.
+same-for-all = Gleich für alle Termine
+different-per-date = Je Termin eine andere Zahl
+book-another = Weitere Termine buchen
+show-all-weekdays = Alle Wochentage zeigen
+more-dates-for = Weitere Termine: { $service } mit { $member }. Tippen Sie auf ein Datum, um nur diesen Wochentag zu sehen.
+view-all-dates = Alle Termine zeigen
+show-n-more = { $n } weitere zeigen
+show-fewer-dates = Weniger Termine zeigen
+also-selected = Außerdem gewählt
+separate-booking = Für eine andere Kursleitung oder ein anderes Angebot buchen Sie bitte getrennt.
+continue = Weiter
+for-date = für { $date }
+on-date = am { $date }
+clear-this-date = Diesen Termin entfernen
+since-sold-out = Seit Ihrer Auswahl ausgebucht
+moved-now = Verschoben auf { $date }
+cancelled-by-studio = Vom Studio abgesagt
+booking-has-closed = Buchung geschlossen
+already-yours = Diesen Termin haben Sie bereits
+not-offered = Nicht mehr angeboten
+clear-sold-out = { $date } ist ausgebucht. Bitte entfernen Sie den Termin, um fortzufahren.
+clear-cancelled = { $date } wurde vom Studio abgesagt. Bitte entfernen Sie den Termin, um fortzufahren.
+clear-closed = { $date } ist nicht mehr buchbar. Bitte entfernen Sie den Termin, um fortzufahren.
+clear-already-yours = Den Termin am { $date } haben Sie bereits. Bitte entfernen Sie ihn, um fortzufahren.
+clear-not-offered = { $date } wird nicht mehr angeboten. Bitte entfernen Sie den Termin, um fortzufahren.
+mixed-selection = Eine Buchung gilt für eine Kursleitung und ein Angebot. Bitte buchen Sie die anderen Termine getrennt.
+nothing-ticked = Es ist kein Termin gewählt. Bitte kreuzen Sie mindestens einen an, um fortzufahren.
+most-spots-per-date =
+    { $max ->
+        [one] Eine Buchung umfasst { $max } Platz je Termin.
+       *[other] Eine Buchung umfasst bis zu { $max } Plätze je Termin.
+    }
+date-gone-title = Dieser Termin wird nicht mehr angeboten
+date-gone = Dieser Termin wird nicht mehr angeboten.
 
 ## Confirming
 
@@ -159,6 +210,36 @@ book-the-others =
         [one] Den anderen Termin buchen
        *[other] Die anderen { $n } Termine buchen
     }
+your-details = Ihre Angaben
+confirm-booking = Buchung bestätigen
+your-selection = Ihre Auswahl
+cancel-until = online absagen bis { $date }
+cancelling-has-closed = Dieser Termin kann nicht mehr online abgesagt werden.
+in-all = { $dates }, insgesamt { $spots }
+call-to-change =
+    { $phone ->
+        [none] Um einen Termin abzusagen oder zu verschieben, rufen Sie bitte das Studio an.
+       *[given] Um einen Termin abzusagen oder zu verschieben, rufen Sie bitte das Studio an: { $phone }.
+    }
+change-selection = Auswahl ändern
+contact-details = Kontaktdaten
+name = Name
+phone = Telefon
+phone-hint = Für Nachrichten zu Ihren Terminen.
+email = E-Mail
+email-optional = E-Mail (freiwillig)
+comment = Kommentar
+comment-optional = Kommentar (freiwillig)
+book-with-membership = Mit Mitgliedschaft buchen
+needs-membership = Für { $service } ist eine Mitgliedschaft nötig. Wir finden sie über Ihre Telefonnummer.
+please-name = Bitte geben Sie einen Namen ein.
+please-phone = Bitte geben Sie eine Telefonnummer ein, etwa 030 23125 014 oder +49 30 23125 014.
+please-email = Bitte geben Sie eine E-Mail-Adresse ein; das Studio bittet darum.
+email-incomplete = Diese E-Mail-Adresse ist offenbar unvollständig.
+shorten-comment = Bitte kürzen Sie den Kommentar auf 2000 Zeichen.
+please-comment = Bitte schreiben Sie einen Kommentar; das Studio bittet darum.
+please-check = Bitte prüfen Sie diese Angabe.
+please-agree = Bitte stimmen Sie dem Datenschutzhinweis zu, um zu buchen.
 
 ## What was booked
 
@@ -168,6 +249,277 @@ booked-title =
        *[other] { $n } Termine sind gebucht
     }
 partly-booked = { $n } von { $max } Terminen sind gebucht
+none-booked = Es ist kein Termin mehr gebucht
+your-appointments = Ihre Termine
+not-booked = Nicht gebucht – { $dates }.
+not-booked-date = { $date }: { $why }
+why-sold-out = ausgebucht
+see-other-dates = Andere Termine ansehen
+all-in-one-file = Alle Termine in einer Kalenderdatei
+book-something-else = Etwas anderes buchen
+each-stands-alone = Jeder Termin steht für sich: Ändern Sie einen, bleiben die anderen, wie sie sind.
+keep-address = Behalten Sie diese Adresse für sich: Sie öffnet Ihre Termine.
+
+## Why nothing was booked
+
+not-booked-because = Noch ist nichts gebucht: { $why }.
+something-changed = Noch ist nichts gebucht: Inzwischen hat sich etwas geändert.
+is-now = { $was } ist jetzt { $is }.
+takes-now =
+    { $max ->
+        [one] Eine Buchung umfasst jetzt nur { $max } Termin; gewählt sind { $n }.
+       *[other] Eine Buchung umfasst jetzt bis zu { $max } Termine; gewählt sind { $n }.
+    }
+prepayment-now = Das Studio nimmt jetzt Zahlungen online an, deshalb werden Termine einzeln gebucht.
+consent-now = Der Datenschutzhinweis wurde geändert; bitte lesen Sie ihn und stimmen Sie erneut zu.
+no-date-selected = Es ist kein Termin gewählt.
+choose-dates = Termine wählen
+choose-another-date = Anderen Termin wählen
+choose-again = Diese Termine noch einmal wählen
+selection-expired = Diese Auswahl ist abgelaufen. Es wurde nichts gebucht. Eine Auswahl bleibt 24 Stunden offen.
+selection-edited = Diese Auswahl ist beendet. Es wurde nichts gebucht. Sie wurde sehr oft geändert.
+not-booked-page-closed = Noch ist nichts gebucht: Diese Buchungsseite ist geschlossen.
+filled-up =
+    { $n ->
+        [one] { $date } wurde gerade eben voll.
+       *[other] { $n } Termine wurden gerade eben voll.
+    }
+take-on =
+    { $n ->
+        [one] { $n } Platz am { $date } nehmen
+       *[other] { $n } Plätze am { $date } nehmen
+    }
+not-booked-already-yours = Noch ist nichts gebucht: Den Termin am { $date } haben Sie bereits.
+not-booked-cancelled = Noch ist nichts gebucht: Das Studio hat den Termin am { $date } abgesagt.
+not-booked-most-spots =
+    { $max ->
+        [one] Noch ist nichts gebucht: Eine Buchung umfasst { $max } Platz je Termin.
+       *[other] Noch ist nichts gebucht: Eine Buchung umfasst bis zu { $max } Plätze je Termin.
+    }
+not-booked-closed = Noch ist nichts gebucht: { $date } ist nicht mehr buchbar.
+not-booked-membership = Noch ist nichts gebucht: Unter dieser Nummer haben wir keine Mitgliedschaft für { $service } gefunden.
+book-without-membership = Ohne Mitgliedschaft buchen
+take-instead = Stattdessen { $date } nehmen
+take-instead-of = { $date } statt { $full } nehmen
+line-sold-out = Ausgebucht.
+line-left =
+    { $n ->
+        [one] { $n } Platz frei.
+       *[other] { $n } Plätze frei.
+    }
+line-most-spots =
+    { $max ->
+        [one] Bis zu { $max } Platz.
+       *[other] Bis zu { $max } Plätze.
+    }
+line-cancelled = Vom Studio abgesagt.
+line-already-yours = Diesen Termin haben Sie bereits.
+line-no-membership = Keine gültige Mitgliedschaft.
+line-moved = Vom Studio verschoben.
+line-closed = Buchung geschlossen.
+
+## One appointment
+
+status-booked = Gebucht
+status-moved = Verschoben
+status-past = Vorbei
+status-cancelled = Abgesagt
+reference = Buchungsnummer { $reference }
+add-to-google = Zu Google Kalender hinzufügen
+calendar-file = Kalenderdatei
+reschedule = Verschieben
+fewer-spots = Weniger Plätze
+cancel = Absagen
+was-date = Vorher { $date }.
+now-with = Jetzt mit { $member }.
+you-cancelled-on = Sie haben diesen Termin am { $date } abgesagt.
+studio-cancelled-on = Das Studio hat diesen Termin am { $date } abgesagt.
+date-over = Dieser Termin ist vorbei.
+can-change-until =
+    { $what ->
+        [cancel] Online absagen können Sie bis { $date }.
+       *[move] Online verschieben können Sie bis { $date }.
+    }
+changing-ended =
+    { $what ->
+        [cancel] Online absagen war bis { $date } möglich.
+       *[move] Online verschieben war bis { $date } möglich.
+    }
+call-to-cancel =
+    { $phone ->
+        [none] Zum Absagen rufen Sie bitte das Studio an.
+       *[given] Zum Absagen rufen Sie bitte das Studio an: { $phone }.
+    }
+call-to-move =
+    { $phone ->
+        [none] Zum Verschieben rufen Sie bitte das Studio an.
+       *[given] Zum Verschieben rufen Sie bitte das Studio an: { $phone }.
+    }
+nothing-changed = Es wurde nichts geändert.
+nothing-changed-because = Es wurde nichts geändert: { $why }.
+not-changed-ended =
+    { $what ->
+        [cancel] Es wurde nichts geändert: Online absagen war bis { $date } möglich.
+       *[move] Es wurde nichts geändert: Online verschieben war bis { $date } möglich.
+    }
+not-changed-off =
+    { $what ->
+        [cancel] Es wurde nichts geändert: Online absagen wird nicht angeboten.
+       *[move] Es wurde nichts geändert: Online verschieben wird nicht angeboten.
+    }
+book-date-again = Diesen Termin noch einmal buchen
+date-cancelled = Ihr Termin am { $date } ist abgesagt.
+moved-to = Verschoben auf { $date }. Ihre bisherigen Plätze sind wieder frei.
+you-keep =
+    { $n ->
+        [one] Sie behalten { $n } Platz am { $date }.
+       *[other] Sie behalten { $n } Plätze am { $date }.
+    }
+cancel-date = Termin am { $date } absagen?
+spots-become-free =
+    { $n ->
+        [one] Ihr Platz wird frei.
+       *[other] Ihre { $n } Plätze werden frei.
+    }
+others-stay = Ihre anderen Termine bleiben gebucht.
+cancel-this-date = Diesen Termin absagen
+keep-it = Behalten
+move-date = Termin am { $date } verschieben
+no-other-fits = Zurzeit passt kein anderer Termin. Ihr Termin am { $date } bleibt bestehen.
+new-date = Neuer Termin
+move-to-this = Auf diesen Termin verschieben
+choose-date-to-move = Bitte wählen Sie einen neuen Termin.
+still-have = Ihr Termin am { $date } bleibt bestehen.
+that-date = Dieser Termin
+does-not-fit = { $date } passt nicht: { $why }.
+already-have = Den Termin am { $date } haben Sie bereits.
+membership-not-cover = Ihre Mitgliedschaft gilt nicht für den Termin am { $date }.
+closed-for = { $date } ist nicht mehr buchbar.
+keep-how-many = Wie viele Plätze behalten Sie?
+of-spots = von { $n }
+keep-these = Diese Plätze behalten
+keep-all = Alle behalten
+enter-spots-kept = Bitte geben Sie an, wie viele Plätze Sie behalten.
+
+## When a page could not be made
+
+not-sure = Wir sind noch nicht sicher
+unsure-booking = Wir konnten nicht sehen, ob Ihre Buchung angekommen ist. Prüfen Sie es noch einmal: Doppelt gebucht wird dabei nichts.
+unsure-change = Wir konnten nicht sehen, ob Ihre Änderung angekommen ist. Prüfen Sie es noch einmal: Doppelt geändert wird nichts.
+check-again = Noch einmal prüfen
+being-made = Ihre Buchung wird gerade angelegt
+takes-a-moment = Das dauert einen Moment.
+very-busy = Gerade ist sehr viel los
+not-taken-in = Dieser Schritt wurde nicht angenommen, also wurde nichts geändert.
+one-moment = Einen Moment, bitte
+many-requests = Von Ihrem Anschluss kamen viele Anfragen. Es wurde nichts geändert.
+try-again = Noch einmal versuchen
+opens-nothing = Unter dieser Adresse ist nichts zu finden
+cut-off = Vielleicht ist sie unvollständig oder abgelaufen.
+ask-the-studio = Bitte fragen Sie im Studio nach.
+open-on-its-own = Bitte öffnen Sie diese Seite für sich
+framed = Die umgebende Website lässt diese Seite keine Formulare senden. Es wurde nichts gebucht.
+open-in-new-tab = In neuem Tab öffnen
+did-not-work = Das hat nicht geklappt
+back = Zurück
+our-side = Bei uns ist etwas schiefgegangen
+tell-the-number = Es wurde nichts geändert. Falls es noch einmal geschieht, nennen Sie dem Studio bitte diese Nummer: { $request }.
+request-number = Anfrage { $request }
+why-too-large = Das Formular ist zu groß
+why-broke-off = Die Anfrage wurde unterbrochen
+
+## Why a rule said no, as it stands after a colon
+
+refused-no-such =
+    { $what ->
+        [appointment] Diesen Termin gibt es nicht
+        [booking-link] Diesen Buchungslink gibt es nicht
+        [branch] Diese Filiale gibt es nicht
+        [cart] Diese Auswahl gibt es nicht
+        [event] Diesen Termin gibt es nicht
+        [service] Dieses Angebot gibt es nicht
+        [team-member] Diese Kursleitung gibt es nicht
+       *[thing] Das gibt es nicht
+    }
+refused-stale = Das wurde inzwischen geändert; jetzt gilt Fassung { $version }
+refused-key-reused = Dieser Idempotenzschlüssel gehört zu einer anderen Anfrage
+refused-no-such-time = Diese Uhrzeit wird bei der Zeitumstellung übersprungen; benachbart sind { $earlier } und { $later }
+refused-not-booked = Es ist nichts gebucht, weil nicht jeder Termin buchbar ist
+obstacle-not-enough-spots =
+    { $left ->
+        [one] { $left } Platz ist frei, gewünscht sind { $asked }
+       *[other] { $left } Plätze sind frei, gewünscht sind { $asked }
+    }
+obstacle-activity-cancelled = Das Studio hat diesen Termin abgesagt
+obstacle-booking-closed = Dieser Termin ist online nicht buchbar
+obstacle-already-started = Dieser Termin hat schon begonnen
+obstacle-too-soon = Dieser Termin beginnt zu bald, um online gebucht zu werden
+obstacle-too-far-ahead = Dieser Termin liegt zu weit in der Zukunft, um online gebucht zu werden
+obstacle-not-offered = Dieser Termin wird hier nicht angeboten
+obstacle-activity-moved = Dieser Termin wurde verschoben
+obstacle-already-booked = Dieser Termin ist für die Person bereits gebucht
+obstacle-no-membership = Für diesen Termin gilt keine Mitgliedschaft
+obstacle-too-many-spots =
+    { $max ->
+        [one] Eine Buchung umfasst { $max } Platz je Termin
+       *[other] Eine Buchung umfasst bis zu { $max } Plätze je Termin
+    }
+cart-not-found = Diese Auswahl gibt es nicht
+cart-not-confirmed = Diese Auswahl ist noch offen
+cart-different-team-members = Alle Termine einer Buchung haben dieselbe Kursleitung
+cart-different-services = Alle Termine einer Buchung gehören zum selben Angebot
+cart-too-many-events =
+    { $max ->
+        [one] Es kann nur { $max } Termin auf einmal gebucht werden
+       *[other] Es können höchstens { $max } Termine auf einmal gebucht werden
+    }
+cart-prepayment-enabled = Solange online im Voraus bezahlt wird, werden Termine einzeln gebucht
+cart-prepayment-required = Ein Termin mit Vorauszahlung wird einzeln gebucht
+cart-not-selected = Dieser Termin ist nicht gewählt
+cart-nothing-selected = Es ist kein Termin gewählt
+cart-already-confirmed = Diese Auswahl ist bereits bestätigt
+cart-expired = Diese Auswahl ist abgelaufen; eine Auswahl bleibt 24 Stunden offen
+cart-too-many-edits = Diese Auswahl wurde sehr oft geändert und ist beendet
+cart-link-closed = Diese Buchungsseite ist geschlossen
+cart-consent-missing = Bitte stimmen Sie den Bedingungen des Studios zu
+cart-consent-changed = Die Bedingungen des Studios wurden geändert; bitte stimmen Sie erneut zu
+cart-email-missing = Dieser Link bittet um eine E-Mail-Adresse
+cart-comment-missing = Dieser Link bittet um einen Kommentar
+cart-items-refused =
+    { $n ->
+        [one] { $n } der Termine kann nicht gebucht werden
+       *[other] { $n } der Termine können nicht gebucht werden
+    }
+activity-already-scheduled = Dieser Termin wurde anders angelegt
+activity-capacity-below-taken =
+    { $n ->
+        [one] { $n } Platz ist bereits belegt
+       *[other] { $n } Plätze sind bereits belegt
+    }
+appointment-already-booked = Dieser Termin wurde anders gebucht
+appointment-cancelled = Dieser Termin ist abgesagt
+appointment-changing-off =
+    { $what ->
+        [cancel] Online absagen wird hier nicht angeboten, bitte rufen Sie das Studio an
+       *[move] Online verschieben wird hier nicht angeboten, bitte rufen Sie das Studio an
+    }
+appointment-changing-ended =
+    { $what ->
+        [cancel] Online absagen war bis { $date } möglich
+       *[move] Online verschieben war bis { $date } möglich
+    }
+appointment-different-team-members = Ein Termin wird nur zu einem mit derselben Kursleitung verschoben
+appointment-different-services = Ein Termin wird nur zu einem desselben Angebots verschoben
+appointment-not-fewer-spots =
+    { $n ->
+        [one] Dieser Termin hat { $n } Platz; behalten kann man weniger, nicht mehr
+       *[other] Dieser Termin hat { $n } Plätze; behalten kann man weniger, nicht mehr
+    }
+branch-already-open = Diese Filiale gibt es bereits
+link-already-created = Diesen Buchungslink gibt es bereits
+link-not-for-individual-links = Einzellinks buchen einen Termin auf einmal
+link-consent-empty = Ein Einwilligungstext darf nicht leer sein; lassen Sie ihn weg, um keinen zu zeigen
+membership-already-granted = Diese Mitgliedschaft wurde zu anderen Bedingungen erteilt
 
 ## Staff
 
@@ -177,6 +529,175 @@ staff-not-signed-in = Sie arbeiten als: Team, nicht angemeldet
 journal = Terminbuch
 booking-links = Buchungslinks
 branch-rules = Regeln der Filiale
+changed-meanwhile = Jemand hat das inzwischen geändert, deshalb wurde Ihre Änderung nicht gespeichert.
+journal-of = Terminbuch, { $date }
+day-before = Tag davor
+show-today = Heute
+day-after = Tag danach
+schedule = Tagesplan
+no-events-on-day = An diesem Tag gibt es keine Termine.
+next-day-with-events = Nächster Tag mit Terminen
+not-bookable-online = nicht online buchbar
+event-cancelled = Abgesagt
+spots-taken-over = { $n } von { $max } belegt, { $over } zu viel
+spots-taken-full = { $n } von { $max } belegt, voll
+counts-and-free = { $counts }, { $n } frei
+no-bookings-yet = Noch keine Buchungen.
+booked-on = gebucht am { $date }
+move = Verschieben
+move-to = Verschieben auf
+move-client-to = { $client } verschieben auf
+move-target = { $date }, { $service }, { $member }, { $n } frei
+overbook = Absichtlich überbuchen
+erased-client = Gelöschte Person
+cancelled-by-client = Vom Kunden abgesagt
+appointment-was-cancelled = Der Termin ist abgesagt.
+appointment-was-moved = Der Termin wurde verschoben.
+
+## Settings
+
+save = Speichern
+saved = Gespeichert.
+nothing-to-save = Es gibt nichts zu speichern.
+not-saved-because = Es wurde nichts gespeichert: { $why }.
+open-again = Öffnen Sie die Seite erneut, um es zu sehen.
+online-booking-links = Links zur Onlinebuchung
+no-links-yet = Noch keine Buchungslinks. Ein Link ist die Seite, auf der gebucht wird.
+multiple-booking-is = Mehrere Termine auf einmal: { $setting }
+multiple-off = Aus
+multiple-paused = Pausiert, weil im Voraus bezahlt wird
+multiple-up-to =
+    { $max ->
+        [one] Bis zu { $max } Termin
+       *[other] Bis zu { $max } Termine
+    }
+set-up = Einrichten
+new-link = Neuer Link
+kind = Art
+kind-group = Gruppe
+kind-mixed = Gemischt
+kind-individual = Einzeln
+name-wrong = Bitte geben Sie einen Namen ein: Ein Name hat 1 bis { $n } Zeichen und keine Steuerzeichen.
+this-link = Dieser Link
+clients-can-book-here = Hier kann gebucht werden
+what-clients-can-book = Was gebucht werden kann
+with-member = mit { $member }
+earliest-hours = Buchbar bis, Stunden vor Beginn
+latest-days = Buchbar ab, Tage im Voraus
+multiple-event-booking = Mehrere Termine auf einmal
+allow-multiple = Mehrere Termine in einer Buchung erlauben
+how-many-at-once = Wie viele Termine auf einmal
+dates-in-one-booking = Termine in einer Buchung.
+spots-are-set-in-rules = Plätze je Termin stehen in den Regeln der Filiale.
+with-one-no-book-another = Bei 1 erscheint „Weitere Termine buchen“ nicht.
+prepayment-is-on = In dieser Filiale wird online im Voraus bezahlt, deshalb werden Termine einzeln gebucht.
+contact-form = Kontaktformular
+off = aus
+on = an
+optional = freiwillig
+required = erforderlich
+consent-text = Einwilligungstext
+choose-1-to-10 = Bitte wählen Sie eine Zahl von 1 bis 10.
+hours-0-to-8760 = Bitte geben Sie eine Stundenzahl von 0 bis 8760 ein.
+days-1-to-3650 = Bitte geben Sie eine Tageszahl von 1 bis 3650 ein.
+number-2-to-255 = Bitte geben Sie eine Zahl von 2 bis 255 ein.
+online-prepayment = Online-Vorauszahlung
+prepayment-hint = Solange sie an ist, werden Termine einzeln gebucht. Links, bei denen „Mehrere Termine auf einmal“ an ist: { $n }.
+several-spots = Mehrere Plätze in einer Buchung erlauben
+up-to-per-date = höchstens, je Termin (2 bis 255)
+set-change-rules = Regeln für Absagen und Verschieben
+clients-can-cancel = Online absagen erlaubt
+clients-can-reschedule = Online verschieben erlaubt
+until-hours = bis so viele Stunden vor Beginn
+hours-hint = 0 heißt bis zum Beginn. Das gilt auch für Termine, die schon gebucht sind.
+same-client-twice = Dieselbe Person zweimal im selben Termin
+refuse = ablehnen
+allow = erlauben
+
+## History of settings
+
+history = Verlauf
+changed-by = Geändert von: { $who }
+who-staff = Team, nicht angemeldet
+who-import = ein Import
+who-demonstration = die Vorführung
+change-was-now = { $what }: bisher { $was }; jetzt { $is }
+change-now = { $what }: { $is }
+services = Angebote
+team-members = Kursleitungen
+earliest = Buchbar bis
+latest = Buchbar ab
+time-zone = Zeitzone
+country = Land für Telefonnummern
+address = Adresse
+multiple-spots = Mehrere Plätze in einer Buchung
+yes = ja
+no = nein
+all = alle
+none = nichts
+of-kind =
+    { $kind ->
+        [individual] einzeln
+        [group] Gruppe
+       *[mixed] gemischt
+    }
+the-start = zum Beginn
+hours-before =
+    { $n ->
+        [one] { $n } Stunde vor Beginn
+       *[other] { $n } Stunden vor Beginn
+    }
+minutes-before =
+    { $n ->
+        [one] { $n } Minute vor Beginn
+       *[other] { $n } Minuten vor Beginn
+    }
+days-ahead =
+    { $n ->
+        [one] { $n } Tag im Voraus
+       *[other] { $n } Tage im Voraus
+    }
+up-to-events =
+    { $n ->
+        [one] bis zu { $n } Termin
+       *[other] bis zu { $n } Termine
+    }
+up-to-spots =
+    { $n ->
+        [one] bis zu { $n } Platz
+       *[other] bis zu { $n } Plätze
+    }
+yes-until = ja, bis { $until }
+no-until = nein; falls eingeschaltet, bis { $until }
+refused = abgelehnt
+allowed = erlaubt
+
+## A series
+
+series-every =
+    { $dow ->
+        [1] Jeden Montag um { $time },
+        [2] Jeden Dienstag um { $time },
+        [3] Jeden Mittwoch um { $time },
+        [4] Jeden Donnerstag um { $time },
+        [5] Jeden Freitag um { $time },
+        [6] Jeden Samstag um { $time },
+       *[7] Jeden Sonntag um { $time },
+    }
+series-weeks = Wochen lang
+add = Hinzufügen
+series-added =
+    { $n ->
+        [one] { $n } Termin hinzugefügt.
+       *[other] { $n } Termine hinzugefügt.
+    }
+not-added-sold-out = { $date } ist ausgebucht und wurde nicht hinzugefügt.
+not-added-too-few =
+    { $n ->
+        [one] Am { $date } ist nur noch { $n } Platz frei; der Termin wurde nicht hinzugefügt.
+       *[other] Am { $date } sind nur noch { $n } Plätze frei; der Termin wurde nicht hinzugefügt.
+    }
+not-added-closed = { $date } kann nicht gebucht werden und wurde nicht hinzugefügt.
 
 ## What scripts say
 
@@ -208,22 +729,15 @@ booking-dates =
         [one] { $n } Termin wird gebucht
        *[other] { $n } Termine werden gebucht
     }
-not-sure-yet = Wir sind noch nicht sicher
-not-sure-booking-arrived = Wir konnten nicht sehen, ob Ihre Buchung angekommen ist. Prüfen Sie es noch einmal: Dabei wird nichts doppelt gebucht.
-check-again = Noch einmal prüfen
 print = Drucken
 
 ## The account
 
 account-my = Meine Termine
-account-new-tab = (öffnet in einem neuen Tab)
-account-problem = Problem:
 account-sign-in = Anmelden
-account-phone = Telefon
 account-by-text = Wir senden einen Code per SMS.
 account-send-code = Code senden
 account-not-set-up = Die Anmeldung ist hier noch nicht eingerichtet.
-account-type-phone = Bitte geben Sie eine Telefonnummer ein, zum Beispiel 030 23125 014 oder +49 30 23125 014.
 account-enough-codes = An diese Nummer werden heute keine weiteren Codes gesendet. Bitte versuchen Sie es morgen wieder.
 account-over = Bitte melden Sie sich noch einmal an. Nichts wurde geändert.
 account-signed-out = Sie sind abgemeldet.
@@ -249,7 +763,6 @@ account-wait =
     }
 account-message = { $code } ist Ihr Code für { $studio }. Er gilt 10 Minuten. Niemand vom Studio wird Sie danach fragen.
 account-app = { $studio }: Ihre Termine
-account-title = Ihre Termine
 account-sign-out = Abmelden
 account-nav = Konto
 account-upcoming = Kommende
@@ -269,9 +782,6 @@ account-stored = Was über mich gespeichert ist
 account-stored-here = Das bewahrt das Studio über Sie auf. Die Datei enthält dasselbe.
 account-download = Herunterladen
 account-you = Sie
-account-name = Name
-account-email = E-Mail
-account-comment = Kommentar
 account-typed = Was Sie beim Buchen eingegeben haben
 account-consent = Sie haben der Fassung { $version } der Datenschutzhinweise zugestimmt.
 account-memberships = Mitgliedschaften
@@ -279,4 +789,7 @@ account-sign-ins = Wo Sie angemeldet sind
 account-since = Ein Browser, seit { $date }
 account-offline = Sie sind offline
 account-offline-text = Ihre Termine sind sicher und erscheinen, sobald Sie wieder online sind.
-account-try-again = Noch einmal versuchen
+account-mailbox = Postfach für die Entwicklung
+account-mailbox-hint = Nichts davon hat diesen Rechner verlassen. Wer diese Seite öffnen kann, kann sich als jeder anmelden.
+account-mailbox-empty = Noch keine Nachrichten.
+account-text-to = SMS an { $to }

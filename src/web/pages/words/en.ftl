@@ -74,6 +74,8 @@ minutes =
     }
 service-with = { $service } with { $member }
 times-in = Times in { $city }
+time-to = { $from } to { $to }
+service-with-on = { $service } with { $member }, { $date }
 
 ## The list of events
 
@@ -110,6 +112,14 @@ try-again-in =
         [one] Please try again in { $n } second.
        *[other] Please try again in { $n } seconds.
     }
+problem = Problem: { $title }
+see-all-events = See all events
+new-tab = (opens in a new tab)
+please-call =
+    { $phone ->
+        [none] Please call the studio.
+       *[given] Please call the studio: { $phone }.
+    }
 
 ## Choosing
 
@@ -143,6 +153,47 @@ take-spots =
         [one] Take { $n } spot
        *[other] Take { $n } spots
     }
+all-events = All events
+skip-to-continue = Skip to Continue
+your-date = Your date
+date-sold-out = { $date } is sold out.
+spots = Spots
+spots-hint = For several people under one phone number.
+each-hint = A number of spots for each date.
+same-for-all = Same for all dates
+different-per-date = Different number per date
+book-another = Book another
+show-all-weekdays = Show all weekdays
+more-dates-for = More dates for { $service } with { $member }. Tap a date to see only that weekday.
+view-all-dates = View all dates
+show-n-more = Show { $n } more
+show-fewer-dates = Show fewer dates
+also-selected = Also selected
+separate-booking = For another team member or service, make a separate booking.
+continue = Continue
+for-date = for { $date }
+on-date = on { $date }
+clear-this-date = Clear this date
+since-sold-out = Sold out since you chose it
+moved-now = Moved, now { $date }
+cancelled-by-studio = Cancelled by the studio
+booking-has-closed = Booking has closed
+already-yours = You already have this date
+not-offered = Not offered any more
+clear-sold-out = { $date } is sold out. Please clear it to continue.
+clear-cancelled = { $date } was cancelled by the studio. Please clear it to continue.
+clear-closed = Booking has closed for { $date }. Please clear it to continue.
+clear-already-yours = You already have { $date }. Please clear it to continue.
+clear-not-offered = { $date } is not offered any more. Please clear it to continue.
+mixed-selection = One booking is for one team member and one service. Please make a separate booking for the others.
+nothing-ticked = No date is selected. Please tick at least one to continue.
+most-spots-per-date =
+    { $max ->
+        [one] One booking takes up to { $max } spot per date.
+       *[other] One booking takes up to { $max } spots per date.
+    }
+date-gone-title = This date is not offered any more
+date-gone = This date is not offered any more.
 
 ## Confirming
 
@@ -161,6 +212,36 @@ book-the-others =
         [one] Book the other date
        *[other] Book the other { $n } dates
     }
+your-details = Your details
+confirm-booking = Confirm booking
+your-selection = Your selection
+cancel-until = cancel online until { $date }
+cancelling-has-closed = Online cancelling has closed for this date.
+in-all = { $dates }, { $spots } in all
+call-to-change =
+    { $phone ->
+        [none] To cancel or move a date, please call the studio.
+       *[given] To cancel or move a date, please call the studio: { $phone }.
+    }
+change-selection = Change selection
+contact-details = Contact details
+name = Name
+phone = Phone
+phone-hint = For messages about your dates.
+email = E-mail
+email-optional = E-mail (optional)
+comment = Comment
+comment-optional = Comment (optional)
+book-with-membership = Book with membership
+needs-membership = { $service } needs a membership. We look it up by your phone number.
+please-name = Please enter a name.
+please-phone = Please enter a phone number, like 030 23125 014 or +49 30 23125 014.
+please-email = Please enter an e-mail address; the studio asks for one.
+email-incomplete = This e-mail address looks incomplete.
+shorten-comment = Please shorten the comment to 2000 characters.
+please-comment = Please add a comment; the studio asks for one.
+please-check = Please check this.
+please-agree = Please agree to the privacy notice to book.
 
 ## What was booked
 
@@ -170,6 +251,253 @@ booked-title =
        *[other] { $n } dates are booked
     }
 partly-booked = { $n } of { $max } dates are booked
+none-booked = No date is booked any more
+your-appointments = Your appointments
+not-booked = Not booked: { $dates }.
+not-booked-date = { $date }, { $why }
+why-sold-out = sold out
+see-other-dates = See other dates
+all-in-one-file = All dates in one calendar file
+book-something-else = Book something else
+each-stands-alone = Each date stands alone: changing one leaves the others as they are.
+keep-address = Keep this address to yourself: it opens your appointments.
+
+## Why nothing was booked
+
+not-booked-because = Nothing is booked yet: { $why }.
+something-changed = Nothing is booked yet: something changed while you were here.
+is-now = { $was } is now { $is }.
+takes-now =
+    { $max ->
+        [one] One booking now takes up to { $max } date; you have { $n }.
+       *[other] One booking now takes up to { $max } dates; you have { $n }.
+    }
+prepayment-now = The studio now takes payment online, so dates are booked one at a time.
+consent-now = The privacy notice changed; please read it and agree again.
+no-date-selected = No date is selected.
+choose-dates = Choose dates
+choose-another-date = Choose another date
+choose-again = Choose these dates again
+selection-expired = This selection has ended. Nothing was booked. Selections stay open for 24 hours.
+selection-edited = This selection has ended. Nothing was booked. It was changed very often.
+not-booked-page-closed = Nothing is booked yet: this booking page is closed.
+filled-up =
+    { $n ->
+        [one] { $date } filled up a moment ago.
+       *[other] { $n } dates filled up a moment ago.
+    }
+take-on =
+    { $n ->
+        [one] Take { $n } spot on { $date }
+       *[other] Take { $n } spots on { $date }
+    }
+not-booked-already-yours = Nothing is booked yet: you already have { $date }.
+not-booked-cancelled = Nothing is booked yet: the studio cancelled { $date }.
+not-booked-most-spots =
+    { $max ->
+        [one] Nothing is booked yet: one booking takes up to { $max } spot per date.
+       *[other] Nothing is booked yet: one booking takes up to { $max } spots per date.
+    }
+not-booked-closed = Nothing is booked yet: booking has closed for { $date }.
+not-booked-membership = Nothing is booked yet: we found no membership for { $service } under this number.
+book-without-membership = Book without membership
+take-instead = Take { $date } instead
+take-instead-of = Take { $date } instead of { $full }
+line-sold-out = Sold out.
+line-left =
+    { $n ->
+        [one] { $n } spot left.
+       *[other] { $n } spots left.
+    }
+line-most-spots =
+    { $max ->
+        [one] Up to { $max } spot.
+       *[other] Up to { $max } spots.
+    }
+line-cancelled = Cancelled by the studio.
+line-already-yours = You already have this date.
+line-no-membership = No membership applies.
+line-moved = Moved by the studio.
+line-closed = Booking has closed.
+
+## One appointment
+
+status-booked = Booked
+status-moved = Moved
+status-past = Past
+status-cancelled = Cancelled
+reference = Reference { $reference }
+add-to-google = Add to Google Calendar
+calendar-file = Calendar file
+reschedule = Reschedule
+fewer-spots = Fewer spots
+cancel = Cancel
+was-date = Was { $date }.
+now-with = Now with { $member }.
+you-cancelled-on = You cancelled this date on { $date }.
+studio-cancelled-on = The studio cancelled this date on { $date }.
+date-over = This date is over.
+can-change-until =
+    { $what ->
+        [cancel] You can cancel online until { $date }.
+       *[move] You can reschedule online until { $date }.
+    }
+changing-ended =
+    { $what ->
+        [cancel] Online cancelling ended on { $date }.
+       *[move] Online rescheduling ended on { $date }.
+    }
+call-to-cancel =
+    { $phone ->
+        [none] To cancel, please call the studio.
+       *[given] To cancel, please call the studio: { $phone }.
+    }
+call-to-move =
+    { $phone ->
+        [none] To reschedule, please call the studio.
+       *[given] To reschedule, please call the studio: { $phone }.
+    }
+nothing-changed = Nothing was changed.
+nothing-changed-because = Nothing was changed: { $why }.
+not-changed-ended =
+    { $what ->
+        [cancel] Nothing was changed: online cancelling ended on { $date }.
+       *[move] Nothing was changed: online rescheduling ended on { $date }.
+    }
+not-changed-off =
+    { $what ->
+        [cancel] Nothing was changed: online cancelling is not offered.
+       *[move] Nothing was changed: online rescheduling is not offered.
+    }
+book-date-again = Book this date again
+date-cancelled = { $date } is cancelled.
+moved-to = Moved to { $date }. Your old spots are free again.
+you-keep =
+    { $n ->
+        [one] You keep { $n } spot on { $date }.
+       *[other] You keep { $n } spots on { $date }.
+    }
+cancel-date = Cancel { $date }?
+spots-become-free =
+    { $n ->
+        [one] Your spot becomes free.
+       *[other] Your { $n } spots become free.
+    }
+others-stay = Your other dates stay booked.
+cancel-this-date = Cancel this date
+keep-it = Keep it
+move-date = Move { $date }
+no-other-fits = No other date fits right now. You still have { $date }.
+new-date = New date
+move-to-this = Move to this date
+choose-date-to-move = Please choose a date to move to.
+still-have = You still have { $date }.
+that-date = That date
+does-not-fit = { $date } does not fit: { $why }.
+already-have = You already have { $date }.
+membership-not-cover = Your membership does not cover { $date }.
+closed-for = Booking has closed for { $date }.
+keep-how-many = How many spots do you keep?
+of-spots = of { $n }
+keep-these = Keep these spots
+keep-all = Keep all
+enter-spots-kept = Please enter how many spots you keep.
+
+## When a page could not be made
+
+not-sure = We are not sure yet
+unsure-booking = We could not see whether your booking arrived. Check again: it cannot book anything twice.
+unsure-change = We could not see whether your change arrived. Check again: it is not made twice.
+check-again = Check again
+being-made = Your booking is being made
+takes-a-moment = This takes a moment.
+very-busy = Very busy right now
+not-taken-in = This step was not taken in, so nothing was changed.
+one-moment = One moment, please
+many-requests = Many requests came from your connection. Nothing was changed.
+try-again = Try again
+opens-nothing = This address opens nothing
+cut-off = It may be cut off, or it has ended.
+ask-the-studio = Please ask the studio.
+open-on-its-own = Please open this page on its own
+framed = The site around this page does not let it send forms. Nothing was booked.
+open-in-new-tab = Open in a new tab
+did-not-work = This did not work
+back = Back
+our-side = Something went wrong on our side
+tell-the-number = Nothing was changed. If it happens again, please tell the studio this number: { $request }.
+request-number = Request { $request }
+why-too-large = the form is too large
+why-broke-off = the request broke off
+
+## Why a rule said no, as it stands after a colon
+
+refused-no-such =
+    { $what ->
+        [appointment] there is no such appointment
+        [booking-link] there is no such booking link
+        [branch] there is no such branch
+        [cart] there is no such cart
+        [event] there is no such event
+        [service] there is no such service
+        [team-member] there is no such team member
+       *[thing] there is no such thing
+    }
+refused-stale = this was changed meanwhile; its version is { $version } now
+refused-key-reused = this idempotency key belongs to another request
+refused-no-such-time = the clock skips this time; the neighbours are { $earlier } and { $later }
+refused-not-booked = nothing is booked: not every event can be
+obstacle-not-enough-spots = { $left } spots are left, and { $asked } were asked for
+obstacle-activity-cancelled = the studio cancelled this event
+obstacle-booking-closed = this event is closed to online booking
+obstacle-already-started = this event has started
+obstacle-too-soon = this event starts too soon to be booked online
+obstacle-too-far-ahead = this event is too far ahead to be booked online
+obstacle-not-offered = this event is not offered here
+obstacle-activity-moved = this event was moved
+obstacle-already-booked = the client already has this event
+obstacle-no-membership = no membership applies to this event
+obstacle-too-many-spots = one booking takes up to { $max } spots of an event
+cart-not-found = there is no such selection
+cart-not-confirmed = this selection is still open
+cart-different-team-members = all events in one booking are run by the same team member
+cart-different-services = all events in one booking are of the same service
+cart-too-many-events = at most { $max } events can be booked at once
+cart-prepayment-enabled = events are booked one at a time while online prepayment is enabled
+cart-prepayment-required = an event with required prepayment is booked alone
+cart-not-selected = this event is not selected
+cart-nothing-selected = no event is selected
+cart-already-confirmed = this selection is confirmed already
+cart-expired = this selection has ended; selections stay open for 24 hours
+cart-too-many-edits = this selection was changed very often and has ended
+cart-link-closed = this booking page is closed
+cart-consent-missing = please agree to the studio's terms
+cart-consent-changed = the studio's terms have changed; please agree again
+cart-email-missing = this link asks for an e-mail address
+cart-comment-missing = this link asks for a comment
+cart-items-refused = { $n } of the events cannot be booked
+activity-already-scheduled = this event was scheduled differently
+activity-capacity-below-taken = { $n } spots are taken already
+appointment-already-booked = this appointment was booked differently
+appointment-cancelled = this appointment is cancelled
+appointment-changing-off =
+    { $what ->
+        [cancel] online cancelling is closed: please call the studio: this is not done online here
+       *[move] online rescheduling is closed: please call the studio: this is not done online here
+    }
+appointment-changing-ended =
+    { $what ->
+        [cancel] online cancelling is closed: this was possible until { $date }
+       *[move] online rescheduling is closed: this was possible until { $date }
+    }
+appointment-different-team-members = an appointment moves to an event with the same team member
+appointment-different-services = an appointment moves to an event of the same service
+appointment-not-fewer-spots = this appointment holds { $n } spots; fewer can be kept, not more
+branch-already-open = this branch is open already
+link-already-created = this booking link exists already
+link-not-for-individual-links = individual links book one appointment at a time
+link-consent-empty = a consent text says something; leave it out to ask for none
+membership-already-granted = this membership was granted with other terms
 
 ## Staff
 
@@ -179,6 +507,175 @@ staff-not-signed-in = You work as: staff, not signed in
 journal = Journal
 booking-links = Booking links
 branch-rules = Branch rules
+changed-meanwhile = Somebody changed this meanwhile, so your change was not saved.
+journal-of = Journal, { $date }
+day-before = Day before
+show-today = Today
+day-after = Day after
+schedule = Schedule
+no-events-on-day = No events on this day.
+next-day-with-events = Next day with events
+not-bookable-online = not bookable online
+event-cancelled = Cancelled
+spots-taken-over = { $n } of { $max } taken, { $over } over
+spots-taken-full = { $n } of { $max } taken, full
+counts-and-free = { $counts }, { $n } free
+no-bookings-yet = No bookings yet.
+booked-on = booked { $date }
+move = Move
+move-to = Move to
+move-client-to = Move { $client } to
+move-target = { $date }, { $service }, { $member }, { $n } free
+overbook = Overbook on purpose
+erased-client = Erased client
+cancelled-by-client = Cancelled by the client
+appointment-was-cancelled = The appointment is cancelled.
+appointment-was-moved = The appointment was moved.
+
+## Settings
+
+save = Save
+saved = Saved.
+nothing-to-save = Nothing to save.
+not-saved-because = Nothing was saved: { $why }.
+open-again = Open it again to see it.
+online-booking-links = Online booking links
+no-links-yet = No booking links yet. A link is the page where clients book.
+multiple-booking-is = Multiple event booking: { $setting }
+multiple-off = Off
+multiple-paused = Paused, prepayment is on
+multiple-up-to =
+    { $max ->
+        [one] Up to { $max } date
+       *[other] Up to { $max } dates
+    }
+set-up = Set up
+new-link = New link
+kind = Kind
+kind-group = Group
+kind-mixed = Mixed
+kind-individual = Individual
+name-wrong = Please enter a name: a name has 1 to { $n } characters and no control characters.
+this-link = This link
+clients-can-book-here = Clients can book here
+what-clients-can-book = What clients can book
+with-member = with { $member }
+earliest-hours = Earliest, hours before
+latest-days = Latest, days ahead
+multiple-event-booking = Multiple event booking
+allow-multiple = Allow clients to book multiple events
+how-many-at-once = How many events at once
+dates-in-one-booking = Dates in one booking.
+spots-are-set-in-rules = Spots per date are set in Branch rules.
+with-one-no-book-another = With 1, clients see no Book another.
+prepayment-is-on = Online prepayment is on for this branch, so clients book one date at a time.
+contact-form = Contact form
+off = off
+on = on
+optional = optional
+required = required
+consent-text = Consent text
+choose-1-to-10 = Please choose a number from 1 to 10.
+hours-0-to-8760 = Please enter a number of hours from 0 to 8760.
+days-1-to-3650 = Please enter a number of days from 1 to 3650.
+number-2-to-255 = Please enter a number from 2 to 255.
+online-prepayment = Online prepayment
+prepayment-hint = While it is on, clients book one date at a time. Links with Multiple event booking on: { $n }.
+several-spots = Allow occupying multiple spots within one booking
+up-to-per-date = up to, per date (2 to 255)
+set-change-rules = Set cancellation and rescheduling rules
+clients-can-cancel = Clients can cancel
+clients-can-reschedule = Clients can reschedule
+until-hours = until so many hours before the start
+hours-hint = 0 is until it starts. This also counts for dates that are already booked.
+same-client-twice = Same client twice in one event
+refuse = refuse
+allow = allow
+
+## History of settings
+
+history = History
+changed-by = Changed by { $who }
+who-staff = staff, not signed in
+who-import = an import
+who-demonstration = the demonstration
+change-was-now = { $what }: was { $was }, now { $is }
+change-now = { $what }: { $is }
+services = Services
+team-members = Team members
+earliest = Earliest
+latest = Latest
+time-zone = Time zone
+country = Country for phone numbers
+address = Address
+multiple-spots = Multiple spots within one booking
+yes = yes
+no = no
+all = all
+none = none
+of-kind =
+    { $kind ->
+        [individual] individual
+        [group] group
+       *[mixed] mixed
+    }
+the-start = the start
+hours-before =
+    { $n ->
+        [one] { $n } hour before the start
+       *[other] { $n } hours before the start
+    }
+minutes-before =
+    { $n ->
+        [one] { $n } minute before the start
+       *[other] { $n } minutes before the start
+    }
+days-ahead =
+    { $n ->
+        [one] { $n } day ahead
+       *[other] { $n } days ahead
+    }
+up-to-events =
+    { $n ->
+        [one] up to { $n } event
+       *[other] up to { $n } events
+    }
+up-to-spots =
+    { $n ->
+        [one] up to { $n } spot
+       *[other] up to { $n } spots
+    }
+yes-until = yes, until { $until }
+no-until = no; if switched on, until { $until }
+refused = refused
+allowed = allowed
+
+## A series
+
+series-every =
+    { $dow ->
+        [1] Every Monday at { $time } for
+        [2] Every Tuesday at { $time } for
+        [3] Every Wednesday at { $time } for
+        [4] Every Thursday at { $time } for
+        [5] Every Friday at { $time } for
+        [6] Every Saturday at { $time } for
+       *[7] Every Sunday at { $time } for
+    }
+series-weeks = weeks
+add = Add
+series-added =
+    { $n ->
+        [one] { $n } date added.
+       *[other] { $n } dates added.
+    }
+not-added-sold-out = { $date } is sold out and was not added.
+not-added-too-few =
+    { $n ->
+        [one] { $date } has only { $n } spot left and was not added.
+       *[other] { $date } has only { $n } spots left and was not added.
+    }
+not-added-closed = { $date } cannot be booked and was not added.
 
 ## What scripts say
 
@@ -210,22 +707,15 @@ booking-dates =
         [one] Booking { $n } date
        *[other] Booking { $n } dates
     }
-not-sure-yet = We are not sure yet
-not-sure-booking-arrived = We could not see whether your booking arrived. Check again: it cannot book anything twice.
-check-again = Check again
 print = Print
 
 ## The account
 
 account-my = My appointments
-account-new-tab = (opens in a new tab)
-account-problem = Problem:
 account-sign-in = Sign in
-account-phone = Phone
 account-by-text = We send a code by text message.
 account-send-code = Send code
 account-not-set-up = Signing in is not set up here yet.
-account-type-phone = Please enter a phone number, like 030 23125 014 or +49 30 23125 014.
 account-enough-codes = No more codes are sent to this number today. Please try again tomorrow.
 account-over = Please sign in again. Nothing was changed.
 account-signed-out = You are signed out.
@@ -251,7 +741,6 @@ account-wait =
     }
 account-message = { $code } is your code for { $studio }. It works for 10 minutes. Nobody from the studio will ask you for it.
 account-app = { $studio }: your appointments
-account-title = Your appointments
 account-sign-out = Sign out
 account-nav = Account
 account-upcoming = Upcoming
@@ -271,9 +760,6 @@ account-stored = What is stored about me
 account-stored-here = This is what the studio keeps about you. The file holds the same.
 account-download = Download
 account-you = You
-account-name = Name
-account-email = E-mail
-account-comment = Comment
 account-typed = What you typed when you booked
 account-consent = You agreed to version { $version } of the privacy notice.
 account-memberships = Memberships
@@ -281,4 +767,7 @@ account-sign-ins = Where you are signed in
 account-since = A browser, since { $date }
 account-offline = You are offline
 account-offline-text = Your dates are safe and appear when you are back.
-account-try-again = Try again
+account-mailbox = Development mailbox
+account-mailbox-hint = Nothing here has left this machine. Whoever can open this page can sign in as anybody.
+account-mailbox-empty = No messages yet.
+account-text-to = Text message to { $to }

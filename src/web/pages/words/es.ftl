@@ -77,6 +77,8 @@ minutes =
     }
 service-with = { $service } con { $member }
 times-in = Horas de { $city }
+time-to = { $from } a { $to }
+service-with-on = { $service } con { $member }, { $date }
 
 ## The list of events
 
@@ -114,6 +116,14 @@ try-again-in =
         [one] Vuelva a intentarlo dentro de { $n } segundo.
         [many] Vuelva a intentarlo dentro de { $n } de segundos.
        *[other] Vuelva a intentarlo dentro de { $n } segundos.
+    }
+problem = Problema: { $title }
+see-all-events = Ver todas las clases
+new-tab = (se abre en una pestaña nueva)
+please-call =
+    { $phone ->
+        [none] Llame al estudio.
+       *[given] Llame al estudio: { $phone }.
     }
 
 ## Choosing
@@ -154,6 +164,48 @@ take-spots =
         [many] Tomar { $n } de plazas
        *[other] Tomar { $n } plazas
     }
+all-events = Todas las clases
+skip-to-continue = Saltar a «Continuar»
+your-date = Su fecha
+date-sold-out = El { $date } está completo.
+spots = Plazas
+spots-hint = Para varias personas con un mismo teléfono.
+each-hint = Un número de plazas para cada fecha.
+same-for-all = Igual para todas las fechas
+different-per-date = Un número distinto por fecha
+book-another = Reservar otra fecha
+show-all-weekdays = Mostrar todos los días
+more-dates-for = Más fechas de { $service } con { $member }. Toque una fecha para ver solo ese día de la semana.
+view-all-dates = Ver todas las fechas
+show-n-more = Mostrar { $n } más
+show-fewer-dates = Mostrar menos fechas
+also-selected = También seleccionadas
+separate-booking = Para otro profesional u otro servicio, haga una reserva aparte.
+continue = Continuar
+for-date = para el { $date }
+on-date = el { $date }
+clear-this-date = Quitar esta fecha
+since-sold-out = Se completó después de elegirla
+moved-now = Cambió de hora: ahora es el { $date }
+cancelled-by-studio = Cancelada por el estudio
+booking-has-closed = Reserva cerrada
+already-yours = Ya tiene esta fecha
+not-offered = Ya no se ofrece
+clear-sold-out = El { $date } está completo. Quite esta fecha para continuar.
+clear-cancelled = El estudio canceló el { $date }. Quite esta fecha para continuar.
+clear-closed = La reserva para el { $date } está cerrada. Quite esta fecha para continuar.
+clear-already-yours = Ya tiene reservado el { $date }. Quite esta fecha para continuar.
+clear-not-offered = El { $date } ya no se ofrece. Quite esta fecha para continuar.
+mixed-selection = Una reserva es para un solo profesional y un solo servicio. Haga una reserva aparte para las demás fechas.
+nothing-ticked = No hay ninguna fecha seleccionada. Marque al menos una para continuar.
+most-spots-per-date =
+    { $max ->
+        [one] Una reserva admite { $max } plaza por fecha.
+        [many] Una reserva admite hasta { $max } de plazas por fecha.
+       *[other] Una reserva admite hasta { $max } plazas por fecha.
+    }
+date-gone-title = Esta fecha ya no se ofrece
+date-gone = Esta fecha ya no se ofrece.
 
 ## Confirming
 
@@ -175,6 +227,36 @@ book-the-others =
         [many] Reservar las otras { $n } de fechas
        *[other] Reservar las otras { $n } fechas
     }
+your-details = Sus datos
+confirm-booking = Confirmar la reserva
+your-selection = Su selección
+cancel-until = cancelación en línea hasta el { $date }
+cancelling-has-closed = Esta fecha ya no se puede cancelar en línea.
+in-all = { $dates }, { $spots } en total
+call-to-change =
+    { $phone ->
+        [none] Para cancelar o cambiar una fecha, llame al estudio.
+       *[given] Para cancelar o cambiar una fecha, llame al estudio: { $phone }.
+    }
+change-selection = Cambiar la selección
+contact-details = Datos de contacto
+name = Nombre
+phone = Teléfono
+phone-hint = Para mensajes sobre sus fechas.
+email = Correo electrónico
+email-optional = Correo electrónico (opcional)
+comment = Comentario
+comment-optional = Comentario (opcional)
+book-with-membership = Reservar con abono
+needs-membership = { $service } requiere un abono. Lo buscamos por su número de teléfono.
+please-name = Escriba un nombre.
+please-phone = Escriba un número de teléfono, como 030 23125 014 o +49 30 23125 014.
+please-email = Escriba una dirección de correo; el estudio la pide.
+email-incomplete = Esta dirección de correo parece incompleta.
+shorten-comment = Acorte el comentario a 2000 caracteres.
+please-comment = Añada un comentario; el estudio lo pide.
+please-check = Revise este dato.
+please-agree = Acepte el aviso de privacidad para reservar.
 
 ## What was booked
 
@@ -185,6 +267,291 @@ booked-title =
        *[other] { $n } fechas están reservadas
     }
 partly-booked = { $n } de { $max } fechas están reservadas
+none-booked = Ya no queda ninguna fecha reservada
+your-appointments = Sus citas
+not-booked = Sin reservar: { $dates }.
+not-booked-date = { $date }, { $why }
+why-sold-out = completo
+see-other-dates = Ver otras fechas
+all-in-one-file = Todas las fechas en un archivo de calendario
+book-something-else = Reservar otra cosa
+each-stands-alone = Cada fecha es independiente: cambiar una deja las demás como están.
+keep-address = No comparta esta dirección: abre sus citas.
+
+## Why nothing was booked
+
+not-booked-because = Todavía no se ha reservado nada: { $why }.
+something-changed = Todavía no se ha reservado nada: algo cambió mientras usted estaba aquí.
+is-now = El { $was } ahora es el { $is }.
+takes-now =
+    { $max ->
+        [one] Una reserva admite ahora { $max } fecha; usted tiene { $n }.
+        [many] Una reserva admite ahora hasta { $max } de fechas; usted tiene { $n }.
+       *[other] Una reserva admite ahora hasta { $max } fechas; usted tiene { $n }.
+    }
+prepayment-now = El estudio ahora cobra en línea, por lo que las fechas se reservan de una en una.
+consent-now = El aviso de privacidad cambió; léalo y acéptelo de nuevo.
+no-date-selected = No hay ninguna fecha seleccionada.
+choose-dates = Elegir fechas
+choose-another-date = Elegir otra fecha
+choose-again = Elegir estas fechas de nuevo
+selection-expired = Esta selección ha caducado. No se ha reservado nada. Las selecciones duran 24 horas.
+selection-edited = Esta selección ha terminado. No se ha reservado nada. Se cambió demasiadas veces.
+not-booked-page-closed = Todavía no se ha reservado nada: esta página de reservas está cerrada.
+filled-up =
+    { $n ->
+        [one] El { $date } se completó hace un momento.
+        [many] { $n } de fechas se completaron hace un momento.
+       *[other] { $n } fechas se completaron hace un momento.
+    }
+take-on =
+    { $n ->
+        [one] Tomar { $n } plaza el { $date }
+        [many] Tomar { $n } de plazas el { $date }
+       *[other] Tomar { $n } plazas el { $date }
+    }
+not-booked-already-yours = Todavía no se ha reservado nada: ya tiene reservado el { $date }.
+not-booked-cancelled = Todavía no se ha reservado nada: el estudio canceló el { $date }.
+not-booked-most-spots =
+    { $max ->
+        [one] Todavía no se ha reservado nada: una reserva admite { $max } plaza por fecha.
+        [many] Todavía no se ha reservado nada: una reserva admite hasta { $max } de plazas por fecha.
+       *[other] Todavía no se ha reservado nada: una reserva admite hasta { $max } plazas por fecha.
+    }
+not-booked-closed = Todavía no se ha reservado nada: la reserva para el { $date } está cerrada.
+not-booked-membership = Todavía no se ha reservado nada: no encontramos ningún abono para { $service } con este número.
+book-without-membership = Reservar sin abono
+take-instead = Tomar el { $date } en su lugar
+take-instead-of = Tomar el { $date } en lugar del { $full }
+line-sold-out = Completo.
+line-left =
+    { $n ->
+        [one] Queda { $n } plaza.
+        [many] Quedan { $n } de plazas.
+       *[other] Quedan { $n } plazas.
+    }
+line-most-spots =
+    { $max ->
+        [one] Hasta { $max } plaza.
+        [many] Hasta { $max } de plazas.
+       *[other] Hasta { $max } plazas.
+    }
+line-cancelled = Cancelada por el estudio.
+line-already-yours = Ya tiene esta fecha.
+line-no-membership = Ningún abono es válido.
+line-moved = Cambiada de hora por el estudio.
+line-closed = Reserva cerrada.
+
+## One appointment
+
+status-booked = Reservada
+status-moved = Cambiada
+status-past = Pasada
+status-cancelled = Cancelada
+reference = Referencia { $reference }
+add-to-google = Añadir a Google Calendar
+calendar-file = Archivo de calendario
+reschedule = Cambiar la fecha
+fewer-spots = Menos plazas
+cancel = Cancelar
+was-date = Antes: { $date }.
+now-with = Ahora con { $member }.
+you-cancelled-on = Usted canceló esta fecha el { $date }.
+studio-cancelled-on = El estudio canceló esta fecha el { $date }.
+date-over = Esta fecha ya pasó.
+can-change-until =
+    { $what ->
+        [cancel] Puede cancelar en línea hasta el { $date }.
+       *[move] Puede cambiar la fecha en línea hasta el { $date }.
+    }
+changing-ended =
+    { $what ->
+        [cancel] La cancelación en línea terminó el { $date }.
+       *[move] El cambio de fecha en línea terminó el { $date }.
+    }
+call-to-cancel =
+    { $phone ->
+        [none] Para cancelar, llame al estudio.
+       *[given] Para cancelar, llame al estudio: { $phone }.
+    }
+call-to-move =
+    { $phone ->
+        [none] Para cambiar la fecha, llame al estudio.
+       *[given] Para cambiar la fecha, llame al estudio: { $phone }.
+    }
+nothing-changed = No se ha cambiado nada.
+nothing-changed-because = No se ha cambiado nada: { $why }.
+not-changed-ended =
+    { $what ->
+        [cancel] No se ha cambiado nada: la cancelación en línea terminó el { $date }.
+       *[move] No se ha cambiado nada: el cambio de fecha en línea terminó el { $date }.
+    }
+not-changed-off =
+    { $what ->
+        [cancel] No se ha cambiado nada: no se ofrece la cancelación en línea.
+       *[move] No se ha cambiado nada: no se ofrece el cambio de fecha en línea.
+    }
+book-date-again = Reservar esta fecha de nuevo
+date-cancelled = La fecha del { $date } está cancelada.
+moved-to = Cambiada al { $date }. Sus plazas anteriores vuelven a estar libres.
+you-keep =
+    { $n ->
+        [one] Conserva { $n } plaza el { $date }.
+        [many] Conserva { $n } de plazas el { $date }.
+       *[other] Conserva { $n } plazas el { $date }.
+    }
+cancel-date = ¿Cancelar el { $date }?
+spots-become-free =
+    { $n ->
+        [one] Su plaza queda libre.
+        [many] Sus { $n } de plazas quedan libres.
+       *[other] Sus { $n } plazas quedan libres.
+    }
+others-stay = Sus demás fechas siguen reservadas.
+cancel-this-date = Cancelar esta fecha
+keep-it = Conservarla
+move-date = Cambiar el { $date }
+no-other-fits = Ahora mismo no encaja ninguna otra fecha. Sigue teniendo el { $date }.
+new-date = Fecha nueva
+move-to-this = Cambiar a esta fecha
+choose-date-to-move = Elija la fecha nueva.
+still-have = Sigue teniendo el { $date }.
+that-date = Esa fecha
+does-not-fit = { $date } no encaja: { $why }.
+already-have = Ya tiene reservado el { $date }.
+membership-not-cover = Su abono no cubre el { $date }.
+closed-for = La reserva para el { $date } está cerrada.
+keep-how-many = ¿Cuántas plazas conserva?
+of-spots = de { $n }
+keep-these = Conservar estas plazas
+keep-all = Conservar todas
+enter-spots-kept = Indique cuántas plazas conserva.
+
+## When a page could not be made
+
+not-sure = Todavía no lo sabemos
+unsure-booking = No pudimos ver si su reserva llegó. Compruébelo de nuevo: no se reserva nada dos veces.
+unsure-change = No pudimos ver si su cambio llegó. Compruébelo de nuevo: no se hace dos veces.
+check-again = Comprobar de nuevo
+being-made = Su reserva se está haciendo
+takes-a-moment = Tarda un momento.
+very-busy = Ahora mismo hay mucha demanda
+not-taken-in = Este paso no se admitió, así que no se ha cambiado nada.
+one-moment = Un momento, por favor
+many-requests = Desde su conexión llegaron muchas solicitudes. No se ha cambiado nada.
+try-again = Reintentar
+opens-nothing = Esta dirección no abre nada
+cut-off = Puede que esté incompleta o que haya caducado.
+ask-the-studio = Pregunte en el estudio.
+open-on-its-own = Abra esta página por separado
+framed = El sitio que rodea esta página no le permite enviar formularios. No se ha reservado nada.
+open-in-new-tab = Abrir en una pestaña nueva
+did-not-work = Esto no ha funcionado
+back = Volver
+our-side = Algo ha fallado por nuestra parte
+tell-the-number = No se ha cambiado nada. Si vuelve a ocurrir, indique al estudio este número: { $request }.
+request-number = Solicitud { $request }
+why-too-large = el formulario es demasiado grande
+why-broke-off = la solicitud se interrumpió
+
+## Why a rule said no, as it stands after a colon
+
+refused-no-such =
+    { $what ->
+        [appointment] no existe esa cita
+        [booking-link] no existe ese enlace de reserva
+        [branch] no existe esa sucursal
+        [cart] no existe esa selección
+        [event] no existe esa clase
+        [service] no existe ese servicio
+        [team-member] no existe ese profesional
+       *[thing] eso no existe
+    }
+refused-stale = esto se cambió mientras tanto; ahora es la versión { $version }
+refused-key-reused = esta clave de idempotencia pertenece a otra solicitud
+refused-no-such-time = el reloj se salta esta hora; las vecinas son { $earlier } y { $later }
+refused-not-booked = no se ha reservado nada, porque no todas las clases se pueden reservar
+obstacle-not-enough-spots =
+    { $left ->
+        [one] queda { $left } plaza y se pidieron { $asked }
+        [many] quedan { $left } de plazas y se pidieron { $asked }
+       *[other] quedan { $left } plazas y se pidieron { $asked }
+    }
+obstacle-activity-cancelled = el estudio canceló esta clase
+obstacle-booking-closed = esta clase está cerrada a la reserva en línea
+obstacle-already-started = esta clase ya ha empezado
+obstacle-too-soon = esta clase empieza demasiado pronto para reservarla en línea
+obstacle-too-far-ahead = falta demasiado para esta clase para reservarla en línea
+obstacle-not-offered = esta clase no se ofrece aquí
+obstacle-activity-moved = esta clase cambió de hora
+obstacle-already-booked = el cliente ya tiene esta clase
+obstacle-no-membership = ningún abono es válido para esta clase
+obstacle-too-many-spots =
+    { $max ->
+        [one] una reserva admite { $max } plaza por clase
+        [many] una reserva admite hasta { $max } de plazas por clase
+       *[other] una reserva admite hasta { $max } plazas por clase
+    }
+cart-not-found = no existe esa selección
+cart-not-confirmed = esta selección sigue abierta
+cart-different-team-members = todas las clases de una reserva son con el mismo profesional
+cart-different-services = todas las clases de una reserva son del mismo servicio
+cart-too-many-events =
+    { $max ->
+        [one] solo se puede reservar { $max } clase a la vez
+        [many] se pueden reservar como máximo { $max } de clases a la vez
+       *[other] se pueden reservar como máximo { $max } clases a la vez
+    }
+cart-prepayment-enabled = mientras el pago previo en línea está activado, las clases se reservan de una en una
+cart-prepayment-required = una clase con pago previo obligatorio se reserva sola
+cart-not-selected = esta clase no está seleccionada
+cart-nothing-selected = no hay ninguna clase seleccionada
+cart-already-confirmed = esta selección ya está confirmada
+cart-expired = esta selección ha caducado; las selecciones duran 24 horas
+cart-too-many-edits = esta selección se cambió demasiadas veces y ha terminado
+cart-link-closed = esta página de reservas está cerrada
+cart-consent-missing = acepte las condiciones del estudio
+cart-consent-changed = las condiciones del estudio han cambiado; acéptelas de nuevo
+cart-email-missing = este enlace pide una dirección de correo
+cart-comment-missing = este enlace pide un comentario
+cart-items-refused =
+    { $n ->
+        [one] { $n } de las clases no se puede reservar
+        [many] { $n } de las clases no se pueden reservar
+       *[other] { $n } de las clases no se pueden reservar
+    }
+activity-already-scheduled = esta clase se programó de otra manera
+activity-capacity-below-taken =
+    { $n ->
+        [one] ya hay { $n } plaza ocupada
+        [many] ya hay { $n } de plazas ocupadas
+       *[other] ya hay { $n } plazas ocupadas
+    }
+appointment-already-booked = esta cita se reservó de otra manera
+appointment-cancelled = esta cita está cancelada
+appointment-changing-off =
+    { $what ->
+        [cancel] aquí no se cancela en línea, llame al estudio
+       *[move] aquí no se cambia la fecha en línea, llame al estudio
+    }
+appointment-changing-ended =
+    { $what ->
+        [cancel] la cancelación en línea terminó el { $date }
+       *[move] el cambio de fecha en línea terminó el { $date }
+    }
+appointment-different-team-members = una cita se cambia a una clase con el mismo profesional
+appointment-different-services = una cita se cambia a una clase del mismo servicio
+appointment-not-fewer-spots =
+    { $n ->
+        [one] esta cita tiene { $n } plaza; se pueden conservar menos, no más
+        [many] esta cita tiene { $n } de plazas; se pueden conservar menos, no más
+       *[other] esta cita tiene { $n } plazas; se pueden conservar menos, no más
+    }
+branch-already-open = esta sucursal ya está abierta
+link-already-created = este enlace de reserva ya existe
+link-not-for-individual-links = los enlaces individuales reservan una cita cada vez
+link-consent-empty = un texto de consentimiento dice algo; déjelo en blanco para no pedirlo
+membership-already-granted = este abono se concedió con otras condiciones
 
 ## Staff
 
@@ -194,6 +561,183 @@ staff-not-signed-in = Trabaja como: personal, sin iniciar sesión
 journal = Agenda
 booking-links = Enlaces de reserva
 branch-rules = Reglas de la sucursal
+changed-meanwhile = Alguien lo cambió mientras tanto, así que su cambio no se ha guardado.
+journal-of = Agenda, { $date }
+day-before = Día anterior
+show-today = Hoy
+day-after = Día siguiente
+schedule = Horario
+no-events-on-day = No hay clases este día.
+next-day-with-events = Próximo día con clases
+not-bookable-online = sin reserva en línea
+event-cancelled = Cancelada
+spots-taken-over = { $n } de { $max } ocupadas, { $over } de más
+spots-taken-full = { $n } de { $max } ocupadas, completo
+counts-and-free = { $counts }, { $n } libres
+no-bookings-yet = Todavía no hay reservas.
+booked-on = reservado el { $date }
+move = Cambiar
+move-to = Cambiar a
+move-client-to = Cambiar a { $client } a
+move-target = { $date }, { $service }, { $member }, { $n } libres
+overbook = Sobrepasar el cupo a propósito
+erased-client = Cliente borrado
+cancelled-by-client = Cancelada por el cliente
+appointment-was-cancelled = La cita está cancelada.
+appointment-was-moved = La cita se ha cambiado de fecha.
+
+## Settings
+
+save = Guardar
+saved = Guardado.
+nothing-to-save = No hay nada que guardar.
+not-saved-because = No se ha guardado nada: { $why }.
+open-again = Ábralo de nuevo para verlo.
+online-booking-links = Enlaces de reserva en línea
+no-links-yet = Todavía no hay enlaces de reserva. Un enlace es la página donde reservan los clientes.
+multiple-booking-is = Reserva de varias clases: { $setting }
+multiple-off = Desactivada
+multiple-paused = En pausa, el pago previo está activado
+multiple-up-to =
+    { $max ->
+        [one] Hasta { $max } fecha
+        [many] Hasta { $max } de fechas
+       *[other] Hasta { $max } fechas
+    }
+set-up = Configurar
+new-link = Nuevo enlace
+kind = Tipo
+kind-group = Grupo
+kind-mixed = Mixto
+kind-individual = Individual
+name-wrong = Escriba un nombre: un nombre tiene de 1 a { $n } caracteres y ningún carácter de control.
+this-link = Este enlace
+clients-can-book-here = Los clientes pueden reservar aquí
+what-clients-can-book = Qué pueden reservar los clientes
+with-member = con { $member }
+earliest-hours = Se reserva hasta, horas antes
+latest-days = Se reserva desde, días antes
+multiple-event-booking = Reserva de varias clases
+allow-multiple = Permitir que los clientes reserven varias clases
+how-many-at-once = Cuántas clases a la vez
+dates-in-one-booking = Fechas en una reserva.
+spots-are-set-in-rules = Las plazas por fecha se fijan en las reglas de la sucursal.
+with-one-no-book-another = Con 1, los clientes no ven «Reservar otra fecha».
+prepayment-is-on = El pago previo en línea está activado en esta sucursal, por lo que los clientes reservan las fechas de una en una.
+contact-form = Formulario de contacto
+off = no
+on = sí
+optional = opcional
+required = obligatorio
+consent-text = Texto de consentimiento
+choose-1-to-10 = Elija un número del 1 al 10.
+hours-0-to-8760 = Escriba un número de horas de 0 a 8760.
+days-1-to-3650 = Escriba un número de días de 1 a 3650.
+number-2-to-255 = Escriba un número del 2 al 255.
+online-prepayment = Pago previo en línea
+prepayment-hint = Mientras está activado, los clientes reservan las fechas de una en una. Enlaces con «Reserva de varias clases»: { $n }.
+several-spots = Permitir ocupar varias plazas en una reserva
+up-to-per-date = hasta, por fecha (de 2 a 255)
+set-change-rules = Reglas de cancelación y cambio de fecha
+clients-can-cancel = Los clientes pueden cancelar
+clients-can-reschedule = Los clientes pueden cambiar la fecha
+until-hours = hasta tantas horas antes del comienzo
+hours-hint = 0 es hasta que empieza. También vale para las fechas ya reservadas.
+same-client-twice = El mismo cliente dos veces en una clase
+refuse = rechazar
+allow = permitir
+
+## History of settings
+
+history = Historial
+changed-by = Cambiado por: { $who }
+who-staff = personal, sin iniciar sesión
+who-import = una importación
+who-demonstration = la demostración
+change-was-now = { $what }: antes { $was }; ahora { $is }
+change-now = { $what }: { $is }
+services = Servicios
+team-members = Profesionales
+earliest = Se reserva hasta
+latest = Se reserva desde
+time-zone = Zona horaria
+country = País de los teléfonos
+address = Dirección
+multiple-spots = Varias plazas en una reserva
+yes = sí
+no = no
+all = todos
+none = ninguno
+of-kind =
+    { $kind ->
+        [individual] individual
+        [group] grupo
+       *[mixed] mixto
+    }
+the-start = el comienzo
+hours-before =
+    { $n ->
+        [one] { $n } hora antes del comienzo
+        [many] { $n } de horas antes del comienzo
+       *[other] { $n } horas antes del comienzo
+    }
+minutes-before =
+    { $n ->
+        [one] { $n } minuto antes del comienzo
+        [many] { $n } de minutos antes del comienzo
+       *[other] { $n } minutos antes del comienzo
+    }
+days-ahead =
+    { $n ->
+        [one] con { $n } día de antelación
+        [many] con { $n } de días de antelación
+       *[other] con { $n } días de antelación
+    }
+up-to-events =
+    { $n ->
+        [one] hasta { $n } clase
+        [many] hasta { $n } de clases
+       *[other] hasta { $n } clases
+    }
+up-to-spots =
+    { $n ->
+        [one] hasta { $n } plaza
+        [many] hasta { $n } de plazas
+       *[other] hasta { $n } plazas
+    }
+yes-until = sí, hasta { $until }
+no-until = no; si se activa, hasta { $until }
+refused = rechazado
+allowed = permitido
+
+## A series
+
+series-every =
+    { $dow ->
+        [1] Todos los lunes a las { $time } durante
+        [2] Todos los martes a las { $time } durante
+        [3] Todos los miércoles a las { $time } durante
+        [4] Todos los jueves a las { $time } durante
+        [5] Todos los viernes a las { $time } durante
+        [6] Todos los sábados a las { $time } durante
+       *[7] Todos los domingos a las { $time } durante
+    }
+series-weeks = semanas
+add = Añadir
+series-added =
+    { $n ->
+        [one] { $n } fecha añadida.
+        [many] { $n } de fechas añadidas.
+       *[other] { $n } fechas añadidas.
+    }
+not-added-sold-out = { $date } está completa y no se añadió.
+not-added-too-few =
+    { $n ->
+        [one] El { $date } solo queda { $n } plaza y no se añadió.
+        [many] El { $date } solo quedan { $n } de plazas y no se añadió.
+       *[other] El { $date } solo quedan { $n } plazas y no se añadió.
+    }
+not-added-closed = { $date } no se puede reservar y no se añadió.
 
 ## What scripts say
 
@@ -229,22 +773,15 @@ booking-dates =
         [many] Reservando { $n } de fechas
        *[other] Reservando { $n } fechas
     }
-not-sure-yet = Todavía no estamos seguros
-not-sure-booking-arrived = No hemos podido ver si su reserva llegó. Compruébelo otra vez: no se reserva nada dos veces.
-check-again = Comprobar otra vez
 print = Imprimir
 
 ## The account
 
 account-my = Mis citas
-account-new-tab = (se abre en una pestaña nueva)
-account-problem = Problema:
 account-sign-in = Iniciar sesión
-account-phone = Teléfono
 account-by-text = Enviamos un código por SMS.
 account-send-code = Enviar código
 account-not-set-up = Aquí todavía no se puede iniciar sesión.
-account-type-phone = Introduzca un número de teléfono, como 030 23125 014 o +49 30 23125 014.
 account-enough-codes = Hoy no se envían más códigos a este número. Inténtelo de nuevo mañana.
 account-over = Inicie sesión de nuevo. No se ha cambiado nada.
 account-signed-out = Ha cerrado la sesión.
@@ -272,7 +809,6 @@ account-wait =
     }
 account-message = { $code } es su código para { $studio }. Vale 10 minutos. Nadie del estudio se lo pedirá.
 account-app = { $studio }: sus citas
-account-title = Sus citas
 account-sign-out = Cerrar sesión
 account-nav = Cuenta
 account-upcoming = Próximas
@@ -293,9 +829,6 @@ account-stored = Qué se guarda sobre mí
 account-stored-here = Esto es lo que el estudio guarda sobre usted. El archivo contiene lo mismo.
 account-download = Descargar
 account-you = Usted
-account-name = Nombre
-account-email = Correo electrónico
-account-comment = Comentario
 account-typed = Lo que escribió al reservar
 account-consent = Aceptó la versión { $version } del aviso de privacidad.
 account-memberships = Abonos
@@ -303,4 +836,7 @@ account-sign-ins = Dónde tiene la sesión iniciada
 account-since = Un navegador, desde el { $date }
 account-offline = No tiene conexión
 account-offline-text = Sus fechas están a salvo y aparecerán cuando vuelva a tener conexión.
-account-try-again = Intentar de nuevo
+account-mailbox = Buzón de desarrollo
+account-mailbox-hint = Nada de esto ha salido de este equipo. Quien pueda abrir esta página puede iniciar sesión como cualquiera.
+account-mailbox-empty = Todavía no hay mensajes.
+account-text-to = SMS a { $to }

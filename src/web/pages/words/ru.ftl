@@ -82,6 +82,8 @@ minutes =
     }
 service-with = { $service }, { $member }
 times-in = Время: { $city }
+time-to = { $from } – { $to }
+service-with-on = { $service }, { $member }, { $date }
 
 ## The list of events
 
@@ -121,6 +123,14 @@ try-again-in =
         [few] Попробуйте ещё раз через { $n } секунды.
         [many] Попробуйте ещё раз через { $n } секунд.
        *[other] Попробуйте ещё раз через { $n } секунды.
+    }
+problem = Ошибка: { $title }
+see-all-events = Все занятия
+new-tab = (откроется в новой вкладке)
+please-call =
+    { $phone ->
+        [none] Позвоните в студию.
+       *[given] Позвоните в студию: { $phone }.
     }
 
 ## Choosing
@@ -167,6 +177,49 @@ take-spots =
         [many] Взять { $n } мест
        *[other] Взять { $n } места
     }
+all-events = Все занятия
+skip-to-continue = Перейти к кнопке «Далее»
+your-date = Ваша дата
+date-sold-out = { $date }: мест нет.
+spots = Места
+spots-hint = Для нескольких человек по одному номеру телефона.
+each-hint = Для каждой даты — своё число мест.
+same-for-all = Одинаково для всех дат
+different-per-date = Разное число мест по датам
+book-another = Записаться ещё
+show-all-weekdays = Показать все дни недели
+more-dates-for = Другие даты: { $service }, { $member }. Нажмите на дату, чтобы видеть только этот день недели.
+view-all-dates = Показать все даты
+show-n-more = Показать ещё { $n }
+show-fewer-dates = Показать меньше дат
+also-selected = Также выбраны
+separate-booking = Для другого специалиста или другой услуги оформите отдельную запись.
+continue = Далее
+for-date = на { $date }
+on-date = на { $date }
+clear-this-date = Убрать эту дату
+since-sold-out = Места закончились после вашего выбора
+moved-now = Перенесено на { $date }
+cancelled-by-studio = Отменено студией
+booking-has-closed = Запись закрыта
+already-yours = Вы уже записаны на эту дату
+not-offered = Больше не предлагается
+clear-sold-out = { $date }: мест нет. Уберите эту дату, чтобы продолжить.
+clear-cancelled = { $date }: студия отменила занятие. Уберите эту дату, чтобы продолжить.
+clear-closed = { $date }: запись закрыта. Уберите эту дату, чтобы продолжить.
+clear-already-yours = Вы уже записаны на { $date }. Уберите эту дату, чтобы продолжить.
+clear-not-offered = { $date } больше не предлагается. Уберите эту дату, чтобы продолжить.
+mixed-selection = Одна запись — к одному специалисту и на одну услугу. Для остальных дат оформите отдельную запись.
+nothing-ticked = Не выбрано ни одной даты. Отметьте хотя бы одну, чтобы продолжить.
+most-spots-per-date =
+    { $max ->
+        [one] В одной записи может быть до { $max } места на дату.
+        [few] В одной записи может быть до { $max } мест на дату.
+        [many] В одной записи может быть до { $max } мест на дату.
+       *[other] В одной записи может быть до { $max } места на дату.
+    }
+date-gone-title = Эта дата больше не предлагается
+date-gone = Эта дата больше не предлагается.
 
 ## Confirming
 
@@ -191,6 +244,36 @@ book-the-others =
         [many] Забронировать остальные { $n } дат
        *[other] Забронировать остальные { $n } даты
     }
+your-details = Ваши данные
+confirm-booking = Подтвердить запись
+your-selection = Ваш выбор
+cancel-until = отмена онлайн до { $date }
+cancelling-has-closed = Эту дату уже нельзя отменить онлайн.
+in-all = { $dates }, всего { $spots }
+call-to-change =
+    { $phone ->
+        [none] Чтобы отменить или перенести дату, позвоните в студию.
+       *[given] Чтобы отменить или перенести дату, позвоните в студию: { $phone }.
+    }
+change-selection = Изменить выбор
+contact-details = Контактные данные
+name = Имя
+phone = Телефон
+phone-hint = Для сообщений о ваших датах.
+email = Эл. почта
+email-optional = Эл. почта (необязательно)
+comment = Комментарий
+comment-optional = Комментарий (необязательно)
+book-with-membership = Записаться по абонементу
+needs-membership = Для «{ $service }» нужен абонемент. Мы найдём его по вашему номеру телефона.
+please-name = Укажите имя.
+please-phone = Укажите номер телефона, например 030 23125 014 или +49 30 23125 014.
+please-email = Укажите адрес эл. почты: студия просит его оставить.
+email-incomplete = Похоже, адрес эл. почты указан не полностью.
+shorten-comment = Сократите комментарий до 2000 знаков.
+please-comment = Добавьте комментарий: студия просит его оставить.
+please-check = Проверьте это поле.
+please-agree = Чтобы записаться, согласитесь с уведомлением о конфиденциальности.
 
 ## What was booked
 
@@ -202,6 +285,305 @@ booked-title =
        *[other] Вы записаны на { $n } даты
     }
 partly-booked = Забронировано дат: { $n } из { $max }
+none-booked = Забронированных дат больше нет
+your-appointments = Ваши записи
+not-booked = Не забронировано: { $dates }.
+not-booked-date = { $date } — { $why }
+why-sold-out = мест нет
+see-other-dates = Другие даты
+all-in-one-file = Все даты одним файлом календаря
+book-something-else = Записаться на другое
+each-stands-alone = Каждая дата сама по себе: изменение одной не затрагивает остальные.
+keep-address = Не показывайте этот адрес другим: он открывает ваши записи.
+
+## Why nothing was booked
+
+not-booked-because = Пока ничего не забронировано: { $why }.
+something-changed = Пока ничего не забронировано: за это время кое-что изменилось.
+is-now = { $was } — теперь { $is }.
+takes-now =
+    { $max ->
+        [one] Теперь в одной записи может быть до { $max } даты, у вас { $n }.
+        [few] Теперь в одной записи может быть до { $max } дат, у вас { $n }.
+        [many] Теперь в одной записи может быть до { $max } дат, у вас { $n }.
+       *[other] Теперь в одной записи может быть до { $max } даты, у вас { $n }.
+    }
+prepayment-now = Студия теперь принимает оплату онлайн, поэтому даты бронируются по одной.
+consent-now = Уведомление о конфиденциальности изменилось: прочитайте его и согласитесь снова.
+no-date-selected = Не выбрано ни одной даты.
+choose-dates = Выбрать даты
+choose-another-date = Выбрать другую дату
+choose-again = Выбрать эти даты снова
+selection-expired = Срок этого выбора истёк. Ничего не забронировано. Выбор хранится 24 часа.
+selection-edited = Этот выбор закрыт. Ничего не забронировано. Его меняли слишком часто.
+not-booked-page-closed = Пока ничего не забронировано: эта страница записи закрыта.
+filled-up =
+    { $n ->
+        [one] { $date }: места только что закончились.
+        [few] На { $n } даты места только что закончились.
+        [many] На { $n } дат места только что закончились.
+       *[other] На { $n } даты места только что закончились.
+    }
+take-on =
+    { $n ->
+        [one] Взять { $n } место на { $date }
+        [few] Взять { $n } места на { $date }
+        [many] Взять { $n } мест на { $date }
+       *[other] Взять { $n } места на { $date }
+    }
+not-booked-already-yours = Пока ничего не забронировано: вы уже записаны на { $date }.
+not-booked-cancelled = Пока ничего не забронировано: студия отменила занятие { $date }.
+not-booked-most-spots =
+    { $max ->
+        [one] Пока ничего не забронировано: в одной записи может быть до { $max } места на дату.
+        [few] Пока ничего не забронировано: в одной записи может быть до { $max } мест на дату.
+        [many] Пока ничего не забронировано: в одной записи может быть до { $max } мест на дату.
+       *[other] Пока ничего не забронировано: в одной записи может быть до { $max } места на дату.
+    }
+not-booked-closed = Пока ничего не забронировано: запись на { $date } закрыта.
+not-booked-membership = Пока ничего не забронировано: по этому номеру не найден абонемент на «{ $service }».
+book-without-membership = Записаться без абонемента
+take-instead = Взять { $date } вместо неё
+take-instead-of = Взять { $date } вместо { $full }
+line-sold-out = Мест нет.
+line-left =
+    { $n ->
+        [one] Осталось { $n } место.
+        [few] Осталось { $n } места.
+        [many] Осталось { $n } мест.
+       *[other] Осталось { $n } места.
+    }
+line-most-spots =
+    { $max ->
+        [one] До { $max } места.
+        [few] До { $max } мест.
+        [many] До { $max } мест.
+       *[other] До { $max } места.
+    }
+line-cancelled = Отменено студией.
+line-already-yours = Вы уже записаны на эту дату.
+line-no-membership = Нет подходящего абонемента.
+line-moved = Перенесено студией.
+line-closed = Запись закрыта.
+
+## One appointment
+
+status-booked = Забронировано
+status-moved = Перенесено
+status-past = Прошло
+status-cancelled = Отменено
+reference = Номер записи { $reference }
+add-to-google = Добавить в Google Календарь
+calendar-file = Файл календаря
+reschedule = Перенести
+fewer-spots = Меньше мест
+cancel = Отменить
+was-date = Раньше: { $date }.
+now-with = Теперь со специалистом { $member }.
+you-cancelled-on = Вы отменили эту дату { $date }.
+studio-cancelled-on = Студия отменила эту дату { $date }.
+date-over = Эта дата уже прошла.
+can-change-until =
+    { $what ->
+        [cancel] Отменить онлайн можно до { $date }.
+       *[move] Перенести онлайн можно до { $date }.
+    }
+changing-ended =
+    { $what ->
+        [cancel] Отмена онлайн была возможна до { $date }.
+       *[move] Перенос онлайн был возможен до { $date }.
+    }
+call-to-cancel =
+    { $phone ->
+        [none] Чтобы отменить, позвоните в студию.
+       *[given] Чтобы отменить, позвоните в студию: { $phone }.
+    }
+call-to-move =
+    { $phone ->
+        [none] Чтобы перенести, позвоните в студию.
+       *[given] Чтобы перенести, позвоните в студию: { $phone }.
+    }
+nothing-changed = Ничего не изменено.
+nothing-changed-because = Ничего не изменено: { $why }.
+not-changed-ended =
+    { $what ->
+        [cancel] Ничего не изменено: отмена онлайн была возможна до { $date }.
+       *[move] Ничего не изменено: перенос онлайн был возможен до { $date }.
+    }
+not-changed-off =
+    { $what ->
+        [cancel] Ничего не изменено: отмена онлайн не предусмотрена.
+       *[move] Ничего не изменено: перенос онлайн не предусмотрен.
+    }
+book-date-again = Записаться на эту дату снова
+date-cancelled = Запись на { $date } отменена.
+moved-to = Перенесено на { $date }. Прежние места снова свободны.
+you-keep =
+    { $n ->
+        [one] За вами остаётся { $n } место на { $date }.
+        [few] За вами остаётся { $n } места на { $date }.
+        [many] За вами остаётся { $n } мест на { $date }.
+       *[other] За вами остаётся { $n } места на { $date }.
+    }
+cancel-date = Отменить запись на { $date }?
+spots-become-free =
+    { $n ->
+        [one] Освободится { $n } место.
+        [few] Освободятся { $n } места.
+        [many] Освободятся { $n } мест.
+       *[other] Освободятся { $n } места.
+    }
+others-stay = Остальные даты остаются за вами.
+cancel-this-date = Отменить эту дату
+keep-it = Оставить
+move-date = Перенести запись: { $date }
+no-other-fits = Сейчас другой подходящей даты нет. Вы по-прежнему записаны на { $date }.
+new-date = Новая дата
+move-to-this = Перенести на эту дату
+choose-date-to-move = Выберите новую дату.
+still-have = Вы по-прежнему записаны на { $date }.
+that-date = Эта дата
+does-not-fit = { $date } не подходит: { $why }.
+already-have = Вы уже записаны на { $date }.
+membership-not-cover = Ваш абонемент не действует на { $date }.
+closed-for = Запись на { $date } закрыта.
+keep-how-many = Сколько мест оставить?
+of-spots = из { $n }
+keep-these = Оставить эти места
+keep-all = Оставить все
+enter-spots-kept = Укажите, сколько мест оставить.
+
+## When a page could not be made
+
+not-sure = Пока не ясно
+unsure-booking = Мы не смогли узнать, дошла ли ваша запись. Проверьте ещё раз: дважды ничего не запишется.
+unsure-change = Мы не смогли узнать, дошло ли изменение. Проверьте ещё раз: дважды оно не выполнится.
+check-again = Проверить ещё раз
+being-made = Ваша запись оформляется
+takes-a-moment = Это займёт немного времени.
+very-busy = Сейчас очень много обращений
+not-taken-in = Этот шаг не был принят, поэтому ничего не изменено.
+one-moment = Минутку, пожалуйста
+many-requests = С вашего подключения пришло много запросов. Ничего не изменено.
+try-again = Попробовать ещё раз
+opens-nothing = По этому адресу ничего нет
+cut-off = Возможно, он неполный или его срок истёк.
+ask-the-studio = Спросите в студии.
+open-on-its-own = Откройте эту страницу отдельно
+framed = Сайт вокруг этой страницы не даёт ей отправлять формы. Ничего не забронировано.
+open-in-new-tab = Открыть в новой вкладке
+did-not-work = Не получилось
+back = Назад
+our-side = У нас что-то пошло не так
+tell-the-number = Ничего не изменено. Если это повторится, сообщите студии этот номер: { $request }.
+request-number = Запрос { $request }
+why-too-large = форма слишком большая
+why-broke-off = запрос прервался
+
+## Why a rule said no, as it stands after a colon
+
+refused-no-such =
+    { $what ->
+        [appointment] такой записи нет
+        [booking-link] такой ссылки для записи нет
+        [branch] такого филиала нет
+        [cart] такого выбора нет
+        [event] такого занятия нет
+        [service] такой услуги нет
+        [team-member] такого специалиста нет
+       *[thing] этого нет
+    }
+refused-stale = за это время это изменили; теперь это версия { $version }
+refused-key-reused = этот ключ идемпотентности относится к другому запросу
+refused-no-such-time = при переводе часов этого времени нет; соседние — { $earlier } и { $later }
+refused-not-booked = ничего не забронировано: записаться можно не на все занятия
+obstacle-not-enough-spots =
+    { $left ->
+        [one] осталось { $left } место, а нужно { $asked }
+        [few] осталось { $left } места, а нужно { $asked }
+        [many] осталось { $left } мест, а нужно { $asked }
+       *[other] осталось { $left } места, а нужно { $asked }
+    }
+obstacle-activity-cancelled = студия отменила это занятие
+obstacle-booking-closed = онлайн-запись на это занятие закрыта
+obstacle-already-started = это занятие уже началось
+obstacle-too-soon = до начала занятия слишком мало времени для онлайн-записи
+obstacle-too-far-ahead = до занятия слишком далеко для онлайн-записи
+obstacle-not-offered = это занятие здесь не предлагается
+obstacle-activity-moved = это занятие перенесено
+obstacle-already-booked = клиент уже записан на это занятие
+obstacle-no-membership = на это занятие нет подходящего абонемента
+obstacle-too-many-spots =
+    { $max ->
+        [one] в одной записи может быть до { $max } места на занятие
+        [few] в одной записи может быть до { $max } мест на занятие
+        [many] в одной записи может быть до { $max } мест на занятие
+       *[other] в одной записи может быть до { $max } места на занятие
+    }
+cart-not-found = такого выбора нет
+cart-not-confirmed = этот выбор ещё открыт
+cart-different-team-members = все занятия одной записи ведёт один специалист
+cart-different-services = все занятия одной записи — одна и та же услуга
+cart-too-many-events =
+    { $max ->
+        [one] за один раз можно записаться не более чем на { $max } занятие
+        [few] за один раз можно записаться не более чем на { $max } занятия
+        [many] за один раз можно записаться не более чем на { $max } занятий
+       *[other] за один раз можно записаться не более чем на { $max } занятия
+    }
+cart-prepayment-enabled = пока включена онлайн-предоплата, на занятия записываются по одному
+cart-prepayment-required = на занятие с обязательной предоплатой записываются отдельно
+cart-not-selected = это занятие не выбрано
+cart-nothing-selected = не выбрано ни одного занятия
+cart-already-confirmed = этот выбор уже подтверждён
+cart-expired = срок этого выбора истёк; выбор хранится 24 часа
+cart-too-many-edits = этот выбор меняли слишком часто, и он закрыт
+cart-link-closed = эта страница записи закрыта
+cart-consent-missing = согласитесь с условиями студии
+cart-consent-changed = условия студии изменились; согласитесь с ними снова
+cart-email-missing = по этой ссылке нужен адрес эл. почты
+cart-comment-missing = по этой ссылке нужен комментарий
+cart-items-refused =
+    { $n ->
+        [one] { $n } занятие недоступно для записи
+        [few] { $n } занятия недоступны для записи
+        [many] { $n } занятий недоступны для записи
+       *[other] { $n } занятия недоступны для записи
+    }
+activity-already-scheduled = это занятие запланировано иначе
+activity-capacity-below-taken =
+    { $n ->
+        [one] уже занято { $n } место
+        [few] уже занято { $n } места
+        [many] уже занято { $n } мест
+       *[other] уже занято { $n } места
+    }
+appointment-already-booked = эта запись оформлена иначе
+appointment-cancelled = эта запись отменена
+appointment-changing-off =
+    { $what ->
+        [cancel] отмены онлайн здесь нет, позвоните в студию
+       *[move] переноса онлайн здесь нет, позвоните в студию
+    }
+appointment-changing-ended =
+    { $what ->
+        [cancel] отмена онлайн была возможна до { $date }
+       *[move] перенос онлайн был возможен до { $date }
+    }
+appointment-different-team-members = запись переносится на занятие с тем же специалистом
+appointment-different-services = запись переносится на занятие той же услуги
+appointment-not-fewer-spots =
+    { $n ->
+        [one] в этой записи { $n } место; оставить можно меньше, но не больше
+        [few] в этой записи { $n } места; оставить можно меньше, но не больше
+        [many] в этой записи { $n } мест; оставить можно меньше, но не больше
+       *[other] в этой записи { $n } места; оставить можно меньше, но не больше
+    }
+branch-already-open = этот филиал уже открыт
+link-already-created = эта ссылка для записи уже есть
+link-not-for-individual-links = индивидуальные ссылки бронируют по одной записи
+link-consent-empty = текст согласия не может быть пустым; уберите его, если он не нужен
+membership-already-granted = этот абонемент выдан на других условиях
 
 ## Staff
 
@@ -211,6 +593,191 @@ staff-not-signed-in = Вы работаете как: сотрудник, без
 journal = Журнал
 booking-links = Ссылки для записи
 branch-rules = Правила филиала
+changed-meanwhile = За это время кто-то уже внёс изменения, поэтому ваши не сохранены.
+journal-of = Журнал, { $date }
+day-before = День назад
+show-today = Сегодня
+day-after = День вперёд
+schedule = Расписание
+no-events-on-day = В этот день занятий нет.
+next-day-with-events = Ближайший день с занятиями
+not-bookable-online = без онлайн-записи
+event-cancelled = Отменено
+spots-taken-over = Занято { $n } из { $max }, сверх мест: { $over }
+spots-taken-full = Занято { $n } из { $max }, мест нет
+counts-and-free = { $counts }, свободно { $n }
+no-bookings-yet = Записей пока нет.
+booked-on = записано { $date }
+move = Перенести
+move-to = Перенести на
+move-client-to = Перенести запись ({ $client }) на
+move-target = { $date }, { $service }, { $member }, свободно { $n }
+overbook = Записать сверх мест намеренно
+erased-client = Удалённый клиент
+cancelled-by-client = Отменено клиентом
+appointment-was-cancelled = Запись отменена.
+appointment-was-moved = Запись перенесена.
+
+## Settings
+
+save = Сохранить
+saved = Сохранено.
+nothing-to-save = Сохранять нечего.
+not-saved-because = Ничего не сохранено: { $why }.
+open-again = Откройте страницу заново, чтобы их увидеть.
+online-booking-links = Ссылки для онлайн-записи
+no-links-yet = Ссылок для записи пока нет. Ссылка — это страница, на которой клиенты записываются.
+multiple-booking-is = Запись на несколько занятий: { $setting }
+multiple-off = Выключена
+multiple-paused = Приостановлена, включена предоплата
+multiple-up-to =
+    { $max ->
+        [one] До { $max } даты
+        [few] До { $max } дат
+        [many] До { $max } дат
+       *[other] До { $max } даты
+    }
+set-up = Настроить
+new-link = Новая ссылка
+kind = Вид
+kind-group = Групповая
+kind-mixed = Смешанная
+kind-individual = Индивидуальная
+name-wrong = Укажите название: от 1 до { $n } знаков, без управляющих символов.
+this-link = Эта ссылка
+clients-can-book-here = Клиенты могут записываться здесь
+what-clients-can-book = На что можно записаться
+with-member = специалист { $member }
+earliest-hours = Запись закрывается, часов до начала
+latest-days = Запись открывается, дней до начала
+multiple-event-booking = Запись на несколько занятий
+allow-multiple = Разрешить клиентам записываться на несколько занятий
+how-many-at-once = Сколько занятий за раз
+dates-in-one-booking = Число дат в одной записи.
+spots-are-set-in-rules = Число мест на дату задаётся в правилах филиала.
+with-one-no-book-another = При значении 1 клиенты не видят «Записаться ещё».
+prepayment-is-on = В этом филиале включена онлайн-предоплата, поэтому клиенты записываются на даты по одной.
+contact-form = Контактная форма
+off = выкл.
+on = вкл.
+optional = необязательно
+required = обязательно
+consent-text = Текст согласия
+choose-1-to-10 = Выберите число от 1 до 10.
+hours-0-to-8760 = Укажите число часов от 0 до 8760.
+days-1-to-3650 = Укажите число дней от 1 до 3650.
+number-2-to-255 = Укажите число от 2 до 255.
+online-prepayment = Онлайн-предоплата
+prepayment-hint = Пока она включена, клиенты записываются на даты по одной. Ссылок с записью на несколько занятий: { $n }.
+several-spots = Разрешить занимать несколько мест в одной записи
+up-to-per-date = не более, на дату (от 2 до 255)
+set-change-rules = Правила отмены и переноса
+clients-can-cancel = Клиенты могут отменять
+clients-can-reschedule = Клиенты могут переносить
+until-hours = не позднее чем за столько часов до начала
+hours-hint = 0 — до самого начала. Это относится и к уже забронированным датам.
+same-client-twice = Один клиент дважды на одном занятии
+refuse = запретить
+allow = разрешить
+
+## History of settings
+
+history = История
+changed-by = Изменения: { $who }
+who-staff = сотрудник, без входа
+who-import = импорт
+who-demonstration = демонстрация
+change-was-now = { $what }: было — { $was }; стало — { $is }
+change-now = { $what }: { $is }
+services = Услуги
+team-members = Специалисты
+earliest = Запись закрывается
+latest = Запись открывается
+time-zone = Часовой пояс
+country = Страна для номеров телефонов
+address = Адрес
+multiple-spots = Несколько мест в одной записи
+yes = да
+no = нет
+all = все
+none = нет
+of-kind =
+    { $kind ->
+        [individual] индивидуальная
+        [group] групповая
+       *[mixed] смешанная
+    }
+the-start = начало занятия
+hours-before =
+    { $n ->
+        [one] за { $n } час до начала
+        [few] за { $n } часа до начала
+        [many] за { $n } часов до начала
+       *[other] за { $n } часа до начала
+    }
+minutes-before =
+    { $n ->
+        [one] за { $n } минуту до начала
+        [few] за { $n } минуты до начала
+        [many] за { $n } минут до начала
+       *[other] за { $n } минуты до начала
+    }
+days-ahead =
+    { $n ->
+        [one] за { $n } день
+        [few] за { $n } дня
+        [many] за { $n } дней
+       *[other] за { $n } дня
+    }
+up-to-events =
+    { $n ->
+        [one] до { $n } занятия
+        [few] до { $n } занятий
+        [many] до { $n } занятий
+       *[other] до { $n } занятия
+    }
+up-to-spots =
+    { $n ->
+        [one] до { $n } места
+        [few] до { $n } мест
+        [many] до { $n } мест
+       *[other] до { $n } места
+    }
+yes-until = да, крайний срок — { $until }
+no-until = нет; если включить, крайний срок — { $until }
+refused = запрещено
+allowed = разрешено
+
+## A series
+
+series-every =
+    { $dow ->
+        [1] Каждый понедельник в { $time }, недель:
+        [2] Каждый вторник в { $time }, недель:
+        [3] Каждую среду в { $time }, недель:
+        [4] Каждый четверг в { $time }, недель:
+        [5] Каждую пятницу в { $time }, недель:
+        [6] Каждую субботу в { $time }, недель:
+       *[7] Каждое воскресенье в { $time }, недель:
+    }
+series-weeks = подряд
+add = Добавить
+series-added =
+    { $n ->
+        [one] Добавлена { $n } дата.
+        [few] Добавлены { $n } даты.
+        [many] Добавлено { $n } дат.
+       *[other] Добавлено { $n } даты.
+    }
+not-added-sold-out = На { $date } мест нет, дата не добавлена.
+not-added-too-few =
+    { $n ->
+        [one] На { $date } осталось только { $n } место, дата не добавлена.
+        [few] На { $date } осталось только { $n } места, дата не добавлена.
+        [many] На { $date } осталось только { $n } мест, дата не добавлена.
+       *[other] На { $date } осталось только { $n } места, дата не добавлена.
+    }
+not-added-closed = На { $date } записаться нельзя, дата не добавлена.
 
 ## What scripts say
 
@@ -250,22 +817,15 @@ booking-dates =
         [many] Записываем на { $n } дат
        *[other] Записываем на { $n } даты
     }
-not-sure-yet = Пока неизвестно
-not-sure-booking-arrived = Мы не увидели, дошла ли ваша запись. Проверьте ещё раз: дважды ничего не забронируется.
-check-again = Проверить ещё раз
 print = Печать
 
 ## The account
 
 account-my = Мои записи
-account-new-tab = (откроется в новой вкладке)
-account-problem = Ошибка:
 account-sign-in = Войти
-account-phone = Телефон
 account-by-text = Мы пришлём код в СМС.
 account-send-code = Отправить код
 account-not-set-up = Вход здесь пока не настроен.
-account-type-phone = Введите номер телефона, например 030 23125 014 или +49 30 23125 014.
 account-enough-codes = Сегодня на этот номер больше не отправляются коды. Попробуйте завтра.
 account-over = Войдите ещё раз. Ничего не изменилось.
 account-signed-out = Вы вышли.
@@ -295,7 +855,6 @@ account-wait =
     }
 account-message = { $code } — ваш код для { $studio }. Он действует 10 минут. Никто из студии его не спросит.
 account-app = { $studio }: ваши записи
-account-title = Ваши записи
 account-sign-out = Выйти
 account-nav = Личный кабинет
 account-upcoming = Предстоящие
@@ -317,9 +876,6 @@ account-stored = Что обо мне хранится
 account-stored-here = Это то, что студия хранит о вас. В файле то же самое.
 account-download = Скачать
 account-you = Вы
-account-name = Имя
-account-email = Эл. почта
-account-comment = Комментарий
 account-typed = Что вы указали при записи
 account-consent = Вы согласились с версией { $version } уведомления о конфиденциальности.
 account-memberships = Абонементы
@@ -327,4 +883,7 @@ account-sign-ins = Где выполнен вход
 account-since = Браузер, с { $date }
 account-offline = Нет соединения
 account-offline-text = Ваши даты в безопасности и появятся, когда связь восстановится.
-account-try-again = Повторить
+account-mailbox = Почтовый ящик для разработки
+account-mailbox-hint = Ничто отсюда не покинуло этот компьютер. Кто может открыть эту страницу, может войти как кто угодно.
+account-mailbox-empty = Сообщений пока нет.
+account-text-to = СМС на { $to }

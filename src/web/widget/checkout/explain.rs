@@ -11,6 +11,7 @@ use crate::command::{ItemOutcome, Refusal};
 use crate::web::html::{OrSorry, Sorry};
 use crate::web::pages::contact::{ContactPage, Fix, Refused, Way};
 use crate::web::pages::language::Language;
+use crate::web::pages::shell::Shell;
 use crate::web::pages::urls::{self, Address};
 
 /// Says what stands in the way, and offers what would help.
@@ -30,7 +31,10 @@ pub(super) async fn explain(
             refused.sentences.extend(changes(page, &changed));
             explain_items(app, cart, page, &mut refused, &items).await?;
         }
-        other => refused.sentences.push(format!("Nothing is booked yet: {other}.")),
+        other => {
+            let language = page.shell.language;
+            refused.sentences.push(language.because("not-booked-because", language.refusal(&other)));
+        }
     }
     if !refused.sentences.is_empty() {
         page.refused = Some(refused);
@@ -39,62 +43,59 @@ pub(super) async fn explain(
 }
 
 fn changes(page: &ContactPage, changed: &[Changed]) -> Vec<String> {
+    let language = page.shell.language;
     let mut sentences: Vec<String> = changed
         .iter()
         .filter_map(|change| match (change.was, change.is) {
             (Value::Start { starts_at: was, .. }, Value::Start { starts_at: is, .. }) => {
-                Some(format!("{} is now {}.", page.calendar.at(was), page.calendar.at(is)))
+                let [was, is] = [was, is].map(|at| page.calendar.at(at).to_string());
+                Some(language.say_with("is-now", [("was", was.into()), ("is", is.into())]))
             }
             (Value::MaxEvents(_), Value::MaxEvents(Some(max)))
                 if usize::from(max.get()) < page.lines.len() =>
             {
-                Some(format!(
-                    "One booking now takes up to {} dates; you have {}.",
-                    max.get(),
-                    page.lines.len()
-                ))
+                let numbers = [("max", max.get().into()), ("n", page.lines.len().into())];
+                Some(language.say_with("takes-now", numbers))
             }
             (Value::Prepayment(_), Value::Prepayment(true)) if 1 < page.lines.len() => {
-                Some("The studio now takes payment online, so dates are booked one at a time.".to_owned())
+                Some(language.say("prepayment-now"))
             }
-            (Value::ConsentVersion(_), Value::ConsentVersion(Some(_))) => {
-                Some("The privacy notice changed; please read it and agree again.".to_owned())
-            }
+            (Value::ConsentVersion(_), Value::ConsentVersion(Some(_))) => Some(language.say("consent-now")),
             _ => None,
         })
         .collect();
     if !sentences.is_empty() {
-        sentences.insert(0, "Nothing is booked yet: something changed while you were here.".to_owned());
+        sentences.insert(0, language.say("something-changed"));
     }
     sentences
 }
 
 fn explain_cart(cart: &Open, page: &mut ContactPage, refused: &mut Refused, refusal: &CartRefusal) {
+    let language = page.shell.language;
     match refusal {
         CartRefusal::EmailMissing
         | CartRefusal::CommentMissing
         | CartRefusal::ConsentMissing
         | CartRefusal::ConsentChanged => ask_for_all(page),
         CartRefusal::NothingSelected => {
-            refused.sentences.push("No date is selected.".to_owned());
-            refused.fixes.push(pencil("Choose dates"));
+            refused.sentences.push(language.say("no-date-selected"));
+            refused.fixes.push(pencil(language.say("choose-dates")));
         }
         CartRefusal::Expired => {
-            let ended = "This selection has ended. Nothing was booked. Selections stay open for 24 hours.";
-            refused.sentences.push(ended.to_owned());
-            refused.ways.push(choose_again(cart));
+            refused.sentences.push(language.say("selection-expired"));
+            refused.ways.push(choose_again(cart, &page.shell));
         }
         CartRefusal::TooManyEdits => {
-            let ended = "This selection has ended. Nothing was booked. It was changed very often.";
-            refused.sentences.push(ended.to_owned());
-            refused.ways.push(choose_again(cart));
+            refused.sentences.push(language.say("selection-edited"));
+            refused.ways.push(choose_again(cart, &page.shell));
         }
         CartRefusal::LinkClosed => {
-            let call = page.shell.studio.please_call();
-            refused.sentences.push(format!("Nothing is booked yet: this booking page is closed. {call}"));
+            let call = page.shell.studio.please_call(language);
+            refused.sentences.push(format!("{} {call}", language.say("not-booked-page-closed")));
         }
         other if refused.sentences.is_empty() => {
-            refused.sentences.push(format!("Nothing is booked yet: {other}."));
+            let why = language.cart_refusal(other);
+            refused.sentences.push(language.because("not-booked-because", why));
         }
         _ => {}
     }
@@ -102,27 +103,27 @@ fn explain_cart(cart: &Open, page: &mut ContactPage, refused: &mut Refused, refu
 
 /// Names every field that the link asks for and that is empty, in the order of the form.
 pub(super) fn ask_for_all(page: &mut ContactPage) {
-    let typed = &page.typed;
+    let (typed, language) = (&page.typed, page.shell.language);
     let given = |text: &str| !text.trim().is_empty();
     let missing = page.terms.unanswered(typed.consent, given(&typed.email), given(&typed.comment));
     if missing.contains(&CartRefusal::EmailMissing) {
-        page.problems.add(sentence("email", "email-missing"), "email");
+        page.problems.add(language.say(sentence("email", "email-missing")), "email");
     }
     if missing.contains(&CartRefusal::CommentMissing) {
-        page.problems.add(sentence("comment", "comment-missing"), "comment");
+        page.problems.add(language.say(sentence("comment", "comment-missing")), "comment");
     }
     if missing.iter().any(|it| matches!(it, CartRefusal::ConsentMissing | CartRefusal::ConsentChanged)) {
-        page.problems.add("Please agree to the privacy notice to book.", "consent");
+        page.problems.add(language.say("please-agree"), "consent");
     }
 }
 
 /// *Change selection* under another name: what was typed is kept.
-fn pencil(label: &str) -> Fix {
-    Fix { name: "pencil", value: "1".to_owned(), label: label.to_owned(), leads_to_selection: true }
+fn pencil(label: String) -> Fix {
+    Fix { name: "pencil", value: "1".to_owned(), label, leads_to_selection: true }
 }
 
 /// The same dates in a new selection.
-fn choose_again(cart: &Open) -> Way {
+fn choose_again(cart: &Open, shell: &Shell) -> Way {
     let selected = &cart.row.selected;
     let mut address = urls::event_list(cart.shop.branch_id, cart.shop.link_id);
     if let Some(first) = selected.first() {
@@ -132,8 +133,8 @@ fn choose_again(cart: &Open) -> Way {
         let spots = format!("spots-{}", line.activity_id);
         address.with("event", line.activity_id).with(spots, u32::from(line.spots))
     };
-    let address = selected.iter().fold(address, with);
-    Way { address, label: "Choose these dates again" }
+    let address = selected.iter().fold(address, with).along(&shell.along);
+    Way { address, label: shell.language.say("choose-again") }
 }
 
 async fn explain_items(
@@ -143,6 +144,7 @@ async fn explain_items(
     refused: &mut Refused,
     items: &[ItemOutcome],
 ) -> Result<(), Sorry> {
+    let language = page.shell.language;
     let date = |id: ActivityId| page.lines.iter().find(|line| line.activity == id).map(|line| line.starts);
     let in_the_way: Vec<_> = items.iter().filter_map(|it| Some((it, it.obstacle.as_ref()?))).collect();
     let full: Vec<_> = in_the_way
@@ -151,10 +153,9 @@ async fn explain_items(
         .filter_map(|(item, _)| date(item.activity))
         .collect();
     if !full.is_empty() {
-        let lost = page.shell.language.race_lost(&full);
-        // Once is enough.
+        // That nothing is booked yet is said once.
         let said = !refused.sentences.is_empty();
-        refused.sentences.push(if said { lost.replacen("Nothing is booked yet: ", "", 1) } else { lost });
+        refused.sentences.push(if said { language.filled_up(&full) } else { language.race_lost(&full) });
     }
     for (item, obstacle) in &in_the_way {
         let Some(date) = date(item.activity) else { continue };
@@ -162,35 +163,32 @@ async fn explain_items(
             Obstacle::NotEnoughSpots { left, .. } if 0 < *left => refused.fixes.push(Fix {
                 name: "fewer",
                 value: format!("{}:{left}", item.activity),
-                label: format!("Take {} on {date}", page.shell.language.spots_count(usize::from(*left))),
+                label: language
+                    .say_with("take-on", [("n", (*left).into()), ("date", date.to_string().into())]),
                 leads_to_selection: false,
             }),
             Obstacle::NotEnoughSpots { .. } | Obstacle::ActivityMoved { .. } => {}
             Obstacle::NoMembership => no_membership(page, refused),
             Obstacle::AlreadyBooked => {
-                refused.sentences.push(format!("Nothing is booked yet: you already have {date}."));
+                refused.sentences.push(language.of_date("not-booked-already-yours", date));
             }
             Obstacle::ActivityCancelled => {
-                refused.sentences.push(format!("Nothing is booked yet: the studio cancelled {date}."));
+                refused.sentences.push(language.of_date("not-booked-cancelled", date));
             }
             Obstacle::TooManySpots { max } => {
-                let most = page.shell.language.spots_count(usize::from(max.get()));
-                refused
-                    .sentences
-                    .push(format!("Nothing is booked yet: one booking takes up to {most} per date."));
+                let max = [("max", max.get().into())];
+                refused.sentences.push(language.say_with("not-booked-most-spots", max));
             }
             Obstacle::BookingClosed
             | Obstacle::AlreadyStarted
             | Obstacle::TooSoon
             | Obstacle::TooFarAhead
-            | Obstacle::NotOffered => {
-                refused.sentences.push(format!("Nothing is booked yet: booking has closed for {date}."));
-            }
+            | Obstacle::NotOffered => refused.sentences.push(language.of_date("not-booked-closed", date)),
         }
     }
     for line in &mut page.lines {
         if let Some((_, obstacle)) = in_the_way.iter().find(|(item, _)| item.activity == line.activity) {
-            line.trouble = Some(trouble(page.shell.language, obstacle));
+            line.trouble = Some(trouble(language, obstacle));
         }
     }
     let lasting =
@@ -198,7 +196,7 @@ async fn explain_items(
     refused.failed = in_the_way.iter().filter(lasting).map(|(item, _)| item.activity).collect();
     let others = items.len() - refused.failed.len();
     if !refused.failed.is_empty() && 0 < others {
-        let label = page.shell.language.book_the_others(others);
+        let label = language.book_the_others(others);
         let drop = Fix { name: "fix", value: "drop".to_owned(), label, leads_to_selection: false };
         refused.fixes.insert(0, drop);
     }
@@ -210,24 +208,26 @@ async fn explain_items(
     let swapped: Vec<_> = swapped.collect();
     refused.fixes.extend(swaps(app, cart, page, &swapped).await?);
     if !refused.failed.is_empty() && items.len() == 1 {
-        refused.fixes.push(pencil("Choose another date"));
+        refused.fixes.push(pencil(language.say("choose-another-date")));
     }
     Ok(())
 }
 
 fn no_membership(page: &ContactPage, refused: &mut Refused) {
     let optional = page.membership == MembershipBooking::Optional;
-    let call = if optional { String::new() } else { format!(" {}", page.shell.studio.please_call()) };
-    let service = &page.service;
-    let sentence =
-        format!("Nothing is booked yet: we found no membership for {service} under this number.{call}");
+    let language = page.shell.language;
+    let mut sentence =
+        language.say_with("not-booked-membership", [("service", page.service.as_str().into())]);
+    if !optional {
+        sentence = format!("{sentence} {}", page.shell.studio.please_call(language));
+    }
     // The sentence is about all dates, and said once.
     if refused.sentences.contains(&sentence) {
         return;
     }
     refused.sentences.push(sentence);
     if optional {
-        let label = "Book without membership".to_owned();
+        let label = language.say("book-without-membership");
         refused.fixes.push(Fix { name: "fix", value: "plain".to_owned(), label, leads_to_selection: false });
     }
 }
@@ -235,6 +235,7 @@ fn no_membership(page: &ContactPage, refused: &mut Refused) {
 /// Up to two other dates in the place of the first that could not be booked.
 async fn swaps(app: &App, cart: &Open, page: &ContactPage, failed: &[ActivityId]) -> Result<Vec<Fix>, Sorry> {
     const MOST: usize = 2;
+    let language = page.shell.language;
     let events = cart.events(app).await?;
     let Some(full) = events.iter().find(|event| failed.contains(&event.activity_id)) else {
         return Ok(vec![]);
@@ -252,9 +253,12 @@ async fn swaps(app: &App, cart: &Open, page: &ContactPage, failed: &[ActivityId]
             value: format!("{}:{}", full.activity_id, row.activity_id),
             label: {
                 let date = page.calendar.at(row.vacancy.plan.starts_at);
-                match failed {
-                    [_] => format!("Take {date} instead"),
-                    _ => format!("Take {date} instead of {}", page.calendar.at(full.vacancy.plan.starts_at)),
+                if let [_] = failed {
+                    language.of_date("take-instead", date)
+                } else {
+                    let full = page.calendar.at(full.vacancy.plan.starts_at).to_string();
+                    let dates = [("date", date.to_string().into()), ("full", full.into())];
+                    language.say_with("take-instead-of", dates)
                 }
             },
             leads_to_selection: false,
@@ -263,30 +267,35 @@ async fn swaps(app: &App, cart: &Open, page: &ContactPage, failed: &[ActivityId]
 }
 
 pub(super) fn trouble(language: Language, obstacle: &Obstacle) -> String {
-    match obstacle {
-        Obstacle::NotEnoughSpots { left: 0, .. } => "Sold out.".to_owned(),
-        Obstacle::NotEnoughSpots { left, .. } => format!("{}.", language.spots_left(*left)),
-        Obstacle::ActivityCancelled => "Cancelled by the studio.".to_owned(),
-        Obstacle::AlreadyBooked => "You already have this date.".to_owned(),
-        Obstacle::NoMembership => "No membership applies.".to_owned(),
-        Obstacle::ActivityMoved { .. } => "Moved by the studio.".to_owned(),
-        Obstacle::TooManySpots { max } => format!("Up to {}.", language.spots_count(usize::from(max.get()))),
+    language.say(match obstacle {
+        Obstacle::NotEnoughSpots { left: 0, .. } => "line-sold-out",
+        Obstacle::NotEnoughSpots { left, .. } => {
+            return language.say_with("line-left", [("n", (*left).into())]);
+        }
+        Obstacle::TooManySpots { max } => {
+            return language.say_with("line-most-spots", [("max", max.get().into())]);
+        }
+        Obstacle::ActivityCancelled => "line-cancelled",
+        Obstacle::AlreadyBooked => "line-already-yours",
+        Obstacle::NoMembership => "line-no-membership",
+        Obstacle::ActivityMoved { .. } => "line-moved",
         Obstacle::BookingClosed
         | Obstacle::AlreadyStarted
         | Obstacle::TooSoon
         | Obstacle::TooFarAhead
-        | Obstacle::NotOffered => "Booking has closed.".to_owned(),
-    }
+        | Obstacle::NotOffered => "line-closed",
+    })
 }
 
+/// The name of what is said about a field.
 pub(super) fn sentence(field: &str, code: &str) -> &'static str {
     match (field, code) {
-        ("name", _) => "Please enter a name.",
-        ("phone", _) => "Please enter a phone number, like 030 23125 014 or +49 30 23125 014.",
-        ("email", "email-missing") => "Please enter an e-mail address; the studio asks for one.",
-        ("email", _) => "This e-mail address looks incomplete.",
-        ("comment", "too-long") => "Please shorten the comment to 2000 characters.",
-        ("comment", _) => "Please add a comment; the studio asks for one.",
-        _ => "Please check this.",
+        ("name", _) => "please-name",
+        ("phone", _) => "please-phone",
+        ("email", "email-missing") => "please-email",
+        ("email", _) => "email-incomplete",
+        ("comment", "too-long") => "shorten-comment",
+        ("comment", _) => "please-comment",
+        _ => "please-check",
     }
 }

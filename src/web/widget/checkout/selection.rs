@@ -8,10 +8,11 @@ use axum::response::IntoResponse;
 use super::{open, page, refused};
 use crate::app::App;
 use crate::command::{Actor, Command, Failure, Refusal};
-use crate::web::html::{Answer, Form, Page, Sorry, Visit, see_other};
+use crate::web::html::{Answer, Asked, Form, Page, Sorry, Visit, see_other};
 use crate::web::pages::contact::Typed;
 use crate::web::pages::event_page::Origin;
 use crate::web::pages::event_query::EventPageQuery;
+use crate::web::pages::shell::Along;
 use crate::web::pages::urls;
 use crate::web::widget::choosing::{event_page, picks};
 
@@ -24,7 +25,7 @@ pub(in crate::web::widget) async fn change_selection(
 ) -> Answer {
     let cart = open(&app, &capability).await?;
     if cart.row.confirmed.is_some() {
-        return cart.result(&app).await;
+        return cart.result(&app, &pairs).await;
     }
     let from_contact = pairs.last("like").is_none();
     let query = if from_contact {
@@ -36,7 +37,8 @@ pub(in crate::web::widget) async fn change_selection(
         EventPageQuery::parse(&pairs)
     };
     if query.opened.is_none() {
-        return Ok(see_other(&urls::event_list(cart.shop.branch_id, cart.shop.link_id)));
+        let list = urls::event_list(cart.shop.branch_id, cart.shop.link_id);
+        return Ok(see_other(&list.along(&Along::parse(&pairs))));
     }
     let typed = Typed::parse(&pairs);
     let goes_on = pairs.is_on("continue");
@@ -66,6 +68,6 @@ fn has_ended(refusal: &Refusal) -> bool {
 }
 
 /// The address of the pencil, reloaded: what was typed is gone, the selection is not.
-pub(in crate::web::widget) async fn reloaded(Path(capability): Path<String>) -> Answer {
-    Ok(see_other(&urls::cart(&capability)))
+pub(in crate::web::widget) async fn reloaded(Path(capability): Path<String>, Asked(pairs): Asked) -> Answer {
+    Ok(see_other(&urls::cart(&capability).along(&Along::parse(&pairs))))
 }
