@@ -1,6 +1,7 @@
 //! Everything that the routes and the command line share.
 
 pub mod booking;
+pub mod clients;
 mod readiness;
 pub mod reading;
 
@@ -10,9 +11,13 @@ use std::sync::Arc;
 pub use self::readiness::NotReady;
 use self::readiness::Readiness;
 use crate::clock::Clock;
+use crate::codes::Codes;
 use crate::command::{Envelope, Failure, Reply};
 use crate::lane::Lanes;
 use crate::ledger::{Address, Ledger, OpenError, ReadFrom, StoreError};
+use crate::messenger::Messenger;
+use crate::messenger::mailbox::Mailbox;
+use crate::sessions::Sessions;
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 use crate::watching::Watching;
 
@@ -22,6 +27,12 @@ pub struct App {
     pub ledger: Arc<dyn Ledger>,
     pub vault: Vault,
     pub clock: Clock,
+    pub codes: Codes,
+    pub sessions: Sessions,
+    /// Brings messages to people; without it nobody can sign in.
+    pub messenger: Option<Arc<dyn Messenger>>,
+    /// The messages of a development mailbox, to be shown on a page.
+    pub mailbox: Option<Mailbox>,
     pub watching: Watching,
     lanes: Lanes,
     readiness: Arc<Readiness>,
@@ -95,7 +106,25 @@ impl App {
         let vault = Vault::open(Arc::clone(&ledger), master).await?;
         let lanes = Lanes::new(Arc::clone(&ledger), clock.clone());
         let watching = Watching::new(Arc::clone(&ledger));
-        Ok(Self { watching, lanes, readiness: Arc::default(), ledger, vault, clock })
+        Ok(Self {
+            watching,
+            codes: Codes::new(Arc::clone(&ledger), vault.code_key()),
+            sessions: Sessions::new(Arc::clone(&ledger)),
+            messenger: None,
+            mailbox: None,
+            lanes,
+            readiness: Arc::default(),
+            ledger,
+            vault,
+            clock,
+        })
+    }
+
+    /// The same, with messages kept in this process for everybody to read.
+    #[must_use]
+    pub fn with_mailbox(self) -> Self {
+        let mailbox = Mailbox::default();
+        Self { messenger: Some(Arc::new(mailbox.clone())), mailbox: Some(mailbox), ..self }
     }
 
     /// Sends a command to the lane of its branch and waits for the answer.

@@ -53,6 +53,10 @@ enum Command {
         listeners: Listeners,
         #[command(flatten)]
         replica: Replica,
+        /// For development: keep messages to clients in this process and show them at /dev/mailbox. Whoever can open that
+        /// page can sign in as anybody.
+        #[arg(long)]
+        dev_mailbox: bool,
         /// Bring tables of an older release up to date first.
         #[arg(long)]
         migrate: bool,
@@ -211,10 +215,10 @@ impl Cli {
     /// Whatever kept it from being done, as one sentence for the one who asked.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
-            Command::Serve { store, listeners, replica, migrate } => {
+            Command::Serve { store, listeners, replica, dev_mailbox, migrate } => {
                 let store = StoreAt { read_from: replica.read_from(), ..store.at(migrate) };
                 let app = App::open(&store, Clock::system()).await?;
-                listeners.serve(app).await?;
+                listeners.serve(if dev_mailbox { app.with_mailbox() } else { app }).await?;
             }
             Command::Demo { store, key, listeners, fresh } => {
                 let store = key.of(store, false);
@@ -225,7 +229,7 @@ impl Cli {
                 }
                 let app = App::open(&store, Clock::system()).await?;
                 demonstration::furnish(&app).await?;
-                listeners.serve(app).await?;
+                listeners.serve(app.with_mailbox()).await?;
             }
             Command::Import(import) => import.run().await?,
             Command::Rebuild { store, workers, output } => {
@@ -268,6 +272,9 @@ fn tell(ready: &Ready, format: Format) {
     say!("Widget   {}", ready.widget.as_deref().unwrap_or(nothing));
     if let Some(journal) = &ready.journal {
         say!("Journal  {journal}");
+    }
+    if let Some(mailbox) = &ready.mailbox {
+        say!("Mailbox  {mailbox}");
     }
     say!("API      {}", ready.api);
     say!("Press Ctrl-C to stop.");

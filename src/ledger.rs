@@ -3,6 +3,7 @@
 
 mod address;
 mod chain;
+pub mod change;
 mod opening;
 pub mod postgres;
 pub mod query;
@@ -22,6 +23,7 @@ use uuid::Uuid;
 
 pub use address::{Address, NoAddress, ReadFrom};
 pub use chain::Hash;
+use change::Change;
 pub use opening::OpenError;
 use query::Select;
 use table::{Cell, Table};
@@ -268,6 +270,9 @@ pub trait Ledger: Send + Sync {
 
     /// Inserts a row unless its key is taken.
     async fn insert_new(&self, table: &'static Table, row: Vec<Cell>) -> Result<(), StoreError>;
+
+    /// Changes rows that are neither facts nor folds of them; how many there were.
+    async fn change(&self, change: Change) -> Result<u64, StoreError>;
 
     /// Finishes what is under way and closes the store.
     async fn close(&self);

@@ -33,6 +33,9 @@ pub struct Ready {
     pub staff_listen: String,
     pub widget: Option<String>,
     pub journal: Option<String>,
+    /// The messages of a development mailbox.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mailbox: Option<String>,
     pub api: String,
     pub openapi: String,
     pub branch_id: Option<String>,
@@ -40,12 +43,18 @@ pub struct Ready {
 }
 
 impl Ready {
-    fn new(listen: SocketAddr, staff_listen: SocketAddr, shown: Option<(String, String)>) -> Self {
+    fn new(
+        listen: SocketAddr,
+        staff_listen: SocketAddr,
+        shown: Option<(String, String)>,
+        has_mailbox: bool,
+    ) -> Self {
         let (public, staff) = (format!("http://{listen}"), format!("http://{staff_listen}"));
         let (branch_id, link_id) = shown.unzip();
         Self {
             widget: branch_id.as_ref().zip(link_id.as_ref()).map(|(b, l)| format!("{public}/w/{b}/{l}")),
             journal: branch_id.as_ref().map(|branch| format!("{staff}/journal/{branch}")),
+            mailbox: has_mailbox.then(|| format!("{public}/dev/mailbox")),
             api: format!("{public}/api/v1"),
             openapi: format!("{public}/api/v1/openapi.json"),
             listen: public,
@@ -72,11 +81,16 @@ pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyho
         );
         tracing::warn!(address = %options.staff_listen, "staff routes are reached without a sign-in");
     }
+    if app.mailbox.is_some() {
+        tracing::warn!(
+            "messages are kept for everybody to read: whoever opens /dev/mailbox can sign in as anybody"
+        );
+    }
     let public = bind(options.listen).await?;
     let staff = bind(options.staff_listen).await?;
     let shown = first_link(&app).await?;
     let asked_to_stop = asked_to_stop()?;
-    tell(&Ready::new(public.local_addr()?, staff.local_addr()?, shown));
+    tell(&Ready::new(public.local_addr()?, staff.local_addr()?, shown, app.mailbox.is_some()));
 
     let hosts =
         |listener: SocketAddr| Hosts::and_loopback(options.hosts.iter().cloned().chain([host_of(listener)]));

@@ -29,6 +29,8 @@ pub struct Vault {
     fingerprint: Key,
     wrap: Key,
     answer: Key,
+    code: Key,
+    cookie: Key,
 }
 
 /// A client whom the vault knows, with the key to what it holds of them.
@@ -84,6 +86,8 @@ impl Vault {
             fingerprint: master.sub_key("fingerprint"),
             wrap: master.sub_key("wrap"),
             answer: master.sub_key("answer"),
+            code: master.sub_key("code"),
+            cookie: master.sub_key("cookie"),
         })
     }
 
@@ -192,6 +196,31 @@ impl Vault {
         Ok(Some(serde_json::from_slice(&typed)?))
     }
 
+    /// What a client typed with the confirmations of these carts; those of others are left out.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be asked, or what it holds cannot be opened.
+    pub async fn typed_by<C: FromIterator<(CartId, Contact)>>(
+        &self,
+        branch: BranchId,
+        client: &Client,
+        carts: impl IntoIterator<Item = CartId>,
+    ) -> Result<C, StoreError> {
+        let rows = self.ledger.select(&Select::of(&CONTACTS, branch).one_of("cart_id", carts)).await?;
+        let own = rows.into_iter().map(|row| -> Result<_, StoreError> {
+            let mut cells = Cells::of(row);
+            let (_branch, cart, by): (BranchId, CartId, ClientId) = (cells.id()?, cells.id()?, cells.id()?);
+            if by != client.id {
+                return Ok(None);
+            }
+            let typed = client.key.open(&context(branch, client.id), &cells.bytes()?)?;
+            let typed: Typed = serde_json::from_slice(&typed)?;
+            Ok(Some((cart, typed.contact)))
+        });
+        own.filter_map(Result::transpose).collect()
+    }
+
     /// Recognises the same request again, without keeping what it said.
     #[must_use]
     pub fn fingerprint(&self, request: &[u8]) -> [u8; 32] {
@@ -202,6 +231,18 @@ impl Vault {
     #[must_use]
     pub fn answer_key(&self) -> Key {
         self.answer.clone()
+    }
+
+    /// The key for MACs of one-time codes.
+    #[must_use]
+    pub fn code_key(&self) -> Key {
+        self.code.clone()
+    }
+
+    /// The key for what a browser keeps for us and cannot read.
+    #[must_use]
+    pub fn cookie_key(&self) -> Key {
+        self.cookie.clone()
     }
 }
 

@@ -1,12 +1,15 @@
 //! Every route, and who may come in.
 
+mod account;
 pub mod api;
 mod assets;
 mod desk;
+mod dev;
 mod doors;
 pub mod extract;
 mod html;
 mod live;
+mod mine;
 pub mod pages;
 pub mod problem;
 pub(crate) mod shop;
@@ -24,7 +27,8 @@ use problem::Problem;
 
 /// What clients and their widgets reach.
 pub fn public(app: App, hosts: Hosts) -> Router {
-    let routes = whole(api::public().merge(widget::routes()));
+    let pages = widget::routes().merge(account::routes(&app)).merge(dev::routes(&app));
+    let routes = whole(api::public().merge(pages));
     doors::guarded(routes.with_state(app.clone()), app, hosts)
 }
 

@@ -1,6 +1,8 @@
 //! Questions to the rows of a store.
 
-use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId, LinkId, ServiceId, TeamMemberId};
+use aggregates::ids::{
+    ActivityId, AppointmentId, BranchId, CartId, ClientId, LinkId, ServiceId, TeamMemberId,
+};
 use chrono::{DateTime, Utc};
 use projections::appointments::AppointmentRow;
 use projections::availability::AvailabilityRow;
@@ -60,6 +62,17 @@ pub struct Journal {
     pub cancelled: Option<bool>,
     pub after: Option<Cursor>,
     pub limit: Option<u32>,
+}
+
+/// Which appointments of one client are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// From this moment on, the next first.
+    Upcoming(DateTime<Utc>),
+    /// Before this moment, the last first.
+    Past(DateTime<Utc>),
+    /// All of them, by start.
+    All,
 }
 
 impl App {
@@ -209,6 +222,31 @@ impl App {
         }
         let select = Select::of(AppointmentRow::TABLE, branch).one_of("appointment_id", ids);
         self.rows(&select.by(&["starts_at", "appointment_id"])).await
+    }
+
+    /// Appointments of one client, cancelled ones included.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be asked.
+    pub async fn appointments_of(
+        &self,
+        branch: BranchId,
+        client: ClientId,
+        side: Side,
+        after: Option<Cursor>,
+        limit: Option<u32>,
+    ) -> Result<Vec<AppointmentRow>, StoreError> {
+        let own = Select::of(AppointmentRow::TABLE, branch).is("client_id", client);
+        let own = own.by(&["starts_at", "appointment_id"]);
+        let mut select = match side {
+            Side::Upcoming(from) => own.at_least("starts_at", micros(from)),
+            Side::Past(before) => own.below("starts_at", micros(before)).descending(),
+            Side::All => own,
+        };
+        select.after = after.map(Cursor::cells);
+        select.limit = limit;
+        self.rows(&select).await
     }
 
     /// Appointments of the journal by start, then id. From a replica if there is one.

@@ -25,6 +25,7 @@ use postgres_es::PostgresEventRepository;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use uuid::Uuid;
 
+use super::change::Change;
 use super::query::Select;
 use super::table::{Cell, Table};
 use super::{
@@ -175,6 +176,11 @@ impl Ledger for PostgresLedger {
 
     async fn insert_new(&self, table: &'static Table, row: Vec<Cell>) -> Result<(), StoreError> {
         self.writers.ask(&sql::insert_new(table, row)).await.map(|_| ())
+    }
+
+    /// Asked once: whether a change was made before its connection broke, nobody can tell.
+    async fn change(&self, change: Change) -> Result<u64, StoreError> {
+        Ok(self.writers.tell(&sql::change(&change)).await?.len() as u64)
     }
 
     async fn close(&self) {

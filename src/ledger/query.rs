@@ -9,8 +9,9 @@ use super::table::{Cell, Table};
 pub struct Select {
     pub table: &'static Table,
     pub conditions: Vec<Condition>,
-    /// Columns to sort by, each ascending; a keyset cursor compares the same columns.
+    /// Columns to sort by, all in the same direction; a keyset cursor compares the same columns.
     pub order: &'static [&'static str],
+    pub descending: bool,
     /// Only rows that sort after these values.
     pub after: Option<Vec<Cell>>,
     pub limit: Option<u32>,
@@ -32,7 +33,15 @@ impl Select {
     /// All rows of the table.
     #[must_use]
     pub fn all(table: &'static Table) -> Self {
-        Self { table, conditions: vec![], order: &[], after: None, limit: None, may_lag: false }
+        Self {
+            table,
+            conditions: vec![],
+            order: &[],
+            descending: false,
+            after: None,
+            limit: None,
+            may_lag: false,
+        }
     }
 
     /// All rows of a branch.
@@ -88,6 +97,13 @@ impl Select {
         self
     }
 
+    /// From the last to the first.
+    #[must_use]
+    pub fn descending(mut self) -> Self {
+        self.descending = true;
+        self
+    }
+
     #[must_use]
     pub fn after(mut self, cursor: Option<Vec<Cell>>) -> Self {
         self.after = cursor;
@@ -108,6 +124,18 @@ impl Select {
             Condition::Is("branch_id", Cell::Id(id)) => Some(BranchId(*id)),
             _ => None,
         })
+    }
+
+    /// The columns to sort by, as SQL says it.
+    pub(super) fn order_by(&self) -> String {
+        let direction = if self.descending { " DESC" } else { "" };
+        let columns: Vec<String> = self.order.iter().map(|column| format!("{column}{direction}")).collect();
+        columns.join(", ")
+    }
+
+    /// How what sorts later compares with a cursor.
+    pub(super) fn later(&self) -> &'static str {
+        if self.descending { "<" } else { ">" }
     }
 
     #[must_use]

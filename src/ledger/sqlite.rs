@@ -20,6 +20,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{ConnectOptions, Connection as _, SqliteConnection};
 use uuid::Uuid;
 
+use super::change::Change;
 use super::opening::may_migrate;
 use super::query::Select;
 use super::table::{Cell, Table};
@@ -172,6 +173,10 @@ impl Ledger for SqliteLedger {
 
     async fn insert_new(&self, table: &'static Table, row: Vec<Cell>) -> Result<(), StoreError> {
         self.writer.insert_new(table, row).await
+    }
+
+    async fn change(&self, change: Change) -> Result<u64, StoreError> {
+        self.writer.change(change).await
     }
 
     async fn close(&self) {

@@ -1,4 +1,4 @@
-//! Styles and scripts, built into the program.
+//! Styles, scripts and icons, built into the program.
 //!
 //! All of them stand under one version, so that scripts can import each other by name and browsers may keep them for
 //! ever: another release has other addresses. `embed.js` is on the pages of studios and keeps its address.
@@ -20,7 +20,7 @@ use super::pages::accent::theme;
 use super::problem::Problem;
 
 const CSS: &str = "text/css; charset=utf-8";
-const SCRIPT: &str = "text/javascript; charset=utf-8";
+pub(super) const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// Of brotli and gzip: files are kept by whoever gets them, so a little more work for each is well spent.
 const SMALLER: i32 = 7;
@@ -28,16 +28,16 @@ const SMALLER: i32 = 7;
 struct Asset {
     name: &'static str,
     kind: &'static str,
-    content: &'static str,
+    content: &'static [u8],
 }
 
 macro_rules! asset {
     ($kind:expr, $name:literal) => {
-        Asset { name: $name, kind: $kind, content: include_str!(concat!("assets/", $name)) }
+        Asset { name: $name, kind: $kind, content: include_bytes!(concat!("assets/", $name)) }
     };
 }
 
-const ASSETS: [Asset; 11] = [
+const ASSETS: [Asset; 15] = [
     asset!(CSS, "cartwheel.css"),
     asset!(SCRIPT, "widget.js"),
     asset!(SCRIPT, "swap.js"),
@@ -49,6 +49,10 @@ const ASSETS: [Asset; 11] = [
     asset!(SCRIPT, "live.js"),
     asset!(SCRIPT, "memory.js"),
     asset!(SCRIPT, "zone.js"),
+    asset!(SCRIPT, "account.js"),
+    asset!("image/svg+xml", "icon.svg"),
+    asset!("image/png", "icon-192.png"),
+    asset!("image/png", "icon-512.png"),
 ];
 
 const EMBED: Asset = asset!(SCRIPT, "embed.js");
@@ -116,7 +120,8 @@ mod tests {
     #[test]
     fn scripts_import_only_what_is_served() {
         for asset in ASSETS.iter().filter(|asset| asset.kind == SCRIPT) {
-            for import in asset.content.split("from './").skip(1) {
+            let script = std::str::from_utf8(asset.content).unwrap();
+            for import in script.split("from './").skip(1) {
                 let name = import.split('\'').next().unwrap();
                 assert!(ASSETS.iter().any(|asset| asset.name == name), "{} imports {name}", asset.name);
             }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::extract::{RequestId, body};
@@ -86,8 +86,8 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Sorry> {
         let sent = request.extensions().get::<Sent>().cloned();
-        let accepted = accepted(request.headers());
-        let pairs = Pairs::parse(&body(request, state).await?).accepting(accepted);
+        let best = best(request.extensions(), request.headers());
+        let pairs = Pairs::parse(&body(request, state).await?).accepting(best);
         if let Some(sent) = sent {
             sent.keep(&pairs);
         }
@@ -103,8 +103,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, std::convert::Infallible> {
         let query = parts.uri.query().unwrap_or_default();
-        Ok(Self(Pairs::parse(query.as_bytes()).accepting(accepted(&parts.headers))))
+        Ok(Self(Pairs::parse(query.as_bytes()).accepting(best(&parts.extensions, &parts.headers))))
     }
+}
+
+/// The language that somebody chose for good: it comes before what their browser would like.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chosen(pub Language);
+
+fn best(extensions: &Extensions, headers: &HeaderMap) -> Option<Language> {
+    extensions.get().map(|Chosen(language)| *language).or_else(|| accepted(headers))
 }
 
 /// The language that a browser would like best.
@@ -126,6 +134,16 @@ pub(super) fn embeddable(routes: axum::Router<crate::app::App>) -> axum::Router<
 pub(super) fn unframed(routes: axum::Router<crate::app::App>) -> axum::Router<crate::app::App> {
     let alone = [("x-frame-options", "DENY"), ("cross-origin-resource-policy", "same-origin")];
     headers(routes, NEVER_FRAMED, &alone)
+}
+
+/// The same for pages that can be installed on a phone: with a manifest and a service worker of ours.
+pub(super) fn installable(routes: axum::Router<crate::app::App>) -> axum::Router<crate::app::App> {
+    let policy = format!("{}; manifest-src 'self'; worker-src 'self'", policy(NEVER_FRAMED));
+    let routes = match HeaderValue::from_str(&policy) {
+        Ok(policy) => with(routes, "content-security-policy", policy),
+        Err(_) => routes,
+    };
+    unframed(routes)
 }
 
 /// What a page may load, and who may frame it.

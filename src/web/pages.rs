@@ -5,6 +5,7 @@
 //! here too, beside the page that shows them, tolerantly: what cannot be read is as if it had not been sent.
 
 pub mod accent;
+pub mod account;
 pub mod appointment;
 pub mod contact;
 mod date_row;

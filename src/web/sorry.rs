@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::capability::Token;
 
 /// Where pages are; everything else is for programs, unless a browser asks for it.
-const PAGES: [&str; 5] = ["/w/", "/c/", "/m/", "/journal/", "/settings/"];
+const PAGES: [&str; 6] = ["/w/", "/c/", "/m/", "/account/", "/journal/", "/settings/"];
 
 /// Where no person goes.
 const FOR_PROGRAMS: [&str; 4] = ["/api/", "/assets/", "/healthz", "/readyz"];
@@ -95,7 +95,8 @@ impl Asked {
                 answer.headers_mut().insert(name, value.clone());
             }
         }
-        let policy = policy(if self.for_staff() { NEVER_FRAMED } else { FRAMED });
+        let alone = self.for_staff() || self.path.starts_with("/account/");
+        let policy = policy(if alone { NEVER_FRAMED } else { FRAMED });
         if let Ok(policy) = HeaderValue::from_str(&policy) {
             answer.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
         }
@@ -236,7 +237,7 @@ struct Found {
 }
 
 /// A link of the branch through which events can be booked.
-async fn first_open(app: &App, branch: BranchId) -> Option<LinkId> {
+pub(super) async fn first_open(app: &App, branch: BranchId) -> Option<LinkId> {
     let links = app.links(branch).await.ok()?;
     let open = links
         .iter()

@@ -12,6 +12,7 @@ use tower_http::compression::CompressionLayer;
 
 use super::html::embeddable;
 use super::live;
+use super::mine::{ByCapability, changes};
 use super::pages::dates::Calendar;
 use super::pages::form::Pairs;
 use super::pages::language::Language;
@@ -33,28 +34,40 @@ pub(super) fn routes() -> Router<App> {
             .route("/c/{capability}/selection", get(checkout::reloaded).post(checkout::change_selection))
             .route("/m/{capability}", get(mine::look))
             .route("/m/{capability}/calendar.ics", get(mine::calendar_file))
-            .route("/m/{capability}/cancel", get(mine::changes::ask_cancel).post(mine::changes::cancel))
+            .route(
+                "/m/{capability}/cancel",
+                get(changes::ask_cancel::<ByCapability>).post(changes::cancel::<ByCapability>),
+            )
             .route(
                 "/m/{capability}/reschedule",
-                get(mine::changes::ask_reschedule).post(mine::changes::reschedule),
+                get(changes::ask_reschedule::<ByCapability>).post(changes::reschedule::<ByCapability>),
             )
-            .route("/m/{capability}/spots", get(mine::changes::ask_spots).post(mine::changes::reduce_spots)),
+            .route(
+                "/m/{capability}/spots",
+                get(changes::ask_spots::<ByCapability>).post(changes::reduce_spots::<ByCapability>),
+            ),
     )
 }
 
 /// What stands around every page of a link.
-fn shell(branch_id: BranchId, branch: &Branch, link: LinkId, pairs: &Pairs) -> Shell {
-    let details = branch.details();
+pub(super) fn shell(branch_id: BranchId, branch: &Branch, link: LinkId, pairs: &Pairs) -> Shell {
     Shell {
-        studio: Studio {
-            name: details.map_or_else(String::new, |details| details.name.to_string()),
-            address: details.and_then(|details| details.address.as_ref()).map(ToString::to_string),
-            phone: details.and_then(|details| details.phone.as_ref()).map(ToString::to_string),
-        },
+        studio: studio(branch),
         branch: branch_id,
         link,
         language: pairs.language(),
         along: Along::parse(pairs),
+        account: false,
+    }
+}
+
+/// The studio as clients see it.
+pub(super) fn studio(branch: &Branch) -> Studio {
+    let details = branch.details();
+    Studio {
+        name: details.map_or_else(String::new, |details| details.name.to_string()),
+        address: details.and_then(|details| details.address.as_ref()).map(ToString::to_string),
+        phone: details.and_then(|details| details.phone.as_ref()).map(ToString::to_string),
     }
 }
 

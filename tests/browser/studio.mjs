@@ -39,6 +39,8 @@ class Studio {
   journal;
   /** The address of a page of the settings. */
   settings = (page) => `${this.#ready.staff_listen}/settings/${this.#ready.branch_id}/${page}`;
+  /** The address of a page of the personal account. */
+  account = (page) => `${this.#ready.listen}/account/${this.#ready.branch_id}${page}`;
   /** All dates of Yoga with Sofie by start, on Tuesdays and Thursdays. */
   yoga = [];
   #ready;
@@ -121,6 +123,12 @@ class Studio {
   /** A client cancels the appointment that a token opens. */
   cancel = ({ appointment_id, token }) =>
     this.#client('POST', `/appointments/${appointment_id}/cancellation`, undefined, { authorization: `Bearer ${token}` });
+
+  /** The code that was sent last, as the development mailbox shows it. */
+  async newestCode() {
+    const page = await (await fetch(this.#ready.mailbox)).text();
+    return page.match(/<p class="text">(\d{6}) /)[1];
+  }
 
   /** How many appointments the journal has. */
   appointments = async () => (await this.staff('GET', '/journal')).items.length;

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use aggregates::ids::BranchId;
 use async_trait::async_trait;
 use cartwheel::app::App;
+use cartwheel::ledger::change::Change;
 use cartwheel::ledger::query::Select;
 use cartwheel::ledger::table::{Cell, Table};
 use cartwheel::ledger::{Append, AppendError, Entry, Ledger, Locked, Position, StoreError, Tail};
@@ -243,6 +244,10 @@ impl Ledger for Double {
 
     async fn insert_new(&self, table: &'static Table, row: Vec<Cell>) -> Result<(), StoreError> {
         self.real.insert_new(table, row).await
+    }
+
+    async fn change(&self, change: Change) -> Result<u64, StoreError> {
+        self.real.change(change).await
     }
 
     async fn close(&self) {

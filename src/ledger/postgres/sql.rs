@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::question::{Argument, Question};
 use crate::ledger::StoreError;
+use crate::ledger::change::{Change, What};
 use crate::ledger::query::{Condition, Select};
 use crate::ledger::table::{Cell, Kind, Table};
 
@@ -95,7 +96,8 @@ pub(super) fn select(select: &Select) -> Question {
     }
     if let Some(after) = &select.after {
         let values: Vec<String> = after.iter().map(|value| arguments.place(value.clone().into())).collect();
-        clauses.push(format!("({}) > ({})", select.order.join(", "), values.join(", ")));
+        let (columns, values) = (select.order.join(", "), values.join(", "));
+        clauses.push(format!("({columns}) {} ({values})", select.later()));
     }
     let mut sql = format!("SELECT {} FROM {}", columns(table), table.name);
     if !clauses.is_empty() {
@@ -106,11 +108,36 @@ pub(super) fn select(select: &Select) -> Question {
         sql = format!("SELECT found.* FROM {each} CROSS JOIN LATERAL ({sql} OFFSET 0) AS found");
     }
     if !select.order.is_empty() {
-        let _ = write!(sql, " ORDER BY {}", select.order.join(", "));
+        let _ = write!(sql, " ORDER BY {}", select.order_by());
     }
     if let Some(limit) = select.limit {
         let _ = write!(sql, " LIMIT {limit}");
     }
+    Question::new(sql, arguments.given)
+}
+
+/// A change, with a row for each one that was changed.
+pub(super) fn change(change: &Change) -> Question {
+    let mut arguments = Arguments { table: change.table, given: vec![] };
+    let mut sql = match &change.what {
+        What::Replace(row) => {
+            let sets: Vec<String> = change
+                .table
+                .columns
+                .iter()
+                .zip(row)
+                .map(|((name, kind), cell)| {
+                    let place = arguments.place(cell.clone().into());
+                    format!("{name} = {place}::{}", declared(name, *kind))
+                })
+                .collect();
+            format!("UPDATE {} SET {}", change.table.name, sets.join(", "))
+        }
+        What::Delete => format!("DELETE FROM {}", change.table.name),
+    };
+    let clauses: Vec<String> =
+        change.conditions.iter().map(|condition| arguments.clause(condition)).collect();
+    let _ = write!(sql, " WHERE {} RETURNING 1", clauses.join(" AND "));
     Question::new(sql, arguments.given)
 }
 

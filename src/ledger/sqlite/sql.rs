@@ -6,6 +6,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Row, Statement};
 use uuid::Uuid;
 
+use crate::ledger::change::{Change, What};
 use crate::ledger::query::{Condition, Select};
 use crate::ledger::table::{Cell, Kind, Table};
 use crate::ledger::{Misshapen, StoreError};
@@ -47,36 +48,54 @@ pub(super) fn select(select: &Select) -> (String, Vec<Cell>) {
     let columns: Vec<&str> = select.table.columns.iter().map(|(name, _)| *name).collect();
     let mut sql = format!("SELECT {} FROM {}", columns.join(", "), select.table.name);
     let mut arguments = vec![];
-    let mut clauses = vec![];
-    for condition in &select.conditions {
-        clauses.push(match condition {
-            Condition::Is(column, Cell::Null) => format!("{column} IS NULL"),
-            Condition::Is(column, value) => comparison(column, "=", value, &mut arguments),
-            Condition::AtLeast(column, value) => comparison(column, ">=", value, &mut arguments),
-            Condition::Below(column, value) => comparison(column, "<", value, &mut arguments),
-            Condition::OneOf(_, values) if values.is_empty() => "1 = 0".to_owned(),
-            Condition::OneOf(columns, values) => {
-                arguments.extend(values.iter().flatten().cloned());
-                let places = format!("({})", vec!["?"; columns.len()].join(", "));
-                let values = vec![places; values.len()].join(", ");
-                format!("({}) IN (VALUES {values})", columns.join(", "))
-            }
-        });
-    }
+    let mut clauses: Vec<String> =
+        select.conditions.iter().map(|condition| clause(condition, &mut arguments)).collect();
     if let Some(after) = &select.after {
         arguments.extend(after.iter().cloned());
-        clauses.push(format!("({}) > ({})", select.order.join(", "), vec!["?"; after.len()].join(", ")));
+        let places = vec!["?"; after.len()].join(", ");
+        clauses.push(format!("({}) {} ({places})", select.order.join(", "), select.later()));
     }
     if !clauses.is_empty() {
         let _ = write!(sql, " WHERE {}", clauses.join(" AND "));
     }
     if !select.order.is_empty() {
-        let _ = write!(sql, " ORDER BY {}", select.order.join(", "));
+        let _ = write!(sql, " ORDER BY {}", select.order_by());
     }
     if let Some(limit) = select.limit {
         let _ = write!(sql, " LIMIT {limit}");
     }
     (sql, arguments)
+}
+
+/// A change with its arguments.
+pub(super) fn change(change: &Change) -> (String, Vec<Cell>) {
+    let (mut sql, mut arguments) = match &change.what {
+        What::Replace(row) => {
+            let sets = change.table.columns.iter().map(|(name, _)| format!("{name} = ?"));
+            let sets = sets.collect::<Vec<_>>().join(", ");
+            (format!("UPDATE {} SET {sets}", change.table.name), row.clone())
+        }
+        What::Delete => (format!("DELETE FROM {}", change.table.name), vec![]),
+    };
+    let clauses = change.conditions.iter().map(|condition| clause(condition, &mut arguments));
+    let _ = write!(sql, " WHERE {}", clauses.collect::<Vec<_>>().join(" AND "));
+    (sql, arguments)
+}
+
+fn clause(condition: &Condition, arguments: &mut Vec<Cell>) -> String {
+    match condition {
+        Condition::Is(column, Cell::Null) => format!("{column} IS NULL"),
+        Condition::Is(column, value) => comparison(column, "=", value, arguments),
+        Condition::AtLeast(column, value) => comparison(column, ">=", value, arguments),
+        Condition::Below(column, value) => comparison(column, "<", value, arguments),
+        Condition::OneOf(_, values) if values.is_empty() => "1 = 0".to_owned(),
+        Condition::OneOf(columns, values) => {
+            arguments.extend(values.iter().flatten().cloned());
+            let places = format!("({})", vec!["?"; columns.len()].join(", "));
+            let values = vec![places; values.len()].join(", ");
+            format!("({}) IN (VALUES {values})", columns.join(", "))
+        }
+    }
 }
 
 fn comparison(column: &str, operator: &str, value: &Cell, arguments: &mut Vec<Cell>) -> String {

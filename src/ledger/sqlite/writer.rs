@@ -3,6 +3,7 @@
 //! A thread owns it, since it waits for the disk most of the time. Whatever waits is stored in one transaction, so that
 //! one flush serves many lanes, and what goes into one table goes there together.
 
+mod changes;
 mod checkpoints;
 mod desk;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use aggregates::ids::BranchId;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Append, AppendError, Role, StoreError, Tail, connect};
+use crate::ledger::change::Change;
 use crate::ledger::table::{Cell, Table};
 use checkpoints::Checkpoints;
 pub(super) use checkpoints::LOG_LIMIT;
@@ -35,6 +37,7 @@ pub(super) struct Writer {
 #[derive(Debug)]
 enum Job {
     Work(Work, Answer),
+    Change(Change, oneshot::Sender<Result<u64, StoreError>>),
     Lock(BranchId, oneshot::Sender<Result<Turn, StoreError>>),
     Close(oneshot::Sender<()>),
 }
@@ -88,6 +91,12 @@ impl Writer {
         }
     }
 
+    pub(super) async fn change(&self, change: Change) -> Result<u64, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        self.jobs.send(Job::Change(change, answer)).await.map_err(|_| gone())?;
+        answered.await.map_err(|_| gone())?
+    }
+
     pub(super) async fn lock(&self, branch: BranchId) -> Result<Turn, StoreError> {
         let (answer, answered) = oneshot::channel();
         self.jobs.send(Job::Lock(branch, answer)).await.map_err(|_| gone())?;
@@ -134,6 +143,9 @@ fn run(
                     }
                 }
                 desk.store(group);
+            }
+            Job::Change(change, answer) => {
+                let _ = answer.send(desk.change(&change));
             }
             Job::Lock(branch, answer) => turn::give(&mut desk, branch, answer),
             Job::Close(answer) => {

@@ -1,20 +1,19 @@
 //! W5: one booked date, changed alone; and the panel that W4 shows of it.
 
 use aggregates::appointment::By;
-use aggregates::ids::ActivityId;
+use aggregates::ids::{ActivityId, AppointmentId, BranchId};
 use askama::Template;
 
 use super::dates::{Calendar, Moment};
 use super::language::Language;
 use super::problem::Problems;
-use super::shell::Shell;
+use super::shell::{Shell, Studio};
 use super::urls::{self, Address};
 
 /// What there is to see of one appointment.
 #[derive(Debug, Clone)]
 pub struct Panel {
-    /// Opens the appointment.
-    pub capability: String,
+    pub door: Door,
     pub service: String,
     pub team_member: String,
     pub starts: Moment,
@@ -31,6 +30,30 @@ pub struct Panel {
     pub moved_from: Option<Moment>,
     /// Whether the studio replaced the team member.
     pub replaced: bool,
+}
+
+/// What opened an appointment, and so where its pages stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Door {
+    Capability(String),
+    /// The personal account of somebody who signed in.
+    Account(BranchId, AppointmentId),
+}
+
+impl Door {
+    #[must_use]
+    pub fn is_in_account(&self) -> bool {
+        matches!(self, Self::Account(..))
+    }
+
+    /// The details.
+    #[must_use]
+    pub fn details(&self) -> Address {
+        match self {
+            Self::Capability(capability) => urls::mine(capability),
+            Self::Account(branch, appointment) => urls::account_appointment(*branch, *appointment),
+        }
+    }
 }
 
 /// How far along an appointment is.
@@ -80,8 +103,7 @@ impl Panel {
         language.say_with("reference", [("reference", self.reference.as_str().into())])
     }
 
-    pub(super) fn notes(&self, shell: &Shell) -> Vec<String> {
-        let language = shell.language;
+    pub(super) fn notes(&self, language: Language, studio: &Studio) -> Vec<String> {
         let mut notes = vec![];
         if let Some(was) = self.moved_from {
             notes.push(language.of_date("was-date", was));
@@ -98,8 +120,8 @@ impl Panel {
             }
             State::Over => notes.push(language.say("date-over")),
             State::Booked => {
-                notes.push(self.cancelling.sentence(Change::Cancel, shell));
-                notes.push(self.rescheduling.sentence(Change::Move, shell));
+                notes.push(self.cancelling.sentence(Change::Cancel, language, studio));
+                notes.push(self.rescheduling.sentence(Change::Move, language, studio));
             }
         }
         notes
@@ -126,33 +148,33 @@ impl Panel {
     }
 
     pub(super) fn calendar_file(&self) -> Address {
-        urls::calendar(&self.capability)
+        self.door.details().below("calendar.ics")
     }
 
     pub(super) fn cancel_address(&self) -> Address {
-        urls::cancel(&self.capability)
+        self.door.details().below("cancel")
     }
 
     pub(super) fn reschedule_address(&self) -> Address {
-        urls::reschedule(&self.capability)
+        self.door.details().below("reschedule")
     }
 
     pub(super) fn spots_address(&self) -> Address {
-        urls::spots(&self.capability)
+        self.door.details().below("spots")
     }
 }
 
 impl Rule {
-    fn sentence(self, change: Change, shell: &Shell) -> String {
+    fn sentence(self, change: Change, language: Language, studio: &Studio) -> String {
         match self {
-            Self::Until(until) => change.on(shell, "can-change-until", until),
+            Self::Until(until) => change.on(language, "can-change-until", until),
             Self::EndedOn(since) => {
-                format!("{} {}", change.on(shell, "changing-ended", since), shell.call("please-call"))
+                format!("{} {}", change.on(language, "changing-ended", since), studio.please_call(language))
             }
-            Self::Off => shell.call(match change {
-                Change::Cancel => "call-to-cancel",
-                Change::Move => "call-to-move",
-            }),
+            Self::Off => match change {
+                Change::Cancel => studio.call(language, "call-to-cancel"),
+                Change::Move => studio.call(language, "call-to-move"),
+            },
         }
     }
 
@@ -161,7 +183,7 @@ impl Rule {
     pub fn refusal(self, change: Change, shell: &Shell) -> String {
         let why = match self {
             Self::Until(_) => return shell.say("nothing-changed"),
-            Self::EndedOn(since) => change.on(shell, "not-changed-ended", since),
+            Self::EndedOn(since) => change.on(shell.language, "not-changed-ended", since),
             Self::Off => shell.language.say_with("not-changed-off", [("what", change.name().into())]),
         };
         format!("{why} {}", shell.call("please-call"))
@@ -183,8 +205,8 @@ impl Change {
         }
     }
 
-    fn on(self, shell: &Shell, name: &str, date: Moment) -> String {
-        shell.language.say_with(name, [("what", self.name().into()), ("date", date.to_string().into())])
+    fn on(self, language: Language, name: &str, date: Moment) -> String {
+        language.say_with(name, [("what", self.name().into()), ("date", date.to_string().into())])
     }
 }
 
@@ -222,7 +244,7 @@ impl CancelPage {
     }
 
     fn keep(&self) -> Address {
-        urls::mine(&self.panel.capability).along(&self.shell.along)
+        self.panel.door.details().along(&self.shell.along)
     }
 }
 
@@ -248,7 +270,7 @@ pub struct Target {
 
 impl ReschedulePage {
     fn keep(&self) -> Address {
-        urls::mine(&self.panel.capability).along(&self.shell.along)
+        self.panel.door.details().along(&self.shell.along)
     }
 }
 
@@ -263,7 +285,7 @@ pub struct SpotsPage {
 
 impl SpotsPage {
     fn keep(&self) -> Address {
-        urls::mine(&self.panel.capability).along(&self.shell.along)
+        self.panel.door.details().along(&self.shell.along)
     }
 
     fn of_all(&self) -> String {

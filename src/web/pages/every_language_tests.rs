@@ -9,7 +9,7 @@ use super::language::Language;
 /// Names and dates of the samples, which are the same in every language.
 const DATA: &str = "Riverside Studio Quay Street Yoga Sofie Anna Berg Berlin EUR \
     Mon Tue Wed Thu Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr May \
-    January February March April Deutsch English";
+    January February March April Deutsch English Español Русский";
 
 /// The letters that [`Language::Accented`] changes.
 const CHANGED: &str = "aceiknosuyABSTY";
@@ -122,12 +122,15 @@ fn no_page_is_left_in_english() {
 
 #[test]
 fn no_handler_writes_a_sentence() {
-    let mut sources = [files("pages", ".rs"), files("widget", ".rs"), files("desk", ".rs")].concat();
+    let folders = ["pages", "widget", "desk", "account", "mine"];
+    let mut sources = folders.map(|folder| files(folder, ".rs")).concat();
     let of_tests = |path: &PathBuf| {
         ["tests", "samples.rs", "every_page"].iter().any(|part| path.to_string_lossy().contains(part))
     };
     sources.retain(|path| !of_tests(path));
-    sources.extend(["widget.rs", "desk.rs", "sorry.rs"].map(|name| web().join(name)));
+    sources.extend(
+        ["widget.rs", "desk.rs", "sorry.rs", "account.rs", "mine.rs", "dev.rs"].map(|name| web().join(name)),
+    );
     for path in sources {
         let source = std::fs::read_to_string(&path).unwrap();
         let source = source.split("#[cfg(test)]").next().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Every page in a language, with as much on it as it can say.
 
+mod account;
 mod choosing;
 mod mine;
 mod staff;
@@ -18,7 +19,17 @@ pub(super) type Pages = Vec<(&'static str, String)>;
 /// All of them.
 pub(super) fn every_page(language: Language) -> Pages {
     let of = InLanguage(language);
-    [of.lists(), of.event_pages(), of.contacts(), of.mine(), of.sorry(), of.journal(), of.settings()].concat()
+    [
+        of.lists(),
+        of.event_pages(),
+        of.contacts(),
+        of.mine(),
+        of.account(),
+        of.sorry(),
+        of.journal(),
+        of.settings(),
+    ]
+    .concat()
 }
 
 struct InLanguage(Language);

@@ -4,30 +4,41 @@ use serde_json::{Value, json};
 
 use super::contact::ContactPage;
 use super::event_page::EventPage;
+use super::language::Language;
 use super::shell::Shell;
 
 /// More spots for one date than anybody steps up to one by one.
 const STEPS: u8 = 20;
 
-impl Shell {
-    /// How far ahead of the reader the branch's clock is; the script knows the reader's.
-    fn zone_words(&self) -> Value {
-        let line = |name| self.language.say_with(name, [("hours", "{hours}".into())]);
-        json!({ "ahead": line("zone-ahead"), "behind": line("zone-behind") })
-    }
+/// How far ahead of the reader the branch's clock is; the script knows the reader's.
+fn zone_words(language: Language) -> Value {
+    let line = |name| language.say_with(name, [("hours", "{hours}".into())]);
+    json!({ "ahead": line("zone-ahead"), "behind": line("zone-behind") })
+}
 
+/// What scripts say on every page.
+pub(super) fn of_every_page(language: Language) -> String {
+    written(&zone_words(language))
+}
+
+/// The same, and more.
+pub(super) fn with(language: Language, more: Value) -> String {
+    let mut all = zone_words(language);
+    if let (Some(all), Value::Object(more)) = (all.as_object_mut(), more) {
+        all.extend(more);
+    }
+    written(&all)
+}
+
+impl Shell {
     /// What scripts say on every page.
     #[must_use]
     pub fn words_for_scripts(&self) -> String {
-        written(&self.zone_words())
+        of_every_page(self.language)
     }
 
     fn words_and(&self, more: Value) -> String {
-        let mut all = self.zone_words();
-        if let (Some(all), Value::Object(more)) = (all.as_object_mut(), more) {
-            all.extend(more);
-        }
-        written(&all)
+        with(self.language, more)
     }
 }
 

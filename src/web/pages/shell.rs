@@ -46,11 +46,28 @@ pub struct Shell {
     pub link: LinkId,
     pub language: Language,
     pub along: Along,
+    /// Whether the page stands in the personal account.
+    pub account: bool,
 }
 
 impl Shell {
     pub(super) fn language(&self) -> Language {
         self.language
+    }
+
+    /// What makes the page one of an app on a phone.
+    pub(super) fn installable(&self) -> Option<Installable> {
+        self.account.then(|| Installable::of(self.branch))
+    }
+
+    /// Back to all appointments of whoever is signed in.
+    pub(super) fn back_to_account(&self) -> Option<Address> {
+        self.account.then(|| urls::account(self.branch).along(&self.along))
+    }
+
+    /// Where a client signs in to see all of their appointments.
+    pub(super) fn sign_in(&self) -> Address {
+        urls::sign_in(self.branch).along(&self.along)
     }
 
     pub(super) fn say(&self, name: &str) -> String {
@@ -78,6 +95,23 @@ impl Shell {
     #[must_use]
     pub fn all_events(&self) -> Address {
         urls::event_list(self.branch, self.link).along(&self.along)
+    }
+}
+
+/// What a browser needs to know to install the personal account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Installable {
+    pub(super) manifest: Address,
+    pub(super) worker: Address,
+}
+
+impl Installable {
+    pub(super) fn of(branch: BranchId) -> Self {
+        let account = urls::account(branch);
+        Self {
+            manifest: account.clone().below("manifest.webmanifest"),
+            worker: account.below("service-worker.js"),
+        }
     }
 }
 

@@ -20,6 +20,14 @@ impl Address {
         Self { path, query: Vec::new() }
     }
 
+    /// A page below this one.
+    #[must_use]
+    pub fn below(mut self, segment: &'static str) -> Self {
+        self.path.push('/');
+        self.path.push_str(segment);
+        self
+    }
+
     /// With one more field in the query.
     #[must_use]
     pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl fmt::Display) -> Self {
@@ -94,25 +102,40 @@ pub fn mine(capability: &str) -> Address {
     Address::new(format!("/m/{}", segment(capability)))
 }
 
-#[must_use]
-pub fn cancel(capability: &str) -> Address {
-    Address::new(format!("/m/{}/cancel", segment(capability)))
-}
-
-#[must_use]
-pub fn reschedule(capability: &str) -> Address {
-    Address::new(format!("/m/{}/reschedule", segment(capability)))
-}
-
-#[must_use]
-pub fn spots(capability: &str) -> Address {
-    Address::new(format!("/m/{}/spots", segment(capability)))
-}
-
 /// A calendar file of everything that the capability opens.
 #[must_use]
 pub fn calendar(capability: &str) -> Address {
-    Address::new(format!("/m/{}/calendar.ics", segment(capability)))
+    mine(capability).below("calendar.ics")
+}
+
+/// The personal account of a branch's client.
+#[must_use]
+pub fn account(branch: BranchId) -> Address {
+    Address::new(format!("/account/{branch}"))
+}
+
+/// Its first step: a telephone number.
+#[must_use]
+pub fn sign_in(branch: BranchId) -> Address {
+    account(branch).below("sign-in")
+}
+
+/// Its second step: the code that was sent to the number.
+#[must_use]
+pub fn code(branch: BranchId) -> Address {
+    account(branch).below("code")
+}
+
+/// What is stored about whoever is signed in.
+#[must_use]
+pub fn stored(branch: BranchId) -> Address {
+    account(branch).below("data")
+}
+
+/// One appointment in it.
+#[must_use]
+pub fn account_appointment(branch: BranchId, appointment: AppointmentId) -> Address {
+    Address::new(format!("/account/{branch}/appointments/{appointment}"))
 }
 
 #[must_use]

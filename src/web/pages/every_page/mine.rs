@@ -2,7 +2,7 @@ use aggregates::appointment::By;
 
 use super::{InLanguage, Pages, written};
 use crate::web::pages::appointment::{
-    AppointmentPage, CancelPage, Panel, ReschedulePage, Rule, SpotsPage, State, Target,
+    AppointmentPage, CancelPage, Door, Panel, ReschedulePage, Rule, SpotsPage, State, Target,
 };
 use crate::web::pages::result::ResultPage;
 use crate::web::pages::samples;
@@ -10,10 +10,10 @@ use crate::web::pages::shell::Along;
 use crate::web::pages::sorry::{Next, SorryPage};
 
 impl InLanguage {
-    fn panel(&self, state: State, cancelling: Rule, rescheduling: Rule) -> Panel {
+    pub(super) fn panel(&self, state: State, cancelling: Rule, rescheduling: Rule) -> Panel {
         let starts = self.calendar().at(samples::starts(0));
         Panel {
-            capability: "x".to_owned(),
+            door: Door::Capability("x".to_owned()),
             service: "Yoga".to_owned(),
             team_member: "Sofie".to_owned(),
             starts,

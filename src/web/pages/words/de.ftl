@@ -750,3 +750,66 @@ deeper-shade = Links verwenden einen dunkleren Ton, { $shade }, damit sie lesbar
 put-on-site = Auf Ihre Seite setzen
 two-lines = Zwei Zeilen für Ihre Seite, mit der Adresse Ihres Cartwheel statt https://book.example:
 look-at-widget = Widget ansehen
+
+## The account
+
+account-my = Meine Termine
+account-sign-in = Anmelden
+account-by-text = Wir senden einen Code per SMS.
+account-send-code = Code senden
+account-not-set-up = Die Anmeldung ist hier noch nicht eingerichtet.
+account-enough-codes = An diese Nummer werden heute keine weiteren Codes gesendet. Bitte versuchen Sie es morgen wieder.
+account-over = Bitte melden Sie sich noch einmal an. Nichts wurde geändert.
+account-signed-out = Sie sind abgemeldet.
+account-again = Bitte geben Sie Ihre Nummer noch einmal ein.
+account-enter-code = Code eingeben
+account-code = Code
+account-six-digits = 6 Ziffern
+account-on-its-way = Wenn { $phone } hier gebucht hat, ist ein Code unterwegs.
+account-new-code = Neuen Code senden
+account-other-number = Andere Nummer
+account-type-six = Bitte geben Sie die 6 Ziffern aus der Nachricht ein.
+account-wrong-code =
+    { $left ->
+        [one] Dieser Code passt nicht. Sie haben noch { $left } Versuch.
+       *[other] Dieser Code passt nicht. Sie haben noch { $left } Versuche.
+    }
+account-ended-code = Dieser Code ist abgelaufen; Codes gelten 10 Minuten.
+account-closed-code = Zu Ihrer Sicherheit ist dieser Code gesperrt. Bitte fordern Sie einen neuen an.
+account-wait =
+    { $n ->
+        [one] In { $n } Sekunde können Sie einen neuen Code anfordern.
+       *[other] In { $n } Sekunden können Sie einen neuen Code anfordern.
+    }
+account-message = { $code } ist Ihr Code für { $studio }. Er gilt 10 Minuten. Niemand vom Studio wird Sie danach fragen.
+account-app = { $studio }: Ihre Termine
+account-sign-out = Abmelden
+account-nav = Konto
+account-upcoming = Kommende
+account-past = Vergangene
+account-none-upcoming = Keine kommenden Termine.
+account-none-past = Keine vergangenen Termine.
+account-membership = Mitgliedschaft:
+account-visits-left =
+    { $n ->
+        [one] noch { $n } Besuch
+       *[other] noch { $n } Besuche
+    }
+account-until = bis { $date }
+account-language = Sprache
+account-speak = Sprache ändern
+account-stored = Was über mich gespeichert ist
+account-stored-here = Das bewahrt das Studio über Sie auf. Die Datei enthält dasselbe.
+account-download = Herunterladen
+account-you = Sie
+account-typed = Was Sie beim Buchen eingegeben haben
+account-consent = Sie haben der Fassung { $version } der Datenschutzhinweise zugestimmt.
+account-memberships = Mitgliedschaften
+account-sign-ins = Wo Sie angemeldet sind
+account-since = Ein Browser, seit { $date }
+account-offline = Sie sind offline
+account-offline-text = Ihre Termine sind sicher und erscheinen, sobald Sie wieder online sind.
+account-mailbox = Postfach für die Entwicklung
+account-mailbox-hint = Nichts davon hat diesen Rechner verlassen. Wer diese Seite öffnen kann, kann sich als jeder anmelden.
+account-mailbox-empty = Noch keine Nachrichten.
+account-text-to = SMS an { $to }

@@ -728,3 +728,66 @@ deeper-shade = Links use a deeper shade, { $shade }, so that they stay readable.
 put-on-site = Put it on your site
 two-lines = Two lines for your page, with the address of your Cartwheel in the place of https://book.example:
 look-at-widget = Look at the widget
+
+## The account
+
+account-my = My appointments
+account-sign-in = Sign in
+account-by-text = We send a code by text message.
+account-send-code = Send code
+account-not-set-up = Signing in is not set up here yet.
+account-enough-codes = No more codes are sent to this number today. Please try again tomorrow.
+account-over = Please sign in again. Nothing was changed.
+account-signed-out = You are signed out.
+account-again = Please enter your number again.
+account-enter-code = Enter the code
+account-code = Code
+account-six-digits = 6 digits
+account-on-its-way = If { $phone } has booked here, a code is on its way.
+account-new-code = Send a new code
+account-other-number = Other number
+account-type-six = Please enter the 6 digits of the message.
+account-wrong-code =
+    { $left ->
+        [one] That code does not match. You have { $left } try left.
+       *[other] That code does not match. You have { $left } tries left.
+    }
+account-ended-code = This code has ended; codes work for 10 minutes.
+account-closed-code = For your safety this code is closed. Please ask for a new one.
+account-wait =
+    { $n ->
+        [one] You can ask for a new code in { $n } second.
+       *[other] You can ask for a new code in { $n } seconds.
+    }
+account-message = { $code } is your code for { $studio }. It works for 10 minutes. Nobody from the studio will ask you for it.
+account-app = { $studio }: your appointments
+account-sign-out = Sign out
+account-nav = Account
+account-upcoming = Upcoming
+account-past = Past
+account-none-upcoming = No upcoming dates.
+account-none-past = No past dates.
+account-membership = Membership:
+account-visits-left =
+    { $n ->
+        [one] { $n } visit left
+       *[other] { $n } visits left
+    }
+account-until = until { $date }
+account-language = Language
+account-speak = Change language
+account-stored = What is stored about me
+account-stored-here = This is what the studio keeps about you. The file holds the same.
+account-download = Download
+account-you = You
+account-typed = What you typed when you booked
+account-consent = You agreed to version { $version } of the privacy notice.
+account-memberships = Memberships
+account-sign-ins = Where you are signed in
+account-since = A browser, since { $date }
+account-offline = You are offline
+account-offline-text = Your dates are safe and appear when you are back.
+account-mailbox = Development mailbox
+account-mailbox-hint = Nothing here has left this machine. Whoever can open this page can sign in as anybody.
+account-mailbox-empty = No messages yet.
+account-text-to = Text message to { $to }

@@ -794,3 +794,69 @@ deeper-shade = Los enlaces usan un tono más oscuro, { $shade }, para que sigan 
 put-on-site = Póngalo en su sitio
 two-lines = Dos líneas para su página, con la dirección de su Cartwheel en lugar de https://book.example:
 look-at-widget = Ver el widget
+
+## The account
+
+account-my = Mis citas
+account-sign-in = Iniciar sesión
+account-by-text = Enviamos un código por SMS.
+account-send-code = Enviar código
+account-not-set-up = Aquí todavía no se puede iniciar sesión.
+account-enough-codes = Hoy no se envían más códigos a este número. Inténtelo de nuevo mañana.
+account-over = Inicie sesión de nuevo. No se ha cambiado nada.
+account-signed-out = Ha cerrado la sesión.
+account-again = Introduzca su número otra vez.
+account-enter-code = Introduzca el código
+account-code = Código
+account-six-digits = 6 cifras
+account-on-its-way = Si { $phone } ha reservado aquí, hay un código en camino.
+account-new-code = Enviar un código nuevo
+account-other-number = Otro número
+account-type-six = Introduzca las 6 cifras del mensaje.
+account-wrong-code =
+    { $left ->
+        [one] Ese código no coincide. Le queda { $left } intento.
+        [many] Ese código no coincide. Le quedan { $left } de intentos.
+       *[other] Ese código no coincide. Le quedan { $left } intentos.
+    }
+account-ended-code = Este código ha caducado; los códigos valen 10 minutos.
+account-closed-code = Por su seguridad, este código está cerrado. Pida uno nuevo.
+account-wait =
+    { $n ->
+        [one] Podrá pedir un código nuevo dentro de { $n } segundo.
+        [many] Podrá pedir un código nuevo dentro de { $n } de segundos.
+       *[other] Podrá pedir un código nuevo dentro de { $n } segundos.
+    }
+account-message = { $code } es su código para { $studio }. Vale 10 minutos. Nadie del estudio se lo pedirá.
+account-app = { $studio }: sus citas
+account-sign-out = Cerrar sesión
+account-nav = Cuenta
+account-upcoming = Próximas
+account-past = Pasadas
+account-none-upcoming = No hay fechas próximas.
+account-none-past = No hay fechas pasadas.
+account-membership = Abono:
+account-visits-left =
+    { $n ->
+        [one] queda { $n } visita
+        [many] quedan { $n } de visitas
+       *[other] quedan { $n } visitas
+    }
+account-until = hasta { $date }
+account-language = Idioma
+account-speak = Cambiar idioma
+account-stored = Qué se guarda sobre mí
+account-stored-here = Esto es lo que el estudio guarda sobre usted. El archivo contiene lo mismo.
+account-download = Descargar
+account-you = Usted
+account-typed = Lo que escribió al reservar
+account-consent = Aceptó la versión { $version } del aviso de privacidad.
+account-memberships = Abonos
+account-sign-ins = Dónde tiene la sesión iniciada
+account-since = Un navegador, desde el { $date }
+account-offline = No tiene conexión
+account-offline-text = Sus fechas están a salvo y aparecerán cuando vuelva a tener conexión.
+account-mailbox = Buzón de desarrollo
+account-mailbox-hint = Nada de esto ha salido de este equipo. Quien pueda abrir esta página puede iniciar sesión como cualquiera.
+account-mailbox-empty = Todavía no hay mensajes.
+account-text-to = SMS a { $to }

@@ -838,3 +838,72 @@ deeper-shade = Для ссылок берётся более тёмный отт
 put-on-site = Разместить на сайте
 two-lines = Две строки для вашей страницы; вместо https://book.example – адрес вашего Cartwheel:
 look-at-widget = Посмотреть виджет
+
+## The account
+
+account-my = Мои записи
+account-sign-in = Войти
+account-by-text = Мы пришлём код в СМС.
+account-send-code = Отправить код
+account-not-set-up = Вход здесь пока не настроен.
+account-enough-codes = Сегодня на этот номер больше не отправляются коды. Попробуйте завтра.
+account-over = Войдите ещё раз. Ничего не изменилось.
+account-signed-out = Вы вышли.
+account-again = Введите номер ещё раз.
+account-enter-code = Введите код
+account-code = Код
+account-six-digits = 6 цифр
+account-on-its-way = Если с номера { $phone } здесь записывались, код уже в пути.
+account-new-code = Отправить новый код
+account-other-number = Другой номер
+account-type-six = Введите 6 цифр из сообщения.
+account-wrong-code =
+    { $left ->
+        [one] Код не подходит. Осталась { $left } попытка.
+        [few] Код не подходит. Осталось { $left } попытки.
+        [many] Код не подходит. Осталось { $left } попыток.
+       *[other] Код не подходит. Осталось { $left } попытки.
+    }
+account-ended-code = Срок этого кода истёк; код действует 10 минут.
+account-closed-code = Для вашей безопасности этот код закрыт. Запросите новый.
+account-wait =
+    { $n ->
+        [one] Новый код можно запросить через { $n } секунду.
+        [few] Новый код можно запросить через { $n } секунды.
+        [many] Новый код можно запросить через { $n } секунд.
+       *[other] Новый код можно запросить через { $n } секунды.
+    }
+account-message = { $code } — ваш код для { $studio }. Он действует 10 минут. Никто из студии его не спросит.
+account-app = { $studio }: ваши записи
+account-sign-out = Выйти
+account-nav = Личный кабинет
+account-upcoming = Предстоящие
+account-past = Прошедшие
+account-none-upcoming = Предстоящих дат нет.
+account-none-past = Прошедших дат нет.
+account-membership = Абонемент:
+account-visits-left =
+    { $n ->
+        [one] осталось { $n } посещение
+        [few] осталось { $n } посещения
+        [many] осталось { $n } посещений
+       *[other] осталось { $n } посещения
+    }
+account-until = до { $date }
+account-language = Язык
+account-speak = Сменить язык
+account-stored = Что обо мне хранится
+account-stored-here = Это то, что студия хранит о вас. В файле то же самое.
+account-download = Скачать
+account-you = Вы
+account-typed = Что вы указали при записи
+account-consent = Вы согласились с версией { $version } уведомления о конфиденциальности.
+account-memberships = Абонементы
+account-sign-ins = Где выполнен вход
+account-since = Браузер, с { $date }
+account-offline = Нет соединения
+account-offline-text = Ваши даты в безопасности и появятся, когда связь восстановится.
+account-mailbox = Почтовый ящик для разработки
+account-mailbox-hint = Ничто отсюда не покинуло этот компьютер. Кто может открыть эту страницу, может войти как кто угодно.
+account-mailbox-empty = Сообщений пока нет.
+account-text-to = СМС на { $to }

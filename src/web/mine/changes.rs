@@ -3,11 +3,11 @@
 use aggregates::appointment::AppointmentRefusal;
 use aggregates::ids::ActivityId;
 use aggregates::obstacle::Obstacle;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use super::Mine;
+use super::{Entry, Mine};
 use crate::app::App;
 use crate::command::{Command, Refusal, Requester};
 use crate::web::api::appointments::rescheduling_dates;
@@ -16,25 +16,24 @@ use crate::web::pages::appointment::{CancelPage, ReschedulePage, SpotsPage, Targ
 use crate::web::pages::form::Pairs;
 use crate::web::pages::language::Language;
 use crate::web::pages::problem::Problems;
-use crate::web::pages::urls;
 
-pub(in crate::web::widget) async fn ask_cancel(
+pub(in crate::web) async fn ask_cancel<E: Entry>(
     State(app): State<App>,
-    Path(capability): Path<String>,
+    entry: E,
     Asked(pairs): Asked,
 ) -> Answer {
-    let mine = Mine::open(&app, &capability).await?;
+    let mine = entry.into();
     let page = CancelPage { shell: mine.shell(&pairs), panel: mine.panel(&app, pairs.language()) };
     Ok(Page(StatusCode::OK, page).into_response())
 }
 
-pub(in crate::web::widget) async fn cancel(
+pub(in crate::web) async fn cancel<E: Entry>(
     State(app): State<App>,
     visit: Visit,
-    Path(capability): Path<String>,
+    entry: E,
     Form(pairs): Form,
 ) -> Answer {
-    let mine = Mine::open(&app, &capability).await?;
+    let mine = entry.into();
     let command = Command::CancelAppointment { appointment: mine.row.appointment_id, by: Requester::Client };
     match mine.ask(&app, &visit, command).await? {
         Ok(()) => Ok(done(&mine, "cancel", &pairs)),
@@ -43,7 +42,7 @@ pub(in crate::web::widget) async fn cancel(
 }
 
 fn done(mine: &Mine, what: &'static str, pairs: &Pairs) -> Response {
-    see_other(&urls::mine(&mine.token.to_string()).with("done", what).along(&mine.shell(pairs).along))
+    see_other(&mine.door.details().with("done", what).along(&mine.shell(pairs).along))
 }
 
 async fn targets(app: &App, mine: &Mine, language: Language) -> Result<Vec<Target>, Sorry> {
@@ -73,23 +72,23 @@ async fn reschedule_page(
     })
 }
 
-pub(in crate::web::widget) async fn ask_reschedule(
+pub(in crate::web) async fn ask_reschedule<E: Entry>(
     State(app): State<App>,
-    Path(capability): Path<String>,
+    entry: E,
     Asked(pairs): Asked,
 ) -> Answer {
-    let mine = Mine::open(&app, &capability).await?;
+    let mine = entry.into();
     let page = reschedule_page(&app, &mine, &pairs, Problems::default()).await?;
     Ok(Page(StatusCode::OK, page).into_response())
 }
 
-pub(in crate::web::widget) async fn reschedule(
+pub(in crate::web) async fn reschedule<E: Entry>(
     State(app): State<App>,
     visit: Visit,
-    Path(capability): Path<String>,
+    entry: E,
     Form(pairs): Form,
 ) -> Answer {
-    let mine = Mine::open(&app, &capability).await?;
+    let mine = entry.into();
     let language = pairs.language();
     let now = mine.panel(&app, language).starts;
     let mut problems = Problems::default();
@@ -142,12 +141,12 @@ fn cannot_move(language: Language, refusal: &Refusal, date: String) -> String {
     language.of_date(name, date)
 }
 
-pub(in crate::web::widget) async fn ask_spots(
+pub(in crate::web) async fn ask_spots<E: Entry>(
     State(app): State<App>,
-    Path(capability): Path<String>,
+    entry: E,
     Asked(pairs): Asked,
 ) -> Answer {
-    let mine = Mine::open(&app, &capability).await?;
+    let mine = entry.into();
     let page = SpotsPage {
         shell: mine.shell(&pairs),
         panel: mine.panel(&app, pairs.language()),
@@ -156,13 +155,13 @@ pub(in crate::web::widget) async fn ask_spots(
     Ok(Page(StatusCode::OK, page).into_response())
 }
 
-pub(in crate::web::widget) async fn reduce_spots(
+pub(in crate::web) async fn reduce_spots<E: Entry>(
     State(app): State<App>,
     visit: Visit,
-    Path(capability): Path<String>,
+    entry: E,
     Form(pairs): Form,
 ) -> Answer {
-    let mine = Mine::open(&app, &capability).await?;
+    let mine = entry.into();
     let spots = pairs.read::<u32>("spots").and_then(|spots| spots.try_into().ok());
     let Some(spots) = spots else {
         let mut problems = Problems::default();

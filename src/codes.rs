@@ -1,0 +1,248 @@
+//! One-time codes, which prove that somebody holds a telephone number.
+//!
+//! There is one code for a number at a time, and it opens only what it was issued for. A store keeps MACs of number and
+//! code, so that a copy of it tells neither; what may be done when is decided in [`rules`].
+
+pub mod rules;
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use aggregates::ids::BranchId;
+use chrono::{DateTime, Utc};
+
+use self::rules::{NotIssued, Refused, Standing};
+use crate::contact::Phone;
+use crate::ledger::change::Change;
+use crate::ledger::query::Select;
+use crate::ledger::table::{CODES, Cell, Cells};
+use crate::ledger::{Ledger, StoreError, from_micros, micros};
+use crate::vault::{Key, random};
+
+/// Six digits.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Code(String);
+
+/// What a code is for; it opens nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The personal account.
+    SignIn,
+}
+
+/// The codes of a store.
+#[derive(Clone)]
+pub struct Codes {
+    ledger: Arc<dyn Ledger>,
+    key: Key,
+}
+
+/// How often a step is tried again that somebody else was faster at.
+const ROUNDS: usize = 16;
+
+/// How long a number's standing is kept, in days: the limit of a day needs it until that day is over.
+const KEPT: i64 = 2;
+
+impl Codes {
+    #[must_use]
+    pub fn new(ledger: Arc<dyn Ledger>, key: Key) -> Self {
+        Self { ledger, key }
+    }
+
+    /// Issues a code for a number; the one before it is void. Without a recipient none works, and nothing else differs:
+    /// whoever asks cannot tell the one from the other.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be asked. The inner one says until when there is no other code.
+    pub async fn issue(
+        &self,
+        branch: BranchId,
+        phone: &Phone,
+        purpose: Purpose,
+        has_recipient: bool,
+        now: DateTime<Utc>,
+    ) -> Result<Result<Code, NotIssued>, StoreError> {
+        let aged = Change::delete(&CODES).is("branch_id", branch);
+        let aged = aged.below("issued_at", micros(now - chrono::TimeDelta::days(KEPT)));
+        self.ledger.change(aged).await?;
+        let code = Code::draw();
+        let mac = self.mac(branch, phone, purpose, &code);
+        let mac = if has_recipient { mac } else { random() };
+        let subject = self.subject(branch, phone);
+        for _ in 0..ROUNDS {
+            let before = self.standing(branch, &subject).await?;
+            let next = match Standing::issue(before.as_ref(), mac, now) {
+                Ok(next) => next,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            if self.put(branch, &subject, before.as_ref(), next).await? {
+                return Ok(Ok(code));
+            }
+        }
+        Err(contended())
+    }
+
+    /// Whether this is the code that was issued for the number and purpose; if so, it is used up.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be asked. The inner one says why it is not.
+    pub async fn check(
+        &self,
+        branch: BranchId,
+        phone: &Phone,
+        purpose: Purpose,
+        typed: &Code,
+        now: DateTime<Utc>,
+    ) -> Result<Result<(), Refused>, StoreError> {
+        let subject = self.subject(branch, phone);
+        let mac = self.mac(branch, phone, purpose, typed);
+        for _ in 0..ROUNDS {
+            let before = self.standing(branch, &subject).await?;
+            let Some(before) = before else { return Ok(Err(Refused::Ended)) };
+            let (verdict, next) = before.judge(&mac, now);
+            let Some(next) = next else { return Ok(verdict) };
+            if self.put(branch, &subject, Some(&before), next).await? {
+                return Ok(verdict);
+            }
+        }
+        Err(contended())
+    }
+
+    fn subject(&self, branch: BranchId, phone: &Phone) -> Vec<u8> {
+        self.key.mac(&[b"subject", branch.0.as_bytes(), phone.as_str().as_bytes()]).to_vec()
+    }
+
+    fn mac(&self, branch: BranchId, phone: &Phone, purpose: Purpose, code: &Code) -> [u8; 32] {
+        let purpose = match purpose {
+            Purpose::SignIn => b"sign-in",
+        };
+        let (phone, code) = (phone.as_str().as_bytes(), code.0.as_bytes());
+        self.key.mac(&[b"code", branch.0.as_bytes(), phone, purpose, code])
+    }
+
+    async fn standing(&self, branch: BranchId, subject: &[u8]) -> Result<Option<Standing>, StoreError> {
+        let found = Select::of(&CODES, branch).is("subject", subject.to_vec());
+        self.ledger.select(&found).await?.into_iter().next().map(read).transpose()
+    }
+
+    /// Stores what follows, if everything still is as it was before.
+    async fn put(
+        &self,
+        branch: BranchId,
+        subject: &[u8],
+        before: Option<&Standing>,
+        next: Standing,
+    ) -> Result<bool, StoreError> {
+        let row = cells(branch, subject, &next);
+        let Some(before) = before else {
+            self.ledger.insert_new(&CODES, row).await?;
+            return Ok(self.standing(branch, subject).await?.as_ref() == Some(&next));
+        };
+        let change = Change::replace(&CODES, row).is("version", before.version);
+        Ok(0 < self.ledger.change(change).await?)
+    }
+}
+
+fn contended() -> StoreError {
+    StoreError::saying("too many ask for codes of one number at once")
+}
+
+fn cells(branch: BranchId, subject: &[u8], standing: &Standing) -> Vec<Cell> {
+    vec![
+        branch.into(),
+        subject.to_vec().into(),
+        standing.mac.to_vec().into(),
+        micros(standing.issued_at).into(),
+        standing.tries.into(),
+        standing.day.into(),
+        standing.issued_that_day.into(),
+        standing.version.into(),
+    ]
+}
+
+fn read(row: Vec<Cell>) -> Result<Standing, StoreError> {
+    let mut cells = Cells::of(row);
+    let _branch: BranchId = cells.id()?;
+    let _subject = cells.bytes()?;
+    let mac = cells.bytes()?;
+    Ok(Standing {
+        mac: mac.try_into().map_err(|_| StoreError::saying("a code's MAC has not 32 bytes"))?,
+        issued_at: from_micros(cells.int()?),
+        tries: cells.int()?,
+        day: cells.int()?,
+        issued_that_day: cells.int()?,
+        version: cells.int()?,
+    })
+}
+
+impl fmt::Debug for Codes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Codes(…)")
+    }
+}
+
+impl Code {
+    /// A random one.
+    fn draw() -> Self {
+        const ALL: u32 = 1_000_000;
+        loop {
+            let number = u32::from_be_bytes(random());
+            // The rest would make small codes likelier than large ones.
+            if number < u32::MAX - u32::MAX % ALL {
+                return Self(format!("{:06}", number % ALL));
+            }
+        }
+    }
+
+    /// For the message that brings it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Not six digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is not a code")]
+pub struct NotACode;
+
+impl FromStr for Code {
+    type Err = NotACode;
+
+    /// Spaces are what people and messages put between digits.
+    fn from_str(text: &str) -> Result<Self, NotACode> {
+        let digits: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+        let six = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if six { Ok(Self(digits)) } else { Err(NotACode) }
+    }
+}
+
+/// Never shows the code: debug output goes to logs.
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Code(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_16_a_code_is_six_digits_and_spaces_in_it_are_ignored() {
+        let drawn: Vec<Code> = (0..64).map(|_| Code::draw()).collect();
+
+        for code in &drawn {
+            assert_eq!(code.as_str().parse(), Ok(code.clone()));
+            assert_eq!(format!(" {} {}\t", &code.0[..3], &code.0[3..]).parse(), Ok(code.clone()));
+            assert_eq!(format!("{code:?}"), "Code(…)");
+        }
+        assert!(drawn.iter().any(|code| *code != drawn[0]));
+        for text in ["", "12345", "1234567", "12345a", "１２３４５６", "-12345"] {
+            assert_eq!(text.parse::<Code>(), Err(NotACode), "{text}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! A change of rows that are neither facts nor folds of them: sign-in codes and sessions, which nobody has to audit and
+//! which are thrown away once they are of no use.
+
+use super::query::Condition;
+use super::table::{Cell, Table};
+
+/// One change, which each store writes in its own SQL and makes in one step.
+#[derive(Debug, Clone)]
+pub struct Change {
+    pub table: &'static Table,
+    pub what: What,
+    /// What the rows have to fulfil that are changed; whoever read one earlier names what they saw.
+    pub conditions: Vec<Condition>,
+}
+
+/// What happens to the rows.
+#[derive(Debug, Clone)]
+pub enum What {
+    /// The row takes the place of the one with its key.
+    Replace(Vec<Cell>),
+    Delete,
+}
+
+impl Change {
+    /// Puts a row in the place of the one with its key, if there is one.
+    #[must_use]
+    pub fn replace(table: &'static Table, row: Vec<Cell>) -> Self {
+        let keyed = table.columns.iter().zip(&row).filter(|((name, _), _)| table.key.contains(name));
+        let conditions = keyed.map(|((name, _), cell)| Condition::Is(name, cell.clone())).collect();
+        Self { table, what: What::Replace(row), conditions }
+    }
+
+    /// Deletes rows of the table.
+    #[must_use]
+    pub fn delete(table: &'static Table) -> Self {
+        Self { table, what: What::Delete, conditions: vec![] }
+    }
+
+    #[must_use]
+    pub fn is(mut self, column: &'static str, value: impl Into<Cell>) -> Self {
+        self.conditions.push(Condition::Is(column, value.into()));
+        self
+    }
+
+    #[must_use]
+    pub fn below(mut self, column: &'static str, value: impl Into<Cell>) -> Self {
+        self.conditions.push(Condition::Below(column, value.into()));
+        self
+    }
+}

@@ -1,0 +1,56 @@
+//! A mailbox for development: messages stay in this process and are shown on a page.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Message, Messenger};
+
+/// How many messages are kept.
+const KEPT: usize = 100;
+
+/// The newest messages, in memory.
+#[derive(Debug, Clone, Default)]
+pub struct Mailbox(Arc<Mutex<VecDeque<Message>>>);
+
+impl Mailbox {
+    /// All messages that are kept, the newest first.
+    #[must_use]
+    pub fn messages(&self) -> Vec<Message> {
+        self.kept().iter().rev().cloned().collect()
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, VecDeque<Message>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Messenger for Mailbox {
+    fn send(&self, message: Message) {
+        let mut kept = self.kept();
+        if kept.len() == KEPT {
+            kept.pop_front();
+        }
+        kept.push_back(message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contact::Phone;
+    use crate::messenger::Recipient;
+
+    #[test]
+    fn the_mailbox_keeps_the_newest_hundred() {
+        let mailbox = Mailbox::default();
+        let phone = Phone::parse("+49 30 23125 014", "DE".to_owned().try_into().unwrap()).unwrap();
+
+        for n in 0..250 {
+            let to = Recipient::Phone(phone.clone());
+            mailbox.send(Message { at: chrono::DateTime::UNIX_EPOCH, to, text: n.to_string() });
+        }
+
+        let texts: Vec<String> = mailbox.messages().into_iter().map(|message| message.text).collect();
+        assert_eq!((texts.len(), texts[0].as_str(), texts[99].as_str()), (100, "249", "150"));
+    }
+}
