@@ -27,9 +27,9 @@ use super::pages::urls;
 use super::shop::Shop;
 use super::widget::{calendar, shell};
 use crate::app::App;
-use crate::calendar as calendars;
 use crate::capability::{Kind, Opened, Token};
 use crate::command::{Actor, Command, Failure, Refusal};
+use crate::web::calendar::Written;
 
 /// An appointment that somebody opened.
 pub(super) struct Mine {
@@ -190,7 +190,7 @@ pub(super) fn panel(branch: &Branch, row: &AppointmentRow, door: Door, calendar:
         ends: calendar.at(ends_at),
         spots: row.spots.get(),
         reference: row.appointment_id.reference(),
-        google: calendars::google(branch, row),
+        google: Written { branch, language: calendar.language }.google(row),
         state: match row.cancelled_by {
             Some(by) => Standing::Cancelled(by, calendar.at(row.changed_at)),
             None if place.starts_at < calendar.now => Standing::Over,
@@ -231,12 +231,14 @@ pub(super) async fn details(app: &App, mine: Mine, mut pairs: Pairs) -> Answer {
 }
 
 /// The appointment as a calendar file.
-pub(super) async fn calendar_file<E: Entry>(State(app): State<App>, entry: E) -> Response {
-    in_calendar(&app, entry.into())
+pub(super) async fn calendar_file<E: Entry>(State(_): State<App>, entry: E, Asked(pairs): Asked) -> Response {
+    in_calendar(entry.into(), pairs)
 }
 
 /// The same, of an appointment that is open already.
-pub(super) fn in_calendar(app: &App, mine: Mine) -> Response {
+pub(super) fn in_calendar(mine: Mine, mut pairs: Pairs) -> Response {
+    pairs.prefer(&mine.looks);
     let name = mine.row.appointment_id.reference();
-    file(&name, calendars::file(&mine.branch, &[mine.row], app.clock.now())).into_response()
+    let written = Written { branch: &mine.branch, language: pairs.language() };
+    file(&name, written.file(&[mine.row])).into_response()
 }

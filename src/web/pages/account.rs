@@ -85,6 +85,10 @@ impl AccountShell {
         urls::account(self.branch).below("language")
     }
 
+    fn renew_feed(&self) -> Address {
+        urls::account(self.branch).below("feed")
+    }
+
     fn stored(&self) -> Address {
         urls::stored(self.branch).along(&self.along)
     }

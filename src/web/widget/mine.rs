@@ -11,9 +11,9 @@ use projections::appointments::AppointmentRow;
 use super::{calendar, shell};
 use crate::app::App;
 use crate::app::booking::ResultTokens;
-use crate::calendar as calendars;
 use crate::capability::{Kind, Opened, Token};
 use crate::web::api::appointments::calendar_file as file;
+use crate::web::calendar::Written;
 use crate::web::html::{Answer, Asked, Framed, OrSorry, Sorry, not_found};
 use crate::web::mine::{Mine, details, in_calendar, looks, opened, panel};
 use crate::web::pages::appointment::Door;
@@ -98,15 +98,21 @@ async fn result(app: &App, opened: Opened, token: &Token, mut pairs: Pairs) -> A
 }
 
 /// A calendar file of everything that the token opens.
-pub(super) async fn calendar_file(State(app): State<App>, Path(capability): Path<String>) -> Answer {
+pub(super) async fn calendar_file(
+    State(app): State<App>,
+    Path(capability): Path<String>,
+    Asked(mut pairs): Asked,
+) -> Answer {
     let (token, opened) = opened(&app, &capability).await?;
     Ok(match opened.kind {
         Kind::Result => {
             let booked = booked(&app, opened).await?;
             let rows: Vec<_> = booked.rows.into_iter().map(|(row, _)| row).collect();
-            file("appointments", calendars::file(&booked.branch, &rows, app.clock.now())).into_response()
+            pairs.prefer(&looks(&app, opened.branch, booked.link).await?);
+            let written = Written { branch: &booked.branch, language: pairs.language() };
+            file("appointments", written.file(&rows)).into_response()
         }
-        Kind::Appointment => in_calendar(&app, appointment(&app, opened, &token).await?),
+        Kind::Appointment => in_calendar(appointment(&app, opened, &token).await?, pairs),
         Kind::Cart => return Err(not_found()),
     })
 }

@@ -813,3 +813,14 @@ account-mailbox = Postfach für die Entwicklung
 account-mailbox-hint = Nichts davon hat diesen Rechner verlassen. Wer diese Seite öffnen kann, kann sich als jeder anmelden.
 account-mailbox-empty = Noch keine Nachrichten.
 account-text-to = SMS an { $to }
+
+## Calendar feeds
+
+feed-title = Kalender-Abo
+feed-hint = Eine private Adresse für Ihre Kalender-App; sie folgt Verlegungen und Absagen.
+feed-address = Adresse
+copy-address = Adresse kopieren
+copied = Kopiert
+feed-make = Adresse anlegen
+feed-renew = Neue Adresse anlegen
+feed-old-ends = Die alte funktioniert dann nicht mehr.

@@ -791,3 +791,14 @@ account-mailbox = Development mailbox
 account-mailbox-hint = Nothing here has left this machine. Whoever can open this page can sign in as anybody.
 account-mailbox-empty = No messages yet.
 account-text-to = Text message to { $to }
+
+## Calendar feeds
+
+feed-title = Calendar feed
+feed-hint = A private address for your calendar app; it follows moves and cancellations.
+feed-address = Address
+copy-address = Copy address
+copied = Copied
+feed-make = Make an address
+feed-renew = Make a new address
+feed-old-ends = The old one stops working.

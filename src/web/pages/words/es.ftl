@@ -860,3 +860,14 @@ account-mailbox = Buzón de desarrollo
 account-mailbox-hint = Nada de esto ha salido de este equipo. Quien pueda abrir esta página puede iniciar sesión como cualquiera.
 account-mailbox-empty = Todavía no hay mensajes.
 account-text-to = SMS a { $to }
+
+## Calendar feeds
+
+feed-title = Suscripción de calendario
+feed-hint = Una dirección privada para su aplicación de calendario; sigue los cambios y las cancelaciones.
+feed-address = Dirección
+copy-address = Copiar la dirección
+copied = Copiada
+feed-make = Crear una dirección
+feed-renew = Crear una dirección nueva
+feed-old-ends = La anterior deja de funcionar.
