@@ -16,7 +16,7 @@ use self::rules::{NotIssued, Refused, Standing};
 use crate::contact::Phone;
 use crate::ledger::change::Change;
 use crate::ledger::query::Select;
-use crate::ledger::table::{CODES, Cell, Cells};
+use crate::ledger::table::{Cell, Cells, Kind, Table};
 use crate::ledger::{Ledger, StoreError, from_micros, micros};
 use crate::vault::{Key, random};
 
@@ -37,6 +37,22 @@ pub struct Codes {
     ledger: Arc<dyn Ledger>,
     key: Key,
 }
+
+/// Not a read model: no fold makes it, and a rebuild leaves it alone.
+static CODES: Table = Table {
+    name: "codes",
+    columns: &[
+        ("branch_id", Kind::Id),
+        ("subject", Kind::Bytes),
+        ("code_mac", Kind::Bytes),
+        ("issued_at", Kind::Int),
+        ("tries", Kind::Int),
+        ("day", Kind::Int),
+        ("issued_that_day", Kind::Int),
+        ("version", Kind::Int),
+    ],
+    key: &["branch_id", "subject"],
+};
 
 /// How often a step is tried again that somebody else was faster at.
 const ROUNDS: usize = 16;

@@ -12,12 +12,26 @@ use sha2::{Digest, Sha256};
 
 use crate::ledger::change::Change;
 use crate::ledger::query::Select;
-use crate::ledger::table::{Cell, Cells, SESSIONS};
+use crate::ledger::table::{Cell, Cells, Kind, Table};
 use crate::ledger::{Ledger, StoreError, from_micros, micros};
 use crate::vault::random;
 
 /// How long somebody stays signed in.
 pub const LIFETIME: TimeDelta = TimeDelta::days(30);
+
+/// Not a read model: no fold makes it, and a rebuild leaves it alone.
+static SESSIONS: Table = Table {
+    name: "sessions",
+    columns: &[
+        ("branch_id", Kind::Id),
+        ("hash", Kind::Bytes),
+        ("client_id", Kind::Id),
+        ("language", Kind::Text),
+        ("signed_in_at", Kind::Int),
+        ("expires_at", Kind::Int),
+    ],
+    key: &["branch_id", "hash"],
+};
 
 /// What a browser shows: 256 random bits, 43 characters of base64url.
 #[derive(Clone, PartialEq, Eq)]

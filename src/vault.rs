@@ -198,7 +198,7 @@ impl Vault {
         Ok(Some(serde_json::from_slice(&typed)?))
     }
 
-    /// What a client typed with the confirmations of these carts; those of others are left out.
+    /// What a client typed with the confirmations of these carts.
     ///
     /// # Errors
     ///
@@ -209,18 +209,16 @@ impl Vault {
         client: &Client,
         carts: impl IntoIterator<Item = CartId>,
     ) -> Result<C, StoreError> {
-        let rows = self.ledger.select(&Select::of(&CONTACTS, branch).one_of("cart_id", carts)).await?;
-        let own = rows.into_iter().map(|row| -> Result<_, StoreError> {
+        let own = Select::of(&CONTACTS, branch).is("client_id", client.id).one_of("cart_id", carts);
+        let own = self.ledger.select(&own).await?.into_iter().map(|row| -> Result<_, StoreError> {
             let mut cells = Cells::of(row);
-            let (_branch, cart, by): (BranchId, CartId, ClientId) = (cells.id()?, cells.id()?, cells.id()?);
-            if by != client.id {
-                return Ok(None);
-            }
+            let (_branch, cart, _client): (BranchId, CartId, ClientId) =
+                (cells.id()?, cells.id()?, cells.id()?);
             let typed = client.key.open(&context(branch, client.id), &cells.bytes()?)?;
             let typed: Typed = serde_json::from_slice(&typed)?;
-            Ok(Some((cart, typed.contact)))
+            Ok((cart, typed.contact))
         });
-        own.filter_map(Result::transpose).collect()
+        own.collect()
     }
 
     /// Recognises the same request again, without keeping what it said.

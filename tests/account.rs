@@ -9,6 +9,10 @@ mod browser;
 mod changes;
 #[path = "account/list.rs"]
 mod list;
+#[path = "account/messages.rs"]
+mod messages;
+#[path = "account/older_store.rs"]
+mod older_store;
 #[path = "account/sessions.rs"]
 mod sessions;
 #[path = "account/signing_in.rs"]

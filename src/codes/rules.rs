@@ -73,7 +73,6 @@ impl Standing {
     }
 
     /// Whether a code with this MAC opens what it was issued for, and what follows, if anything does.
-    #[must_use]
     pub fn judge(&self, mac: &[u8; 32], now: DateTime<Utc>) -> (Result<(), Refused>, Option<Self>) {
         let matches = bool::from(self.mac.ct_eq(mac));
         if self.issued_at + LIFETIME <= now {

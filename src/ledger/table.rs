@@ -305,46 +305,5 @@ pub static CONTACTS: Table = Table {
     key: &["branch_id", "cart_id"],
 };
 
-pub static CODES: Table = Table {
-    name: "codes",
-    columns: &[
-        ("branch_id", Kind::Id),
-        ("subject", Kind::Bytes),
-        ("code_mac", Kind::Bytes),
-        ("issued_at", Kind::Int),
-        ("tries", Kind::Int),
-        ("day", Kind::Int),
-        ("issued_that_day", Kind::Int),
-        ("version", Kind::Int),
-    ],
-    key: &["branch_id", "subject"],
-};
-
-pub static SESSIONS: Table = Table {
-    name: "sessions",
-    columns: &[
-        ("branch_id", Kind::Id),
-        ("hash", Kind::Bytes),
-        ("client_id", Kind::Id),
-        ("language", Kind::Text),
-        ("signed_in_at", Kind::Int),
-        ("expires_at", Kind::Int),
-    ],
-    key: &["branch_id", "hash"],
-};
-
-pub static FEEDS: Table = Table {
-    name: "feeds",
-    columns: &[
-        ("branch_id", Kind::Id),
-        ("subject", Kind::Text),
-        ("subject_id", Kind::Id),
-        ("hash", Kind::Bytes),
-        ("sealed", Kind::Bytes),
-        ("made_at", Kind::Int),
-    ],
-    key: &["branch_id", "subject", "subject_id"],
-};
-
 pub static STORE: Table =
     Table { name: "store", columns: &[("name", Kind::Text), ("value", Kind::Bytes)], key: &["name"] };

@@ -15,7 +15,7 @@ pub(super) fn is_local(headers: &HeaderMap) -> bool {
     host(headers).is_some_and(|host| ["localhost", "127.0.0.1", "[::1]"].contains(&host.host()))
 }
 
-/// "https://book.example"; nothing if the request does not say.
+/// `https://book.example`; nothing if the request does not say.
 pub(super) fn origin(headers: &HeaderMap) -> String {
     let scheme = if is_local(headers) { "http" } else { "https" };
     host(headers).map_or_else(String::new, |host| format!("{scheme}://{host}"))

@@ -95,8 +95,8 @@ impl Asked {
                 answer.headers_mut().insert(name, value.clone());
             }
         }
-        let alone = self.for_staff() || self.path.starts_with("/account/");
-        let policy = policy(if alone { NEVER_FRAMED } else { FRAMED });
+        let unframed = self.for_staff() || self.path.starts_with("/account/");
+        let policy = policy(if unframed { NEVER_FRAMED } else { FRAMED });
         if let Ok(policy) = HeaderValue::from_str(&policy) {
             answer.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
         }

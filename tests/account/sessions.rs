@@ -1,21 +1,17 @@
 //! Whoever is signed in, and for how long.
 
+use std::collections::BTreeMap;
+
 use axum::http::{StatusCode, header};
 use chrono::TimeDelta;
 
-use crate::browser::{ANNA, Browser, account, location, newest_code, open};
+use crate::browser::{ANNA, Browser, account, location, newest_code};
+use crate::signing_in::booked;
+use crate::studio::BRANCH;
 use crate::studio::pages::hrefs;
 use crate::studio::store::on_every_store;
-use crate::studio::{BRANCH, Studio};
 
 on_every_store!(a_session_ends_after_30_days, signing_out_ends_the_session_everywhere_it_was_copied_to,);
-
-async fn booked() -> Studio {
-    let studio = open().await;
-    let cart = studio.select(&studio.yoga[2..4]).await.unwrap();
-    studio.confirm(cart, ANNA).await.unwrap();
-    studio
-}
 
 async fn a_session_ends_after_30_days() {
     let studio = booked().await;
@@ -66,7 +62,7 @@ async fn without_a_session_nothing_is_shown_and_nothing_is_changed() {
     }
     for below in ["/cancel", "/reschedule", "/spots"] {
         let form = format!("to={}&spots=1", studio.yoga[6]);
-        for cookies in [Default::default(), [(format!("session-{BRANCH}"), "A".repeat(43))].into()] {
+        for cookies in [BTreeMap::new(), [(format!("session-{BRANCH}"), "A".repeat(43))].into()] {
             let mut stranger = Browser { cookies, ..Browser::of(&studio) };
             let answer = stranger.submit(&format!("{mine}{below}"), &form).await;
             assert_eq!(location(&answer), account("/sign-in?over=1"));

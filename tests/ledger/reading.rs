@@ -3,6 +3,7 @@
 use aggregates::Decider;
 use aggregates::activity::Activity;
 use aggregates::cart::BookingCart;
+use cartwheel::ledger::change::Change;
 use cartwheel::ledger::query::Select;
 use cartwheel::ledger::table::{CAPABILITIES, Cell};
 use cartwheel::ledger::{Tail, stored_id};
@@ -18,6 +19,7 @@ every_store!(
     streams_of_several_aggregates_are_loaded_at_once_and_never_from_another_branch,
     a_row_that_is_there_already_stays,
     rows_are_selected_by_conditions_in_order_and_by_pages,
+    rows_that_are_no_facts_change_only_as_long_as_they_are_what_was_read,
 );
 
 async fn facts_are_read_in_pages_in_order(store: Store) {
@@ -106,5 +108,34 @@ async fn rows_are_selected_by_conditions_in_order_and_by_pages(store: Store) {
     );
     assert_eq!(versions(all().limit(2)).await, [1, 2]);
     let cursor: Vec<Cell> = vec![2_i64.into(), Uuid::from_u128(2).into()];
-    assert_eq!(versions(all().after(Some(cursor)).limit(2)).await, [3, 4]);
+    assert_eq!(versions(all().after(Some(cursor.clone())).limit(2)).await, [3, 4]);
+    assert_eq!(versions(all().descending()).await, [5, 4, 3, 2, 1]);
+    assert_eq!(versions(all().descending().after(Some(cursor))).await, [1]);
+}
+
+async fn rows_that_are_no_facts_change_only_as_long_as_they_are_what_was_read(store: Store) {
+    let ledger = store.ledger.as_ref();
+    for n in 1..=3 {
+        ledger.insert_new(&LINKS, row(branch(1), n, 1)).await.unwrap();
+    }
+    ledger.insert_new(&LINKS, row(branch(2), 1, 1)).await.unwrap();
+    let version = async |of, id: u128| -> Option<Cell> {
+        let found = ledger.select(&Select::of(&LINKS, branch(of)).is("link_id", Uuid::from_u128(id))).await;
+        found.unwrap().into_iter().next().map(|mut row| row.remove(3))
+    };
+    let replace = |version| Change::replace(&LINKS, row(branch(1), 1, version));
+
+    assert_eq!(ledger.change(replace(2).is("version", 1_i64)).await.unwrap(), 1);
+    assert_eq!(ledger.change(replace(9).is("version", 1_i64)).await.unwrap(), 0, "it is another by now");
+    assert_eq!(version(1, 1).await, Some(Cell::Int(2)));
+    assert_eq!(version(1, 2).await, Some(Cell::Int(1)));
+    assert_eq!(version(2, 1).await, Some(Cell::Int(1)));
+    let nobody = Change::replace(&LINKS, row(branch(3), 1, 1));
+    assert_eq!(ledger.change(nobody).await.unwrap(), 0);
+    assert_eq!(version(3, 1).await, None);
+
+    let old = Change::delete(&LINKS).is("branch_id", branch(1)).below("version", 2_i64);
+    assert_eq!(ledger.change(old).await.unwrap(), 2);
+    assert_eq!(version(1, 1).await, Some(Cell::Int(2)));
+    assert_eq!(version(2, 1).await, Some(Cell::Int(1)));
 }

@@ -62,8 +62,9 @@ impl StoredPage {
         .collect()
     }
 
-    fn consent(&self, version: &u32) -> String {
-        self.shell.language.say_with("account-consent", [("version", (*version).into())])
+    fn consent(&self, booking: &Typed) -> Option<String> {
+        let version = booking.consent_version?;
+        Some(self.shell.language.say_with("account-consent", [("version", version.into())]))
     }
 
     fn signed_in(&self, since: &Moment) -> String {
