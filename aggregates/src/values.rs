@@ -208,23 +208,53 @@ pub struct Money {
     pub currency: Currency,
 }
 
-/// "15 EUR", "12.50 EUR", in the unit that people pay with.
-impl std::fmt::Display for Money {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let currency = String::from(self.currency);
-        let digits = match currency.as_str() {
+/// Not an amount of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an amount is a number like 15 or 12.50, not below 0")]
+pub struct NotAnAmount;
+
+impl Money {
+    /// Digits behind the point (ISO 4217).
+    fn digits(currency: Currency) -> u32 {
+        match String::from(currency).as_str() {
             "CLP" | "ISK" | "JPY" | "KRW" | "PYG" | "UGX" | "VND" | "XAF" | "XOF" => 0,
             "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
             _ => 2,
-        };
+        }
+    }
+
+    /// Reads what people type: "15", "12.50", "12,5".
+    ///
+    /// # Errors
+    ///
+    /// If it is no number, is below 0, or has more digits than the currency.
+    pub fn typed(amount: &str, currency: Currency) -> Result<Self, NotAnAmount> {
+        let digits = Self::digits(currency);
+        let (whole, rest) = amount.trim().split_once(['.', ',']).unwrap_or((amount.trim(), ""));
+        let width = usize::try_from(digits).map_err(|_| NotAnAmount)?;
+        let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !all_digits(whole) || !all_digits(rest) || width < rest.len() {
+            return Err(NotAnAmount);
+        }
+        let number = format!("{whole}{rest:0<width$}");
+        number.parse().map(|minor| Self { minor, currency }).map_err(|_| NotAnAmount)
+    }
+
+    /// "15", "12.50", in the unit that people pay with.
+    #[must_use]
+    pub fn amount(&self) -> String {
+        let digits = Self::digits(self.currency);
         let unit = 10_i64.pow(digits);
         let (whole, rest) = (self.minor / unit, (self.minor % unit).abs());
         let width = usize::try_from(digits).unwrap_or(0);
-        if rest == 0 {
-            write!(f, "{whole} {currency}")
-        } else {
-            write!(f, "{whole}.{rest:0width$} {currency}")
-        }
+        if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:0width$}") }
+    }
+}
+
+/// "15 EUR", "12.50 EUR".
+impl std::fmt::Display for Money {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.amount(), String::from(self.currency))
     }
 }
 

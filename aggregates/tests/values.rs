@@ -2,8 +2,8 @@
 
 use aggregates::ids::{ActivityId, AppointmentId};
 use aggregates::values::{
-    Capacity, Country, Currency, Duration, Horizon, Money, MultipleSpots, Name, Notice, Offered, SpotLimit,
-    Spots,
+    Capacity, Country, Currency, Duration, Horizon, Money, MultipleSpots, Name, NotAnAmount, Notice, Offered,
+    SpotLimit, Spots,
 };
 use chrono::TimeDelta;
 
@@ -103,4 +103,20 @@ fn an_amount_has_the_digits_of_its_currency() {
     assert_eq!(written(1505, "EUR"), "15.05 EUR");
     assert_eq!(written(1500, "JPY"), "1500 JPY");
     assert_eq!(written(1500, "KWD"), "1.500 KWD");
+}
+
+#[test]
+fn an_amount_is_read_as_people_type_it() {
+    let code = |code: &str| code.to_owned().try_into().unwrap();
+    let typed = |amount: &str, of: &str| Money::typed(amount, code(of)).map(|money| money.minor);
+
+    assert_eq!(typed("15", "EUR"), Ok(1500));
+    assert_eq!(typed(" 12,5 ", "EUR"), Ok(1250));
+    assert_eq!(typed("12.05", "EUR"), Ok(1205));
+    assert_eq!(typed("1500", "JPY"), Ok(1500));
+    assert_eq!(typed("1.5", "KWD"), Ok(1500));
+    for wrong in ["", "-1", "1.234", "1.2.3", "abc", "1e3", ".5", "99999999999999999999", "1 000"] {
+        assert_eq!(typed(wrong, "EUR"), Err(NotAnAmount), "{wrong}");
+    }
+    assert_eq!(typed("1.5", "JPY"), Err(NotAnAmount));
 }

@@ -8,7 +8,7 @@ use aggregates::ids::BranchId;
 use axum::Router;
 use axum::routing::{get, post};
 
-use self::settings::{link, links, rules};
+use self::settings::{catalogue, link, links, rules, team};
 use super::html::{OrSorry, Sorry, unframed};
 use super::live;
 use super::pages::form::Pairs;
@@ -26,6 +26,9 @@ pub(super) fn routes() -> Router<App> {
             .route("/journal/{branch}/appointments/{appointment}/move", post(journal::reschedule))
             .route("/settings/{branch}/links", get(links::look).post(links::create))
             .route("/settings/{branch}/links/{link}", get(link::look).post(link::save))
+            .route("/settings/{branch}/catalogue", get(catalogue::look).post(catalogue::save))
+            .route("/settings/{branch}/team", get(team::look).post(team::save))
+            .route("/settings/{branch}/team/{member}/feed", post(team::renew_feed))
             .route("/settings/{branch}/rules", get(rules::look).post(rules::save)),
     )
 }

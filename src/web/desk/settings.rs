@@ -1,9 +1,11 @@
 //! S1 to S3: booking links and branch rules, each with one form and one Save.
 
+pub(super) mod catalogue;
 pub(super) mod link;
 pub(super) mod links;
 mod looks;
 pub(super) mod rules;
+pub(super) mod team;
 
 use aggregates::ids::BranchId;
 use aggregates::values::Notice;

@@ -165,6 +165,14 @@ impl StaffShell {
         urls::links(self.branch).along(&self.along)
     }
 
+    pub(super) fn catalogue(&self) -> Address {
+        urls::catalogue(self.branch).along(&self.along)
+    }
+
+    pub(super) fn team(&self) -> Address {
+        urls::team(self.branch).along(&self.along)
+    }
+
     pub(super) fn rules(&self) -> Address {
         urls::branch_rules(self.branch).along(&self.along)
     }

@@ -3,3 +3,4 @@
 mod changes;
 pub mod journal;
 pub mod settings;
+pub mod studio;

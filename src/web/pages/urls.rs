@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use aggregates::ids::{ActivityId, AppointmentId, BranchId, LinkId};
+use aggregates::ids::{ActivityId, AppointmentId, BranchId, LinkId, TeamMemberId};
 use chrono::NaiveDate;
 
 use super::shell::Along;
@@ -179,6 +179,22 @@ pub fn links(branch: BranchId) -> Address {
 #[must_use]
 pub fn link_settings(branch: BranchId, link: LinkId) -> Address {
     Address::new(format!("/settings/{branch}/links/{link}"))
+}
+
+#[must_use]
+pub fn catalogue(branch: BranchId) -> Address {
+    Address::new(format!("/settings/{branch}/catalogue"))
+}
+
+#[must_use]
+pub fn team(branch: BranchId) -> Address {
+    Address::new(format!("/settings/{branch}/team"))
+}
+
+/// Where staff make the address of a team member's calendar feed.
+#[must_use]
+pub fn team_feed(branch: BranchId, member: TeamMemberId) -> Address {
+    Address::new(format!("/settings/{branch}/team/{member}/feed"))
 }
 
 #[must_use]

@@ -7,7 +7,7 @@ use super::{InLanguage, Pages, written};
 use crate::web::pages::form::Choice;
 use crate::web::pages::samples;
 use crate::web::pages::shell::{Along, StaffShell};
-use crate::web::pages::staff::{journal, settings};
+use crate::web::pages::staff::{journal, settings, studio};
 
 impl InLanguage {
     fn staff_shell(&self) -> StaffShell {
@@ -129,10 +129,42 @@ impl InLanguage {
             version: 1,
             paused_links: 1,
             saved: Some(language.say("nothing-to-save")),
+            saves: vec![save.clone()],
+            problems: self.problems(),
+        };
+        let service = |service: Option<u128>| studio::ServiceForm {
+            service: service.map(|id| aggregates::ids::ServiceId(Uuid::from_u128(id))),
+            name: "Yoga".to_owned(),
+            duration: "60".to_owned(),
+            price: "15".to_owned(),
+            currency: "EUR".to_owned(),
+            membership: aggregates::branch::MembershipBooking::Optional,
+            prepaid: true,
+        };
+        let catalogue = studio::CataloguePage {
+            shell: self.staff_shell(),
+            services: vec![service(Some(1)), service(None)],
+            version: 1,
+            saved: Some(language.say("saved")),
+            saves: vec![save.clone()],
+            problems: self.problems(),
+        };
+        let member = |member: Option<u128>| studio::MemberForm {
+            member: member.map(|id| aggregates::ids::TeamMemberId(Uuid::from_u128(id))),
+            name: "Sofie".to_owned(),
+            feed: member.map(|_| String::new()),
+        };
+        let team = studio::TeamPage {
+            shell: self.staff_shell(),
+            team: vec![member(Some(1)), member(None)],
+            version: 1,
+            saved: None,
             saves: vec![save],
             problems: self.problems(),
         };
         vec![
+            ("catalogue", written(&catalogue)),
+            ("team", written(&team)),
             ("links", written(&links)),
             ("links, none", written(&settings::LinksPage { links: vec![], ..links })),
             ("link", written(&settings_of_one)),

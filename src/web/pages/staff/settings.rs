@@ -70,7 +70,7 @@ pub struct SaveLine {
 }
 
 impl SaveLine {
-    fn by(&self, language: Language) -> String {
+    pub(super) fn by(&self, language: Language) -> String {
         language.say_with("changed-by", [("who", self.who.as_str().into())])
     }
 }

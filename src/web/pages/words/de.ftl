@@ -824,3 +824,21 @@ copied = Kopiert
 feed-make = Adresse anlegen
 feed-renew = Neue Adresse anlegen
 feed-old-ends = Die alte funktioniert dann nicht mehr.
+
+## Catalogue and team
+
+catalogue = Angebote verwalten
+team = Kursleitungen
+new-service = Neues Angebot
+minutes-long = Minuten
+price-per-visit = Preis
+currency = Währung
+booking-with-membership = Buchen mit Mitgliedschaft
+paid-before-visit = Muss vor dem Besuch online bezahlt werden
+add-service = Angebot hinzufügen
+new-team-member = Neue Kursleitung
+feed-of-dates = Kalender-Abo der Termine
+enter-name = Bitte geben Sie einen Namen ein.
+enter-minutes = Bitte geben Sie 1 bis 1440 Minuten ein.
+enter-amount = Bitte geben Sie einen Betrag wie 15 oder 12.50 ein.
+enter-currency = Bitte geben Sie einen Währungscode wie EUR ein.

@@ -802,3 +802,21 @@ copied = Copied
 feed-make = Make an address
 feed-renew = Make a new address
 feed-old-ends = The old one stops working.
+
+## Catalogue and team
+
+catalogue = Catalogue
+team = Team
+new-service = New service
+minutes-long = Minutes
+price-per-visit = Price
+currency = Currency
+booking-with-membership = Booking with membership
+paid-before-visit = Has to be paid online before the visit
+add-service = Add service
+new-team-member = New team member
+feed-of-dates = Calendar feed of their dates
+enter-name = Please enter a name.
+enter-minutes = Please enter minutes from 1 to 1440.
+enter-amount = Please enter an amount like 15 or 12.50.
+enter-currency = Please enter a currency code like EUR.

@@ -871,3 +871,21 @@ copied = Copiada
 feed-make = Crear una dirección
 feed-renew = Crear una dirección nueva
 feed-old-ends = La anterior deja de funcionar.
+
+## Catalogue and team
+
+catalogue = Catálogo
+team = Equipo
+new-service = Servicio nuevo
+minutes-long = Minutos
+price-per-visit = Precio
+currency = Moneda
+booking-with-membership = Reserva con abono
+paid-before-visit = Debe pagarse en línea antes de la visita
+add-service = Añadir servicio
+new-team-member = Nuevo miembro del equipo
+feed-of-dates = Suscripción de calendario de sus clases
+enter-name = Escriba un nombre.
+enter-minutes = Escriba de 1 a 1440 minutos.
+enter-amount = Escriba un importe como 15 o 12.50.
+enter-currency = Escriba un código de moneda como EUR.

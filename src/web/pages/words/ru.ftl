@@ -918,3 +918,21 @@ copied = Скопировано
 feed-make = Создать адрес
 feed-renew = Создать новый адрес
 feed-old-ends = Старый перестанет работать.
+
+## Catalogue and team
+
+catalogue = Каталог
+team = Команда
+new-service = Новая услуга
+minutes-long = Минут
+price-per-visit = Цена
+currency = Валюта
+booking-with-membership = Запись по абонементу
+paid-before-visit = Нужно оплатить онлайн до посещения
+add-service = Добавить услугу
+new-team-member = Новый специалист
+feed-of-dates = Подписка на календарь занятий
+enter-name = Введите название или имя.
+enter-minutes = Введите от 1 до 1440 минут.
+enter-amount = Введите сумму, например 15 или 12.50.
+enter-currency = Введите код валюты, например EUR.
