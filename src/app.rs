@@ -13,6 +13,7 @@ use self::readiness::Readiness;
 use crate::clock::Clock;
 use crate::codes::Codes;
 use crate::command::{Envelope, Failure, Reply};
+use crate::feeds::Feeds;
 use crate::lane::Lanes;
 use crate::ledger::{Address, Ledger, OpenError, ReadFrom, StoreError};
 use crate::messenger::Messenger;
@@ -29,6 +30,7 @@ pub struct App {
     pub clock: Clock,
     pub codes: Codes,
     pub sessions: Sessions,
+    pub feeds: Feeds,
     /// Brings messages to people; without it nobody can sign in.
     pub messenger: Option<Arc<dyn Messenger>>,
     /// The messages of a development mailbox, to be shown on a page.
@@ -110,6 +112,7 @@ impl App {
             watching,
             codes: Codes::new(Arc::clone(&ledger), vault.code_key()),
             sessions: Sessions::new(Arc::clone(&ledger)),
+            feeds: Feeds::new(Arc::clone(&ledger), vault.feed_key()),
             messenger: None,
             mailbox: None,
             lanes,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use aggregates::Obstacle;
 use aggregates::activity::ActivityRefusal;
+use aggregates::appearance::Appearance;
 use aggregates::appointment::AppointmentRefusal;
 use aggregates::booking_link::{Kind, LinkRefusal, Settings};
 use aggregates::branch::{BranchRefusal, Details, Rules, Service};
@@ -80,13 +81,36 @@ pub struct IdempotencyKey {
 /// What is asked.
 #[derive(Debug, Clone)]
 pub enum Command {
-    OpenCart { cart: CartId, link: LinkId, picks: Vec<Pick>, token: Token },
-    SelectEvents { cart: CartId, picks: Vec<Pick> },
-    SetSpots { cart: CartId, activity: ActivityId, spots: Spots },
+    OpenCart {
+        cart: CartId,
+        link: LinkId,
+        picks: Vec<Pick>,
+        token: Token,
+    },
+    SelectEvents {
+        cart: CartId,
+        picks: Vec<Pick>,
+    },
+    SetSpots {
+        cart: CartId,
+        activity: ActivityId,
+        spots: Spots,
+    },
     ConfirmMultiBooking(Box<Confirm>),
-    CancelAppointment { appointment: AppointmentId, by: Requester },
-    RescheduleAppointment { appointment: AppointmentId, to: ActivityId, by: Requester },
-    ReduceSpots { appointment: AppointmentId, spots: Spots, by: Requester },
+    CancelAppointment {
+        appointment: AppointmentId,
+        by: Requester,
+    },
+    RescheduleAppointment {
+        appointment: AppointmentId,
+        to: ActivityId,
+        by: Requester,
+    },
+    ReduceSpots {
+        appointment: AppointmentId,
+        spots: Spots,
+        by: Requester,
+    },
     OpenBranch(Details),
     SetDetails(Details),
     SetRules(Rules),
@@ -94,9 +118,20 @@ pub enum Command {
     SetTeamMember(TeamMemberId, Name),
     CreateLink(LinkId, Kind, Box<Settings>),
     SetUpLink(LinkId, Box<Settings>),
+    DressLink(LinkId, Box<Appearance>),
+    /// Both with one *Save*.
+    SaveLink(LinkId, Box<Settings>, Box<Appearance>),
     Schedule(Vec<Scheduling>),
-    SetCapacity { activity: ActivityId, capacity: Capacity, force: bool },
-    MoveActivity { activity: ActivityId, starts_local: NaiveDateTime, duration: Option<Duration> },
+    SetCapacity {
+        activity: ActivityId,
+        capacity: Capacity,
+        force: bool,
+    },
+    MoveActivity {
+        activity: ActivityId,
+        starts_local: NaiveDateTime,
+        duration: Option<Duration>,
+    },
     CancelActivity(ActivityId),
     ReplaceTeamMember(ActivityId, TeamMemberId),
     SetOpen(ActivityId, bool),
@@ -332,6 +367,8 @@ impl Command {
             Self::SetTeamMember(..) => "set-team-member",
             Self::CreateLink(..) => "create-link",
             Self::SetUpLink(..) => "set-up-link",
+            Self::DressLink(..) => "dress-link",
+            Self::SaveLink(..) => "save-link",
             Self::Schedule(_) => "schedule-activities",
             Self::SetCapacity { .. } => "set-capacity",
             Self::MoveActivity { .. } => "move-activity",

@@ -3,7 +3,6 @@
 pub mod app;
 pub mod audit;
 pub mod cache;
-pub mod calendar;
 pub mod capability;
 pub mod cli;
 pub mod clock;
@@ -11,6 +10,7 @@ pub mod codes;
 pub mod command;
 pub mod contact;
 pub mod demonstration;
+pub mod feeds;
 pub mod hosting;
 pub mod import;
 pub mod lane;

@@ -82,7 +82,10 @@ pub fn named(command: &Command) -> Vec<Key> {
         | Command::CancelActivity(id)
         | Command::ReplaceTeamMember(id, _)
         | Command::SetOpen(id, _) => vec![activity(id)],
-        Command::CreateLink(link, ..) | Command::SetUpLink(link, _) => vec![(BookingLink::NAME, link.0)],
+        Command::CreateLink(link, ..)
+        | Command::SetUpLink(link, _)
+        | Command::DressLink(link, _)
+        | Command::SaveLink(link, ..) => vec![(BookingLink::NAME, link.0)],
         Command::GrantMembership(client, ..) => vec![(Membership::NAME, client.0)],
         Command::OpenBranch(_)
         | Command::SetDetails(_)

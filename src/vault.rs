@@ -30,6 +30,7 @@ pub struct Vault {
     wrap: Key,
     answer: Key,
     code: Key,
+    feed: Key,
     cookie: Key,
 }
 
@@ -87,6 +88,7 @@ impl Vault {
             wrap: master.sub_key("wrap"),
             answer: master.sub_key("answer"),
             code: master.sub_key("code"),
+            feed: master.sub_key("feed"),
             cookie: master.sub_key("cookie"),
         })
     }
@@ -235,6 +237,12 @@ impl Vault {
     #[must_use]
     pub fn code_key(&self) -> Key {
         self.code.clone()
+    }
+
+    /// The key for addresses of feeds, which are shown again.
+    #[must_use]
+    pub fn feed_key(&self) -> Key {
+        self.feed.clone()
     }
 
     /// The key for what a browser keeps for us and cannot read.

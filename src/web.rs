@@ -3,13 +3,16 @@
 mod account;
 pub mod api;
 mod assets;
+mod calendar;
 mod desk;
 mod dev;
 mod doors;
 pub mod extract;
+mod feeds;
 mod html;
 mod live;
 mod mine;
+mod origin;
 pub mod pages;
 pub mod problem;
 pub(crate) mod shop;
@@ -27,7 +30,7 @@ use problem::Problem;
 
 /// What clients and their widgets reach.
 pub fn public(app: App, hosts: Hosts) -> Router {
-    let pages = widget::routes().merge(account::routes(&app)).merge(dev::routes(&app));
+    let pages = widget::routes().merge(account::routes(&app)).merge(dev::routes(&app)).merge(feeds::routes());
     let routes = whole(api::public().merge(pages));
     doors::guarded(routes.with_state(app.clone()), app, hosts)
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::activity::{Online, Plan};
+use crate::appearance::Appearance;
 use crate::branch::Rules;
 use crate::decider::Decider;
 use crate::ids::{ServiceId, TeamMemberId};
@@ -20,6 +21,9 @@ pub struct Settled {
     pub settings: Settings,
     /// Rises whenever the consent text changes; 0 before there was one.
     pub consent_version: u32,
+    /// Left out where nothing was set, as in rows from before looks could be set.
+    #[serde(default, skip_serializing_if = "Appearance::is_default")]
+    pub appearance: Appearance,
 }
 
 /// What a link books. Cartwheel books events; a mixed link shows its events only.
@@ -100,6 +104,7 @@ impl Settled {
 pub enum LinkCommand {
     Create(Kind, Settings),
     SetUp(Settings),
+    Dress(Appearance),
 }
 
 facts! {
@@ -107,6 +112,7 @@ facts! {
     LinkEvent {
         "link.created.v1" => Created(LinkCreated),
         "link.set-up.v1" => SetUp(LinkSetUp),
+        "link.dressed.v1" => Dressed(LinkDressed),
     }
 }
 
@@ -121,6 +127,11 @@ pub struct LinkCreated {
 pub struct LinkSetUp {
     pub settings: Settings,
     pub consent_version: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LinkDressed {
+    pub appearance: Appearance,
 }
 
 /// Why a link said no.
@@ -164,7 +175,9 @@ impl Decider for BookingLink {
                 Ok(vec![])
             }
             (Some(_), LinkCommand::Create(..)) => Err(LinkRefusal::AlreadyCreated),
-            (None, LinkCommand::SetUp(_)) => Err(LinkRefusal::NotCreated),
+            (None, LinkCommand::SetUp(_) | LinkCommand::Dress(_)) => Err(LinkRefusal::NotCreated),
+            (Some(now), LinkCommand::Dress(appearance)) if now.appearance == appearance => Ok(vec![]),
+            (Some(_), LinkCommand::Dress(appearance)) => Ok(vec![LinkDressed { appearance }.into()]),
             (Some(now), LinkCommand::SetUp(settings)) if now.settings == settings => Ok(vec![]),
             (Some(now), LinkCommand::SetUp(settings)) => {
                 permit(now.kind, &settings)?;
@@ -181,13 +194,15 @@ impl Decider for BookingLink {
                 kind: *kind,
                 settings: settings.clone(),
                 consent_version: *consent_version,
+                appearance: Appearance::default(),
             })),
-            (Some(now), LinkEvent::SetUp(LinkSetUp { settings, consent_version })) => Self(Some(Settled {
-                kind: now.kind,
-                settings: settings.clone(),
-                consent_version: *consent_version,
-            })),
-            (None, LinkEvent::SetUp(_)) => Self(None),
+            (Some(now), LinkEvent::SetUp(LinkSetUp { settings, consent_version })) => {
+                Self(Some(Settled { settings: settings.clone(), consent_version: *consent_version, ..now }))
+            }
+            (Some(now), LinkEvent::Dressed(LinkDressed { appearance })) => {
+                Self(Some(Settled { appearance: appearance.clone(), ..now }))
+            }
+            (None, LinkEvent::SetUp(_) | LinkEvent::Dressed(_)) => Self(None),
         }
     }
 }

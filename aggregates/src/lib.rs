@@ -8,6 +8,7 @@
 //!
 //! * [`branch`]: a studio's rules, services and team.
 //! * [`booking_link`]: what a widget offers, and whether several events may be booked at once.
+//! * [`appearance`]: how a booking link looks, and which sites may show it.
 //! * [`activity`]: one dated event, its capacity, and who holds which spots.
 //! * [`cart`]: what a client has selected, up to the confirmation.
 //! * [`appointment`]: one booked event of one client, alone from then on.
@@ -25,6 +26,7 @@
 mod fact;
 
 pub mod activity;
+pub mod appearance;
 pub mod appointment;
 pub mod booking_link;
 pub mod branch;

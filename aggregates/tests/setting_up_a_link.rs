@@ -1,10 +1,13 @@
 //! Setting up a booking link, with the setting group *Multiple event booking*.
 
+use aggregates::appearance::{Appearance, Scheme};
 use aggregates::booking_link::{
-    BookingLink, Field, Kind, LinkCommand, LinkCreated, LinkEvent, LinkRefusal, LinkSetUp, Settings, Settled,
+    BookingLink, Field, Kind, LinkCommand, LinkCreated, LinkDressed, LinkEvent, LinkRefusal, LinkSetUp,
+    Settings, Settled,
 };
 use aggregates::branch::Rules;
 use aggregates::cart::CartTerms;
+use aggregates::decider::Decider;
 use aggregates::spec::given;
 use aggregates::values::{Horizon, MaxEvents, MultipleEventBooking, MultipleSpots, Notice, Offered};
 
@@ -141,7 +144,7 @@ fn a_26_what_a_link_asks_for_becomes_the_terms_of_the_cart() {
         consent: Some("Our terms".to_owned()),
         ..settings()
     };
-    let link = Settled { kind: Kind::Group, settings: asking, consent_version: 7 };
+    let link = Settled { consent_version: 7, ..settled(asking) };
 
     let terms = CartTerms::new(&Rules::default(), &link, monday());
     let silent = CartTerms::new(&Rules::default(), &settled(settings()), monday());
@@ -157,7 +160,7 @@ fn a_26_what_a_link_asks_for_becomes_the_terms_of_the_cart() {
 #[test]
 fn only_an_active_link_for_events_books_any() {
     let active = |kind, active| {
-        let link = Settled { kind, settings: Settings { active, ..settings() }, consent_version: 0 };
+        let link = Settled { kind, ..settled(Settings { active, ..settings() }) };
         CartTerms::new(&Rules::default(), &link, monday()).active
     };
 
@@ -198,4 +201,22 @@ fn created(kind: Kind, settings: Settings, consent_version: u32) -> LinkEvent {
 
 fn set_up(settings: Settings, consent_version: u32) -> LinkEvent {
     LinkSetUp { settings, consent_version }.into()
+}
+
+#[test]
+fn s_43_the_looks_of_a_link_are_a_change_of_their_own() {
+    let dark = Appearance { scheme: Scheme::Dark, ..Appearance::default() };
+    let dressed = || LinkEvent::from(LinkDressed { appearance: dark.clone() });
+
+    given::<BookingLink>([created(Kind::Group, settings(), 0)])
+        .when(LinkCommand::Dress(dark.clone()))
+        .then([dressed()]);
+    given::<BookingLink>([created(Kind::Group, settings(), 0), dressed()])
+        .when(LinkCommand::Dress(dark.clone()))
+        .then_nothing();
+    given::<BookingLink>([]).when(LinkCommand::Dress(dark.clone())).then_refused(LinkRefusal::NotCreated);
+    let both = [created(Kind::Group, settings(), 0), dressed(), set_up(settings_up_to(3), 0)];
+    let link = both.iter().fold(BookingLink::default(), Decider::evolve);
+    let settled = link.settled().unwrap();
+    assert_eq!((&settled.appearance, &settled.settings), (&dark, &settings_up_to(3)));
 }

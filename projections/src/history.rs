@@ -21,6 +21,9 @@ pub fn sentence(entry: &Recorded) -> String {
         Fact::Link(aggregates::booking_link::LinkEvent::SetUp(_)) => {
             "The booking link was set up anew.".to_owned()
         }
+        Fact::Link(aggregates::booking_link::LinkEvent::Dressed(_)) => {
+            "The looks of the booking link were set.".to_owned()
+        }
         Fact::Activity(fact) => activity(fact),
         Fact::Cart(fact) => cart(fact),
         Fact::Appointment(fact) => appointment(fact),

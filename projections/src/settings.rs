@@ -3,6 +3,7 @@
 mod words;
 
 use aggregates::Fact;
+use aggregates::appearance::{Appearance, Sites};
 use aggregates::booking_link::{BookingLink, Kind, Settled};
 use aggregates::branch::{Branch, Details, Rules};
 use aggregates::decider::Decider;
@@ -109,7 +110,20 @@ fn of_link(link: &Settled, branch: &Branch) -> Settings {
         (What::Comment, Setting::Field(settings.comment)),
     ]);
     all.extend(settings.consent.clone().map(|text| (What::Consent, Setting::Text(text))));
+    all.extend(of_looks(&link.appearance));
     all.into_iter().map(|(what, value)| ((what, None), value)).collect()
+}
+
+fn of_looks(looks: &Appearance) -> impl Iterator<Item = (What, Setting)> + use<> {
+    let accent = looks.accent.map(|accent| (What::Accent, Setting::Text(format!("#{accent}"))));
+    let language = looks.language.map_or(Setting::ByBrowser, |language| Setting::text(&language));
+    let sites = match &looks.sites {
+        Sites::Any => Setting::AnySite,
+        Sites::Only(sites) => Setting::Only(sites.iter().map(ToString::to_string).collect()),
+    };
+    let others =
+        [(What::Scheme, Setting::Scheme(looks.scheme)), (What::Language, language), (What::Sites, sites)];
+    accent.into_iter().chain(others)
 }
 
 fn of_branch(branch: &Branch) -> Settings {

@@ -2,6 +2,7 @@
 
 use aggregates::Fact;
 use aggregates::activity::{Activity, ActivityCommand, Plan};
+use aggregates::appearance::Appearance;
 use aggregates::appointment::Appointment;
 use aggregates::booking_link::{BookingLink, LinkCommand, Settings};
 use aggregates::branch::{Branch, BranchCommand};
@@ -37,6 +38,20 @@ impl Unit<'_> {
                 self.check_version::<BookingLink>(id.0).await?;
                 self.check_offer(settings).await?;
                 self.ask::<BookingLink>(id.0, LinkCommand::SetUp(Settings::clone(settings))).await?;
+                self.done::<BookingLink>(id.0).await
+            }
+            Command::DressLink(id, appearance) => {
+                self.link(*id).await?;
+                self.check_version::<BookingLink>(id.0).await?;
+                self.ask::<BookingLink>(id.0, LinkCommand::Dress(Appearance::clone(appearance))).await?;
+                self.done::<BookingLink>(id.0).await
+            }
+            Command::SaveLink(id, settings, appearance) => {
+                self.link(*id).await?;
+                self.check_version::<BookingLink>(id.0).await?;
+                self.check_offer(settings).await?;
+                self.ask::<BookingLink>(id.0, LinkCommand::SetUp(Settings::clone(settings))).await?;
+                self.ask::<BookingLink>(id.0, LinkCommand::Dress(Appearance::clone(appearance))).await?;
                 self.done::<BookingLink>(id.0).await
             }
             Command::Schedule(events) => self.schedule(events).await,

@@ -2,6 +2,7 @@
 //! them is changed on the pages of W5, which ask here who may.
 
 mod cookies;
+mod feed;
 mod installed;
 mod list;
 mod sign_in;
@@ -38,6 +39,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
     let own = Router::new()
         .route("/account/{branch}", get(list::look))
         .route("/account/{branch}/language", post(list::speak))
+        .route("/account/{branch}/feed", post(feed::renew))
         .route("/account/{branch}/data", get(stored::look))
         .route("/account/{branch}/data.json", get(stored::download))
         .route("/account/{branch}/appointments/{appointment}", get(mine::look::<BySignIn>))

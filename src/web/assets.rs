@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use aggregates::appearance::Colour;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -15,7 +16,7 @@ use sha2::{Digest, Sha256};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use super::pages::accent::Colour;
+use super::pages::accent::theme;
 use super::problem::Problem;
 
 const CSS: &str = "text/css; charset=utf-8";
@@ -90,9 +91,7 @@ pub(super) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
 
 async fn dressed(Path((version, accent)): Path<(String, String)>) -> Response {
     match accent.parse::<Colour>() {
-        Ok(accent) => {
-            ([(CONTENT_TYPE, CSS), (CACHE_CONTROL, kept(&version))], accent.theme()).into_response()
-        }
+        Ok(accent) => ([(CONTENT_TYPE, CSS), (CACHE_CONTROL, kept(&version))], theme(accent)).into_response(),
         Err(_) => Problem::not_found("colour").into_response(),
     }
 }

@@ -1,5 +1,6 @@
 //! Pages on their way out, and what people are told when there is none.
 
+use aggregates::appearance::Sites;
 use askama::Template;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -7,8 +8,14 @@ use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, hea
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::extract::{RequestId, body};
+use super::pages::appointment::{AppointmentPage, CancelPage, ReschedulePage, SpotsPage};
+use super::pages::contact::ContactPage;
+use super::pages::event_list::EventList;
+use super::pages::event_page::{EventPage, NotOffered};
 use super::pages::form::Pairs;
 use super::pages::language::Language;
+use super::pages::result::ResultPage;
+use super::pages::shell::Shell;
 use super::pages::urls::Address;
 use super::problem::Problem;
 use super::sorry::Sent;
@@ -27,6 +34,51 @@ impl<T: Template> IntoResponse for Page<T> {
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
             }
         }
+    }
+}
+
+/// A page of the widget with its status: the sites that its link allows may frame it.
+pub(super) struct Framed<T>(pub StatusCode, pub T);
+
+/// A page that has a shell.
+pub(super) trait InShell {
+    fn shell(&self) -> &Shell;
+}
+
+macro_rules! in_shell {
+    ($($page:ty),+ $(,)?) => {$(
+        impl InShell for $page {
+            fn shell(&self) -> &Shell {
+                &self.shell
+            }
+        }
+    )+};
+}
+
+in_shell! {
+    EventList, EventPage, NotOffered, ContactPage, ResultPage, AppointmentPage, CancelPage, ReschedulePage, SpotsPage,
+}
+
+impl<T: Template + InShell> IntoResponse for Framed<T> {
+    fn into_response(self) -> Response {
+        let shell = self.1.shell();
+        if shell.account {
+            // The personal account has a policy of its own, and is never framed.
+            return Page(self.0, self.1).into_response();
+        }
+        let frames = match &shell.looks.sites {
+            Sites::Any => FRAMED.to_owned(),
+            Sites::Only(sites) if sites.is_empty() => NEVER_FRAMED.to_owned(),
+            Sites::Only(sites) => {
+                sites.iter().fold("frame-ancestors".to_owned(), |all, site| format!("{all} {site}"))
+            }
+        };
+        let policy = HeaderValue::from_str(&policy(&frames));
+        let mut answer = Page(self.0, self.1).into_response();
+        if let Ok(policy) = policy {
+            answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        answer
     }
 }
 

@@ -4,10 +4,11 @@
 
 pub(super) mod changes;
 
+use aggregates::appearance::Appearance;
 use aggregates::appointment::AppointmentRefusal;
 use aggregates::branch::Branch;
 use aggregates::change_rules::{ChangeRule, Closed};
-use aggregates::ids::{AppointmentId, BranchId};
+use aggregates::ids::{AppointmentId, BranchId, LinkId};
 use aggregates::values::Spots;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::StatusCode;
@@ -16,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use projections::appointments::AppointmentRow;
 
 use super::api::appointments::calendar_file as file;
-use super::html::{Answer, Asked, OrSorry, Page, Sorry, Visit, not_found};
+use super::html::{Answer, Asked, Framed, OrSorry, Sorry, Visit, not_found};
 use super::pages::appointment::{AppointmentPage, Change, Door, Panel, Rule, State as Standing};
 use super::pages::dates::Calendar;
 use super::pages::form::Pairs;
@@ -26,15 +27,17 @@ use super::pages::urls;
 use super::shop::Shop;
 use super::widget::{calendar, shell};
 use crate::app::App;
-use crate::calendar as calendars;
 use crate::capability::{Kind, Opened, Token};
 use crate::command::{Actor, Command, Failure, Refusal};
+use crate::web::calendar::Written;
 
 /// An appointment that somebody opened.
 pub(super) struct Mine {
     branch_id: BranchId,
     branch: Branch,
     row: AppointmentRow,
+    /// Of the link that it was booked through.
+    looks: Appearance,
     door: Door,
 }
 
@@ -81,6 +84,15 @@ pub(super) async fn opened(app: &App, capability: &str) -> Result<(Token, Opened
     Ok((token, opened))
 }
 
+/// How the pages of a link look; plain if the link is not there any more.
+pub(super) async fn looks(app: &App, branch: BranchId, link: LinkId) -> Result<Appearance, Sorry> {
+    let row = app.link(branch, link).await.or_sorry()?;
+    Ok(row
+        .as_ref()
+        .and_then(|row| row.settled())
+        .map_or_else(Appearance::default, |it| it.appearance.clone()))
+}
+
 impl Mine {
     /// An appointment, for whom the door was opened already.
     pub(super) async fn load(
@@ -91,7 +103,8 @@ impl Mine {
     ) -> Result<Self, Sorry> {
         let branch = app.branch(branch_id).await.or_sorry()?.or_sorry()?.branch;
         let row = app.appointment(branch_id, appointment).await.or_sorry()?.or_sorry()?;
-        Ok(Self { branch_id, branch, row, door })
+        let looks = looks(app, branch_id, row.link_id).await?;
+        Ok(Self { branch_id, branch, row, looks, door })
     }
 
     /// Whose it is.
@@ -109,7 +122,7 @@ impl Mine {
 
     fn shell(&self, pairs: &Pairs) -> Shell {
         let account = self.door.is_in_account();
-        Shell { account, ..shell(self.branch_id, &self.branch, self.row.link_id, pairs) }
+        Shell { account, ..shell(self.branch_id, &self.branch, self.row.link_id, &self.looks, pairs) }
     }
 
     /// Where the same date can be booked once more, if it can.
@@ -150,7 +163,7 @@ impl Mine {
             }
         };
         let page = AppointmentPage { shell, panel, done: None, refused: Some(sentence), again: None };
-        Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+        Framed(StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
     }
 }
 
@@ -177,7 +190,7 @@ pub(super) fn panel(branch: &Branch, row: &AppointmentRow, door: Door, calendar:
         ends: calendar.at(ends_at),
         spots: row.spots.get(),
         reference: row.appointment_id.reference(),
-        google: calendars::google(branch, row),
+        google: Written { branch, language: calendar.language }.google(row),
         state: match row.cancelled_by {
             Some(by) => Standing::Cancelled(by, calendar.at(row.changed_at)),
             None if place.starts_at < calendar.now => Standing::Over,
@@ -192,11 +205,13 @@ pub(super) fn panel(branch: &Branch, row: &AppointmentRow, door: Door, calendar:
 
 /// The details.
 pub(super) async fn look<E: Entry>(State(app): State<App>, entry: E, Asked(pairs): Asked) -> Answer {
-    details(&app, entry.into(), &pairs).await
+    details(&app, entry.into(), pairs).await
 }
 
 /// The details, with what was done just now on top.
-pub(super) async fn details(app: &App, mine: Mine, pairs: &Pairs) -> Answer {
+pub(super) async fn details(app: &App, mine: Mine, mut pairs: Pairs) -> Answer {
+    pairs.prefer(&mine.looks);
+    let pairs = &pairs;
     let panel = mine.panel(app, pairs.language());
     let shell = mine.shell(pairs);
     let language = shell.language;
@@ -212,16 +227,18 @@ pub(super) async fn details(app: &App, mine: Mine, pairs: &Pairs) -> Answer {
     let again = if panel.cancelled() { mine.again(app).await? } else { None };
     let again = again.map(|address| address.along(&shell.along));
     let page = AppointmentPage { shell, panel, done, refused: None, again };
-    Ok(Page(StatusCode::OK, page).into_response())
+    Ok(Framed(StatusCode::OK, page).into_response())
 }
 
 /// The appointment as a calendar file.
-pub(super) async fn calendar_file<E: Entry>(State(app): State<App>, entry: E) -> Response {
-    in_calendar(&app, entry.into())
+pub(super) async fn calendar_file<E: Entry>(State(_): State<App>, entry: E, Asked(pairs): Asked) -> Response {
+    in_calendar(entry.into(), pairs)
 }
 
 /// The same, of an appointment that is open already.
-pub(super) fn in_calendar(app: &App, mine: Mine) -> Response {
+pub(super) fn in_calendar(mine: Mine, mut pairs: Pairs) -> Response {
+    pairs.prefer(&mine.looks);
     let name = mine.row.appointment_id.reference();
-    file(&name, calendars::file(&mine.branch, &[mine.row], app.clock.now())).into_response()
+    let written = Written { branch: &mine.branch, language: pairs.language() };
+    file(&name, written.file(&[mine.row])).into_response()
 }

@@ -4,6 +4,7 @@ mod checkout;
 mod choosing;
 mod mine;
 
+use aggregates::appearance::Appearance;
 use aggregates::branch::{Branch, MembershipBooking};
 use aggregates::ids::{BranchId, LinkId, ServiceId};
 use axum::Router;
@@ -50,13 +51,20 @@ pub(super) fn routes() -> Router<App> {
 }
 
 /// What stands around every page of a link.
-pub(super) fn shell(branch_id: BranchId, branch: &Branch, link: LinkId, pairs: &Pairs) -> Shell {
+pub(super) fn shell(
+    branch_id: BranchId,
+    branch: &Branch,
+    link: LinkId,
+    looks: &Appearance,
+    pairs: &Pairs,
+) -> Shell {
     Shell {
         studio: studio(branch),
         branch: branch_id,
         link,
         language: pairs.language(),
         along: Along::parse(pairs),
+        looks: looks.clone(),
         account: false,
     }
 }

@@ -1,6 +1,7 @@
 //! Any command that somebody might send, valid or not.
 
 use aggregates::activity::{ActivityCommand, Holder, Online, Taking};
+use aggregates::appearance::{Appearance, Colour};
 use aggregates::appointment::{AppointmentCommand, By, Change, Entitlement, Place};
 use aggregates::booking_link::{Kind, LinkCommand, Settings};
 use aggregates::branch::{BranchCommand, Details, Duplicates, MembershipBooking, Rules, Service};
@@ -131,6 +132,8 @@ pub fn link_command() -> impl Strategy<Value = LinkCommand> {
     prop_oneof![
         (kind, any_settings.clone()).prop_map(|(kind, settings)| LinkCommand::Create(kind, settings)),
         any_settings.prop_map(LinkCommand::SetUp),
+        prop::sample::select(vec![None, Some(Colour([15, 107, 95]))])
+            .prop_map(|accent| { LinkCommand::Dress(Appearance { accent, ..Appearance::default() }) }),
     ]
 }
 

@@ -10,6 +10,7 @@ use aggregates::activity::{
     Activity, ActivityCommand, ActivityEvent, ActivityScheduled, Holder, Online, Plan, SpotsTaken, Taking,
     Vacancy,
 };
+use aggregates::appearance::Appearance;
 use aggregates::appointment::Place;
 use aggregates::booking_link::{BookingLink, Kind, LinkCreated, Settings, Settled};
 use aggregates::branch::{
@@ -179,7 +180,7 @@ pub fn link(kind: Kind, settings: Settings) -> BookingLink {
 }
 
 pub fn settled(settings: Settings) -> Settled {
-    Settled { kind: Kind::Group, settings, consent_version: 0 }
+    Settled { kind: Kind::Group, settings, consent_version: 0, appearance: Appearance::default() }
 }
 
 /// Visits for yoga, without an end.

@@ -1,5 +1,6 @@
 use aggregates::Fact;
-use aggregates::booking_link::{Field, Kind, LinkCreated, LinkEvent, LinkSetUp, Settings};
+use aggregates::appearance::{Appearance, Scheme, Sites};
+use aggregates::booking_link::{Field, Kind, LinkCreated, LinkDressed, LinkEvent, LinkSetUp, Settings};
 use aggregates::values::{MultipleEventBooking, Offered};
 
 use super::check;
@@ -58,6 +59,24 @@ fn facts_about_a_link_are_stored_as_ever() {
                     consent_version: 2,
                 }
                 .into(),
+            ),
+            (
+                r#"{"type":"link.dressed.v1","appearance":{"accent":"0f6b5f","scheme":"dark","language":"de",
+            "sites":{"only":["https://studio.example"]}}}"#,
+                LinkDressed {
+                    appearance: Appearance {
+                        accent: Some("0f6b5f".parse().unwrap()),
+                        scheme: Scheme::Dark,
+                        language: Some("de".parse().unwrap()),
+                        sites: Sites::Only(["https://studio.example".parse().unwrap()].into()),
+                    },
+                }
+                .into(),
+            ),
+            (
+                r#"{"type":"link.dressed.v1","appearance":{"accent":null,"scheme":"by-device","language":null,
+            "sites":"any"}}"#,
+                LinkDressed { appearance: Appearance::default() }.into(),
             ),
         ],
     );

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use aggregates::appearance::Scheme;
 use aggregates::booking_link::{Field, Kind};
 use aggregates::branch::{Duplicates, MembershipBooking, Service};
 use aggregates::change_rules::ChangeRule;
@@ -21,6 +22,10 @@ pub enum What {
     Email,
     Comment,
     Consent,
+    Accent,
+    Scheme,
+    Language,
+    Sites,
     TimeZone,
     Country,
     Address,
@@ -50,6 +55,10 @@ impl What {
             Self::Email => "E-mail",
             Self::Comment => "Comment",
             Self::Consent => "Consent text",
+            Self::Accent => "Colour",
+            Self::Scheme => "Light or dark",
+            Self::Language => "Language",
+            Self::Sites => "Sites that may embed it",
             Self::TimeZone => "Time zone",
             Self::Country => "Country for phone numbers",
             Self::Address => "Address",
@@ -92,6 +101,11 @@ pub enum Setting {
     /// A rule that is off keeps its number, so the number is told too.
     Rule(ChangeRule),
     Duplicates(Duplicates),
+    Scheme(Scheme),
+    /// As the browser of whoever looks wants it.
+    ByBrowser,
+    /// Every site.
+    AnySite,
 }
 
 impl Setting {
@@ -137,6 +151,11 @@ impl fmt::Display for Setting {
             },
             Self::Duplicates(Duplicates::Refuse) => f.write_str("refused"),
             Self::Duplicates(Duplicates::Allow) => f.write_str("allowed"),
+            Self::Scheme(Scheme::ByDevice) => f.write_str("by device"),
+            Self::Scheme(Scheme::Light) => f.write_str("light"),
+            Self::Scheme(Scheme::Dark) => f.write_str("dark"),
+            Self::ByBrowser => f.write_str("by browser"),
+            Self::AnySite => f.write_str("any"),
         }
     }
 }

@@ -2,14 +2,14 @@
 //!
 //! Cookies are marked `Secure` and named `__Host-…` (RFC 6265bis, section 4.1.3.2), so that browsers keep them over
 //! https only and nobody beside us sets them. On this machine itself browsers speak http, and the plain name has to do.
-//! Which of the two it is, is told by the name under which we were addressed: a proxy that ends TLS leaves no trace of
-//! it, headers that say so are as good as whoever sends them, and a flag would be forgotten.
+//! Which of the two it is, is told by the name under which we were addressed.
 
 use aggregates::ids::BranchId;
-use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, header};
 use cookie::time::Duration;
 use cookie::{Cookie, SameSite};
+
+use crate::web::origin::is_local;
 
 /// Which of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +29,7 @@ pub(super) struct Cookies {
 
 impl Cookies {
     pub(super) fn of(headers: &HeaderMap, branch: BranchId) -> Self {
-        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-        let host = host.and_then(|host| host.parse::<Authority>().ok());
-        let local = host.is_some_and(|host| ["localhost", "127.0.0.1", "[::1]"].contains(&host.host()));
-        Self { branch, local }
+        Self { branch, local: is_local(headers) }
     }
 
     /// What the browser sent.

@@ -2,17 +2,19 @@
 
 use aggregates::ids::BranchId;
 use axum::extract::{Extension, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use projections::appointments::AppointmentRow;
 
 use super::{SignedIn, at};
 use crate::app::App;
 use crate::app::reading::{Cursor, Side};
+use crate::feeds::Subject;
 use crate::web::api::paging;
 use crate::web::extract::Ids;
 use crate::web::html::{Answer, Asked, Form, OrSorry, Page, see_other};
 use crate::web::mine::panel;
+use crate::web::origin::origin;
 use crate::web::pages::account::list::AccountPage;
 use crate::web::pages::appointment::Door;
 use crate::web::pages::language::Language;
@@ -27,6 +29,7 @@ pub(super) async fn look(
     State(app): State<App>,
     Extension(signed_in): Extension<SignedIn>,
     Ids(branch_id): Ids<BranchId>,
+    headers: HeaderMap,
     Asked(pairs): Asked,
 ) -> Answer {
     let (branch, shell) = at(&app, branch_id, &pairs).await?;
@@ -44,7 +47,11 @@ pub(super) async fn look(
         panel(&branch.branch, row, Door::Account(branch_id, row.appointment_id), &calendar)
     };
     let memberships = app.memberships(branch_id, client).await.or_sorry()?;
+    let feed = app.feeds.find(branch_id, Subject::Client(client)).await.or_sorry()?;
     let page = AccountPage {
+        feed: feed.map(|token| {
+            format!("{}{}", origin(&headers), urls::feed(&token.to_string()).along(&shell.along))
+        }),
         calendar,
         past,
         appointments: rows.iter().map(panel).collect(),

@@ -3,7 +3,7 @@
 use aggregates::ids::{ActivityId, AppointmentId, BranchId};
 use aggregates::values::Spots;
 use async_trait::async_trait;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use projections::appointments::AppointmentRow;
@@ -17,13 +17,14 @@ use uuid::Uuid;
 use super::asking::{Client, Retry, View, see};
 use super::views::{Activity, Appointment};
 use crate::app::App;
-use crate::calendar;
 use crate::capability::Kind;
 use crate::command::{Command, Requester};
 use crate::ledger::StoreError;
 use crate::read_models::Rows;
 use crate::web::api::refusals::{Asking, Reading};
+use crate::web::calendar::Written;
 use crate::web::extract::{Ids, Json, Wrong};
+use crate::web::html::accepted;
 use crate::web::problem::Problem;
 use crate::web::shop::Shop;
 
@@ -231,9 +232,11 @@ pub(crate) fn calendar_file(name: &str, file: String) -> impl IntoResponse + use
 async fn get_appointment_calendar(
     client: Client,
     Ids((branch, id)): Ids<(BranchId, AppointmentId)>,
+    headers: HeaderMap,
 ) -> Result<impl IntoResponse, Problem> {
     client.opens(branch, Kind::Appointment, id.0).await?;
     let (branch, row) = found(client.app(), branch, id).await?;
     let name = row.appointment_id.reference();
-    Ok(calendar_file(&name, calendar::file(&branch.branch, &[row], client.app().clock.now())))
+    let written = Written { branch: &branch.branch, language: accepted(&headers).unwrap_or_default() };
+    Ok(calendar_file(&name, written.file(&[row])))
 }

@@ -2,6 +2,7 @@
 
 mod branch;
 mod links;
+mod looks;
 mod memberships;
 mod rules;
 mod saves;
@@ -23,6 +24,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(team::routes())
         .merge(memberships::routes())
         .merge(links::routes())
+        .merge(looks::routes())
         .merge(saves::routes())
 }
 

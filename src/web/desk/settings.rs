@@ -2,6 +2,7 @@
 
 pub(super) mod link;
 pub(super) mod links;
+mod looks;
 pub(super) mod rules;
 
 use aggregates::ids::BranchId;

@@ -11,7 +11,7 @@ use super::{Entry, Mine};
 use crate::app::App;
 use crate::command::{Command, Refusal, Requester};
 use crate::web::api::appointments::rescheduling_dates;
-use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, see_other};
+use crate::web::html::{Answer, Asked, Form, Framed, OrSorry, Sorry, Visit, see_other};
 use crate::web::pages::appointment::{CancelPage, ReschedulePage, SpotsPage, Target};
 use crate::web::pages::form::Pairs;
 use crate::web::pages::language::Language;
@@ -20,20 +20,22 @@ use crate::web::pages::problem::Problems;
 pub(in crate::web) async fn ask_cancel<E: Entry>(
     State(app): State<App>,
     entry: E,
-    Asked(pairs): Asked,
+    Asked(mut pairs): Asked,
 ) -> Answer {
-    let mine = entry.into();
+    let mine: Mine = entry.into();
+    pairs.prefer(&mine.looks);
     let page = CancelPage { shell: mine.shell(&pairs), panel: mine.panel(&app, pairs.language()) };
-    Ok(Page(StatusCode::OK, page).into_response())
+    Ok(Framed(StatusCode::OK, page).into_response())
 }
 
 pub(in crate::web) async fn cancel<E: Entry>(
     State(app): State<App>,
     visit: Visit,
     entry: E,
-    Form(pairs): Form,
+    Form(mut pairs): Form,
 ) -> Answer {
-    let mine = entry.into();
+    let mine: Mine = entry.into();
+    pairs.prefer(&mine.looks);
     let command = Command::CancelAppointment { appointment: mine.row.appointment_id, by: Requester::Client };
     match mine.ask(&app, &visit, command).await? {
         Ok(()) => Ok(done(&mine, "cancel", &pairs)),
@@ -75,20 +77,22 @@ async fn reschedule_page(
 pub(in crate::web) async fn ask_reschedule<E: Entry>(
     State(app): State<App>,
     entry: E,
-    Asked(pairs): Asked,
+    Asked(mut pairs): Asked,
 ) -> Answer {
-    let mine = entry.into();
+    let mine: Mine = entry.into();
+    pairs.prefer(&mine.looks);
     let page = reschedule_page(&app, &mine, &pairs, Problems::default()).await?;
-    Ok(Page(StatusCode::OK, page).into_response())
+    Ok(Framed(StatusCode::OK, page).into_response())
 }
 
 pub(in crate::web) async fn reschedule<E: Entry>(
     State(app): State<App>,
     visit: Visit,
     entry: E,
-    Form(pairs): Form,
+    Form(mut pairs): Form,
 ) -> Answer {
-    let mine = entry.into();
+    let mine: Mine = entry.into();
+    pairs.prefer(&mine.looks);
     let language = pairs.language();
     let now = mine.panel(&app, language).starts;
     let mut problems = Problems::default();
@@ -116,7 +120,7 @@ pub(in crate::web) async fn reschedule<E: Entry>(
         problems.add(language.say("choose-date-to-move"), "dates");
     }
     let page = reschedule_page(&app, &mine, &pairs, problems).await?;
-    Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    Ok(Framed(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 fn cannot_move(language: Language, refusal: &Refusal, date: String) -> String {
@@ -144,31 +148,33 @@ fn cannot_move(language: Language, refusal: &Refusal, date: String) -> String {
 pub(in crate::web) async fn ask_spots<E: Entry>(
     State(app): State<App>,
     entry: E,
-    Asked(pairs): Asked,
+    Asked(mut pairs): Asked,
 ) -> Answer {
-    let mine = entry.into();
+    let mine: Mine = entry.into();
+    pairs.prefer(&mine.looks);
     let page = SpotsPage {
         shell: mine.shell(&pairs),
         panel: mine.panel(&app, pairs.language()),
         problems: Problems::default(),
     };
-    Ok(Page(StatusCode::OK, page).into_response())
+    Ok(Framed(StatusCode::OK, page).into_response())
 }
 
 pub(in crate::web) async fn reduce_spots<E: Entry>(
     State(app): State<App>,
     visit: Visit,
     entry: E,
-    Form(pairs): Form,
+    Form(mut pairs): Form,
 ) -> Answer {
-    let mine = entry.into();
+    let mine: Mine = entry.into();
+    pairs.prefer(&mine.looks);
     let spots = pairs.read::<u32>("spots").and_then(|spots| spots.try_into().ok());
     let Some(spots) = spots else {
         let mut problems = Problems::default();
         problems.add(pairs.language().say("enter-spots-kept"), "spots");
         let page =
             SpotsPage { shell: mine.shell(&pairs), panel: mine.panel(&app, pairs.language()), problems };
-        return Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        return Ok(Framed(StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let command = Command::ReduceSpots { appointment: mine.row.appointment_id, spots, by: Requester::Client };
     match mine.ask(&app, &visit, command).await? {

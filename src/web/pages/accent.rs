@@ -3,9 +3,7 @@
 //! Contrast is that of WCAG 2.1, success criterion 1.4.3; shades are stepped in OKLCH (CSS Color 4, section 9.4), where
 //! lightness is what eyes see as such.
 
-use std::fmt;
-use std::str::FromStr;
-
+use aggregates::appearance::Colour;
 use palette::color_difference::Wcag21RelativeContrast;
 use palette::{Clamp, IntoColor, IsWithinBounds, Mix, Oklch, Srgb};
 
@@ -20,43 +18,6 @@ const STEP: f32 = 0.01;
 
 /// How much of the ink is in the ground of selected rows.
 const SOFT: f32 = 0.1;
-
-/// Six hexadecimal digits in lower case.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Colour([u8; 3]);
-
-/// Not a colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a colour is a number sign and six hexadecimal digits, like #0f6b5f")]
-pub struct NotAColour;
-
-impl FromStr for Colour {
-    type Err = NotAColour;
-
-    fn from_str(text: &str) -> Result<Self, NotAColour> {
-        let digits = text.strip_prefix('#').unwrap_or(text);
-        let [r1, r2, g1, g2, b1, b2] = digits.as_bytes() else { return Err(NotAColour) };
-        let byte = |high: &u8, low: &u8| {
-            let digit = |letter: u8| char::from(letter).to_digit(16).ok_or(NotAColour);
-            u8::try_from(digit(*high)? * 16 + digit(*low)?).map_err(|_| NotAColour)
-        };
-        Ok(Self([byte(r1, r2)?, byte(g1, g2)?, byte(b1, b2)?]))
-    }
-}
-
-/// "0f6b5f", as it stands in addresses.
-impl fmt::Display for Colour {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [r, g, b] = self.0;
-        write!(f, "{r:02x}{g:02x}{b:02x}")
-    }
-}
-
-impl fmt::Debug for Colour {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{self}")
-    }
-}
 
 /// The grounds of a page, as `cartwheel.css` has them.
 struct Scheme {
@@ -124,37 +85,35 @@ fn hex(colour: Srgb) -> String {
     format!("#{}", Colour(colour.into_format::<u8>().into()))
 }
 
-impl Colour {
-    /// The style sheet that dresses a page in this colour.
-    #[must_use]
-    pub fn theme(self) -> String {
-        let brand = rgb(self.0);
-        let (light, dark) = (Scheme::light(), Scheme::dark());
-        let white = rgb([0xff; 3]);
-        let on = if TEXT <= brand.relative_contrast(white) { white } else { rgb([0; 3]) };
-        let inks = [light.ink(brand), dark.ink(brand)];
-        let edge = |scheme: &Scheme, ink| {
-            // A button that hardly differs from the page gets a border.
-            hex(if brand.relative_contrast(scheme.paper) < EDGE { ink } else { brand })
-        };
-        let both = |one: String, other: String| format!("light-dark({one}, {other})");
-        let [ink_light, ink_dark] = inks;
-        format!(
-            ":root {{ --accent: {}; --on-accent: {}; --accent-ink: {}; --soft: {}; --accent-edge: {}; }}\n",
-            hex(brand),
-            hex(on),
-            both(hex(ink_light), hex(ink_dark)),
-            both(hex(light.soft(ink_light)), hex(dark.soft(ink_dark))),
-            both(edge(&light, ink_light), edge(&dark, ink_dark)),
-        )
-    }
+/// The style sheet that dresses a page in a colour.
+#[must_use]
+pub fn theme(colour: Colour) -> String {
+    let brand = rgb(colour.0);
+    let (light, dark) = (Scheme::light(), Scheme::dark());
+    let white = rgb([0xff; 3]);
+    let on = if TEXT <= brand.relative_contrast(white) { white } else { rgb([0; 3]) };
+    let inks = [light.ink(brand), dark.ink(brand)];
+    let edge = |scheme: &Scheme, ink| {
+        // A button that hardly differs from the page gets a border.
+        hex(if brand.relative_contrast(scheme.paper) < EDGE { ink } else { brand })
+    };
+    let both = |one: String, other: String| format!("light-dark({one}, {other})");
+    let [ink_light, ink_dark] = inks;
+    format!(
+        ":root {{ --accent: {}; --on-accent: {}; --accent-ink: {}; --soft: {}; --accent-edge: {}; }}\n",
+        hex(brand),
+        hex(on),
+        both(hex(ink_light), hex(ink_dark)),
+        both(hex(light.soft(ink_light)), hex(dark.soft(ink_dark))),
+        both(edge(&light, ink_light), edge(&dark, ink_dark)),
+    )
+}
 
-    /// The shade that links have on light pages, if it is not the colour itself.
-    #[must_use]
-    pub fn deeper_on_light(self) -> Option<Self> {
-        let ink = Colour(Scheme::light().ink(rgb(self.0)).into_format::<u8>().into());
-        (ink != self).then_some(ink)
-    }
+/// The shade that links have on light pages, if it is not the colour itself.
+#[must_use]
+pub fn deeper_on_light(colour: Colour) -> Option<Colour> {
+    let ink = Colour(Scheme::light().ink(rgb(colour.0)).into_format::<u8>().into());
+    (ink != colour).then_some(ink)
 }
 
 #[cfg(test)]
@@ -186,18 +145,10 @@ mod tests {
 
     #[test]
     fn a_readable_colour_stays_as_it_is_and_another_gets_a_deeper_shade() {
-        assert_eq!(colour("#0F6B5F").deeper_on_light(), None);
-        let yellow = colour("#ffd400").deeper_on_light().unwrap();
+        assert_eq!(deeper_on_light(colour("#0F6B5F")), None);
+        let yellow = deeper_on_light(colour("#ffd400")).unwrap();
         assert!(TEXT <= rgb(yellow.0).relative_contrast(rgb([0xff; 3])));
-        assert!(colour("ffd400").theme().contains("--on-accent: #000000;"));
-        assert!(colour("0f6b5f").theme().contains("--on-accent: #ffffff;"));
-    }
-
-    #[test]
-    fn what_is_no_colour_is_refused() {
-        for text in ["", "#fff", "0f6b5", "0f6b5f0", "red", "#0f6b5g", "</styl", "ööö"] {
-            assert_eq!(text.parse::<Colour>(), Err(NotAColour), "{text}");
-        }
-        assert_eq!(colour("#0F6B5F").to_string(), "0f6b5f");
+        assert!(theme(colour("ffd400")).contains("--on-accent: #000000;"));
+        assert!(theme(colour("0f6b5f")).contains("--on-accent: #ffffff;"));
     }
 }

@@ -25,6 +25,14 @@ pub struct AccountShell {
 }
 
 impl AccountShell {
+    pub(super) fn theme_name(&self) -> Option<&'static str> {
+        self.along.theme_name()
+    }
+
+    pub(super) fn colours(&self) -> Option<String> {
+        self.along.accent.map(crate::web::assets::colours)
+    }
+
     pub(super) fn language(&self) -> Language {
         self.language
     }
@@ -75,6 +83,10 @@ impl AccountShell {
 
     fn speak(&self) -> Address {
         urls::account(self.branch).below("language")
+    }
+
+    fn renew_feed(&self) -> Address {
+        urls::account(self.branch).below("feed")
     }
 
     fn stored(&self) -> Address {

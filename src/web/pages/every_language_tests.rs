@@ -24,6 +24,8 @@ fn without(text: &str, start: &str, end: &str, instead: &str) -> String {
 /// What is read or read aloud of a page, piece by piece.
 fn pieces(html: &str) -> Vec<String> {
     let shown = without(html, "<script", "</script>", "");
+    // Code, and names of languages in their own.
+    let shown = without(&shown, "translate=\"no\"", "</", "");
     let mut pieces: Vec<String> =
         without(&shown, "<", ">", "\n").lines().map(|line| line.trim().to_owned()).collect();
     for spoken in ["aria-label=\"", "alt=\"", "placeholder=\""] {

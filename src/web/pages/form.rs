@@ -2,13 +2,15 @@
 
 use std::str::FromStr;
 
+use aggregates::appearance::Appearance;
+
 use super::language::Language;
 
 /// Names and values of a query or a form, in the order they were sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pairs {
     sent: Vec<(String, String)>,
-    /// The language that the browser would like best.
+    /// The language of the link, or what the browser would like best.
     accepted: Option<Language>,
 }
 
@@ -30,6 +32,12 @@ impl Pairs {
     pub fn without_fields(&self) -> Self {
         let along = self.iter().filter(|(name, _)| ["lang", "theme"].contains(name));
         Self { accepted: self.accepted, ..along.collect() }
+    }
+
+    /// On a page whose link has a language of its own: it stands in for the browser's.
+    pub fn prefer(&mut self, looks: &Appearance) {
+        let of_link = looks.language.and_then(|code| Language::parse(&code.to_string()));
+        self.accepted = of_link.or(self.accepted);
     }
 
     /// As somebody chose it (`lang`), as the browser would like it, or English.

@@ -28,6 +28,7 @@ pub(super) fn shell() -> Shell {
         link: LinkId(Uuid::from_u128(0x11)),
         language: Language::English,
         along: Along::default(),
+        looks: aggregates::appearance::Appearance::default(),
         account: false,
     }
 }

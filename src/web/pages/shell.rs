@@ -2,9 +2,9 @@
 
 use std::fmt::Display;
 
+use aggregates::appearance::{Appearance, Colour, Scheme};
 use aggregates::ids::{BranchId, LinkId};
 
-use super::accent::Colour;
 use super::form::Pairs;
 use super::language::Language;
 use super::urls::{self, Address};
@@ -46,11 +46,27 @@ pub struct Shell {
     pub link: LinkId,
     pub language: Language,
     pub along: Along,
+    /// As staff set them on the link.
+    pub looks: Appearance,
     /// Whether the page stands in the personal account.
     pub account: bool,
 }
 
 impl Shell {
+    /// Light or dark, unless the device decides.
+    pub(super) fn theme_name(&self) -> Option<&'static str> {
+        self.along.theme_name().or(match self.looks.scheme {
+            Scheme::ByDevice => None,
+            Scheme::Light => Some(Theme::Light.name()),
+            Scheme::Dark => Some(Theme::Dark.name()),
+        })
+    }
+
+    /// The style sheet of the colour: of the site around the widget, or the studio's.
+    pub(super) fn colours(&self) -> Option<String> {
+        self.along.accent.or(self.looks.accent).map(crate::web::assets::colours)
+    }
+
     pub(super) fn language(&self) -> Language {
         self.language
     }
@@ -203,10 +219,5 @@ impl Along {
 
     pub(super) fn theme_name(&self) -> Option<&'static str> {
         self.theme.map(Theme::name)
-    }
-
-    /// The style sheet of the colour.
-    pub(super) fn colours(&self) -> Option<String> {
-        self.accent.map(crate::web::assets::colours)
     }
 }

@@ -153,6 +153,12 @@ pub fn journal_event(branch: BranchId, activity: ActivityId) -> Address {
     Address::new(format!("/journal/{branch}/events/{activity}"))
 }
 
+/// What a calendar app subscribes to.
+#[must_use]
+pub fn feed(capability: &str) -> Address {
+    Address::new(format!("/cal/{}.ics", segment(capability)))
+}
+
 /// Where staff cancel one appointment: asks, then does it.
 #[must_use]
 pub fn journal_cancel(branch: BranchId, appointment: AppointmentId) -> Address {

@@ -25,7 +25,7 @@ use crate::app::booking::Asked as Confirmation;
 use crate::capability::{Kind, Token};
 use crate::command::{Actor, Answer as Answered, Failure, Refusal};
 use crate::web::api::carts::parse_contact;
-use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, not_found, see_other};
+use crate::web::html::{Answer, Asked, Form, Framed, OrSorry, Sorry, Visit, not_found, see_other};
 use crate::web::pages::contact::{ContactPage, Line, Typed};
 use crate::web::pages::form::Pairs;
 use crate::web::pages::problem::Problems;
@@ -73,9 +73,10 @@ impl Open {
 pub(super) async fn look(
     State(app): State<App>,
     Path(capability): Path<String>,
-    Asked(pairs): Asked,
+    Asked(mut pairs): Asked,
 ) -> Answer {
     let cart = open(&app, &capability).await?;
+    pairs.prefer(&cart.shop.link.appearance);
     if cart.row.confirmed.is_some() {
         return cart.result(&app, &pairs).await;
     }
@@ -91,7 +92,7 @@ pub(super) async fn look(
     if let Some(refusal) = ends {
         explain(&app, &cart, &mut page, refusal.into()).await?;
     }
-    Ok(Page(StatusCode::OK, page).into_response())
+    Ok(Framed(StatusCode::OK, page).into_response())
 }
 
 async fn page(app: &App, cart: &Open, pairs: &Pairs) -> Result<ContactPage, Sorry> {
@@ -125,7 +126,7 @@ async fn page(app: &App, cart: &Open, pairs: &Pairs) -> Result<ContactPage, Sorr
     let settings = &shop.link.settings;
     let seen = seen(shop, row, &events, now);
     Ok(ContactPage {
-        shell: shell(shop.branch_id, &shop.branch, shop.link_id, pairs),
+        shell: shell(shop.branch_id, &shop.branch, shop.link_id, &shop.link.appearance, pairs),
         calendar,
         capability: token.to_string(),
         price: first.map_or(price(&shop.branch, aggregates::ids::ServiceId(Uuid::nil())), |plan| {
@@ -169,9 +170,10 @@ pub(super) async fn confirm(
     State(app): State<App>,
     visit: Visit,
     Path(capability): Path<String>,
-    Form(pairs): Form,
+    Form(mut pairs): Form,
 ) -> Answer {
     let mut cart = open(&app, &capability).await?;
+    pairs.prefer(&cart.shop.link.appearance);
     if cart.row.confirmed.is_none() {
         match fix(&app, &visit, &cart, &pairs).await? {
             Fixed::Untouched => {}
@@ -180,7 +182,7 @@ pub(super) async fn confirm(
                 cart = open(&app, &capability).await?;
                 if pairs.last("fix") != Some("drop") {
                     let page = page(&app, &cart, &pairs).await?;
-                    return Ok(Page(StatusCode::OK, page).into_response());
+                    return Ok(Framed(StatusCode::OK, page).into_response());
                 }
             }
         }
@@ -199,7 +201,7 @@ pub(super) async fn confirm(
                 page.problems.add(page.shell.language.say(sentence(field, &error.code)), field);
             }
             ask_for_all(&mut page);
-            return Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+            return Ok(Framed(StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
     let asked = Confirmation {
@@ -233,5 +235,5 @@ pub(super) async fn confirm(
 async fn refused(app: &App, cart: &Open, pairs: &Pairs, refusal: Refusal) -> Answer {
     let mut page = page(app, cart, pairs).await?;
     explain(app, cart, &mut page, refusal).await?;
-    Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    Ok(Framed(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }

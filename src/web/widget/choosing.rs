@@ -19,7 +19,7 @@ use crate::app::reading::Events;
 use crate::command::{Actor, Failure};
 use crate::web::api::paging;
 use crate::web::extract::Ids;
-use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, see_other};
+use crate::web::html::{Answer, Asked, Form, Framed, OrSorry, Sorry, Visit, see_other};
 use crate::web::pages::event_list::{Closed, Event, EventList};
 use crate::web::pages::event_page::{DateOffer, EventPage, NotOffered, Origin};
 use crate::web::pages::event_query::EventPageQuery;
@@ -35,9 +35,10 @@ const ROWS: usize = 30;
 pub(super) async fn look(
     State(app): State<App>,
     Ids((branch, link)): Ids<(Uuid, Uuid)>,
-    Asked(pairs): Asked,
+    Asked(mut pairs): Asked,
 ) -> Answer {
     let shop = Shop::find(&app, BranchId(branch), LinkId(link)).await.or_sorry()?;
+    pairs.prefer(&shop.link.appearance);
     let query = EventPageQuery::parse(&pairs);
     if query.opened.is_some() {
         event_page(&app, &shop, query, Origin::List, &pairs, false).await
@@ -57,7 +58,7 @@ async fn list(app: &App, shop: &Shop, pairs: &Pairs) -> Answer {
     let asked = Events { service, team_member, from: Some(from), after, ..Events::default() };
     let (rows, next) = shop.listed(app, asked, ROWS, |_| true).await.or_sorry()?;
 
-    let shell = shell(shop.branch_id, &shop.branch, shop.link_id, pairs);
+    let shell = shell(shop.branch_id, &shop.branch, shop.link_id, &shop.link.appearance, pairs);
     let address = |cursor| {
         let mut address = urls::event_list(shop.branch_id, shop.link_id);
         for name in ["service", "member", "from"] {
@@ -91,7 +92,7 @@ async fn list(app: &App, shop: &Shop, pairs: &Pairs) -> Answer {
         closed,
         shell,
     };
-    Ok(Page(StatusCode::OK, page).into_response())
+    Ok(Framed(StatusCode::OK, page).into_response())
 }
 
 fn event(shop: &Shop, row: &AvailabilityRow, calendar: &crate::web::pages::dates::Calendar) -> Event {
@@ -138,13 +139,13 @@ pub(super) async fn event_page(
     pairs: &Pairs,
     continued: bool,
 ) -> Answer {
-    let shell = shell(shop.branch_id, &shop.branch, shop.link_id, pairs);
+    let shell = shell(shop.branch_id, &shop.branch, shop.link_id, &shop.link.appearance, pairs);
     let opened = match query.opened {
         Some(id) => app.activity(shop.branch_id, id).await.or_sorry()?,
         None => None,
     };
     let Some(opened) = opened.filter(|_| shop.link.kind != Kind::Individual) else {
-        return Ok(Page(StatusCode::NOT_FOUND, NotOffered { shell }).into_response());
+        return Ok(Framed(StatusCode::NOT_FOUND, NotOffered { shell }).into_response());
     };
     let mut page = page(app, shop, opened, query, origin, shell, continued).await?;
     page.add_series();
@@ -153,7 +154,7 @@ pub(super) async fn event_page(
     } else {
         StatusCode::OK
     };
-    Ok(Page(status, page).into_response())
+    Ok(Framed(status, page).into_response())
 }
 
 async fn page(
@@ -229,16 +230,18 @@ pub(super) async fn go_on(
     State(app): State<App>,
     visit: Visit,
     Ids((branch, link)): Ids<(Uuid, Uuid)>,
-    Form(pairs): Form,
+    Form(mut pairs): Form,
 ) -> Answer {
     let shop = Shop::find(&app, BranchId(branch), LinkId(link)).await.or_sorry()?;
+    pairs.prefer(&shop.link.appearance);
     let query = EventPageQuery::parse(&pairs);
     let picks = picks(&query);
     if !picks.is_empty() {
         let caller = visit.caller(Actor::Client);
         match app.open_cart(&caller, shop.branch_id, shop.link_id, picks).await {
             Ok(opened) => {
-                let along = shell(shop.branch_id, &shop.branch, shop.link_id, &pairs).along;
+                let along =
+                    shell(shop.branch_id, &shop.branch, shop.link_id, &shop.link.appearance, &pairs).along;
                 return Ok(see_other(&urls::cart(&opened.token.to_string()).along(&along)));
             }
             // The page says what stands in the way, date by date.

@@ -11,11 +11,11 @@ use projections::appointments::AppointmentRow;
 use super::{calendar, shell};
 use crate::app::App;
 use crate::app::booking::ResultTokens;
-use crate::calendar as calendars;
 use crate::capability::{Kind, Opened, Token};
 use crate::web::api::appointments::calendar_file as file;
-use crate::web::html::{Answer, Asked, OrSorry, Page, Sorry, not_found};
-use crate::web::mine::{Mine, details, in_calendar, opened, panel};
+use crate::web::calendar::Written;
+use crate::web::html::{Answer, Asked, Framed, OrSorry, Sorry, not_found};
+use crate::web::mine::{Mine, details, in_calendar, looks, opened, panel};
 use crate::web::pages::appointment::Door;
 use crate::web::pages::form::Pairs;
 use crate::web::pages::result::ResultPage;
@@ -33,8 +33,8 @@ pub(super) async fn look(
 ) -> Answer {
     let (token, opened) = opened(&app, &capability).await?;
     match opened.kind {
-        Kind::Result => result(&app, opened, &token, &pairs).await,
-        Kind::Appointment => details(&app, appointment(&app, opened, &token).await?, &pairs).await,
+        Kind::Result => result(&app, opened, &token, pairs).await,
+        Kind::Appointment => details(&app, appointment(&app, opened, &token).await?, pairs).await,
         Kind::Cart => Err(not_found()),
     }
 }
@@ -63,8 +63,10 @@ async fn booked(app: &App, opened: Opened) -> Result<Booked, Sorry> {
     Ok(Booked { branch, link: row.link_id, rows, refused })
 }
 
-async fn result(app: &App, opened: Opened, token: &Token, pairs: &Pairs) -> Answer {
+async fn result(app: &App, opened: Opened, token: &Token, mut pairs: Pairs) -> Answer {
     let booked = booked(app, opened).await?;
+    let looks = looks(app, opened.branch, booked.link).await?;
+    pairs.prefer(&looks);
     let calendar = calendar(&booked.branch, &app.clock, pairs.language());
     let refused = app.activities(opened.branch, booked.refused.iter().map(|(id, _)| *id)).await.or_sorry()?;
     let refused = refused
@@ -81,7 +83,7 @@ async fn result(app: &App, opened: Opened, token: &Token, pairs: &Pairs) -> Answ
         })
         .collect();
     let page = ResultPage {
-        shell: shell(opened.branch, &booked.branch, booked.link, pairs),
+        shell: shell(opened.branch, &booked.branch, booked.link, &looks, &pairs),
         calendar,
         capability: token.to_string(),
         appointments: booked
@@ -92,19 +94,25 @@ async fn result(app: &App, opened: Opened, token: &Token, pairs: &Pairs) -> Answ
         open: pairs.read("open").unwrap_or(1),
         refused,
     };
-    Ok(Page(StatusCode::OK, page).into_response())
+    Ok(Framed(StatusCode::OK, page).into_response())
 }
 
 /// A calendar file of everything that the token opens.
-pub(super) async fn calendar_file(State(app): State<App>, Path(capability): Path<String>) -> Answer {
+pub(super) async fn calendar_file(
+    State(app): State<App>,
+    Path(capability): Path<String>,
+    Asked(mut pairs): Asked,
+) -> Answer {
     let (token, opened) = opened(&app, &capability).await?;
     Ok(match opened.kind {
         Kind::Result => {
             let booked = booked(&app, opened).await?;
             let rows: Vec<_> = booked.rows.into_iter().map(|(row, _)| row).collect();
-            file("appointments", calendars::file(&booked.branch, &rows, app.clock.now())).into_response()
+            pairs.prefer(&looks(&app, opened.branch, booked.link).await?);
+            let written = Written { branch: &booked.branch, language: pairs.language() };
+            file("appointments", written.file(&rows)).into_response()
         }
-        Kind::Appointment => in_calendar(&app, appointment(&app, opened, &token).await?),
+        Kind::Appointment => in_calendar(appointment(&app, opened, &token).await?, pairs),
         Kind::Cart => return Err(not_found()),
     })
 }

@@ -14,6 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::looks::AppearanceBody;
 use crate::app::App;
 use crate::command::Command;
 use crate::ledger::StoreError;
@@ -97,10 +98,11 @@ struct NewLink {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-struct LinkView {
+pub(super) struct LinkView {
     link_id: Uuid,
     kind: KindBody,
     settings: SettingsBody,
+    appearance: AppearanceBody,
     /// Rises whenever the consent text changes.
     consent_version: u32,
     /// Where clients book.
@@ -198,6 +200,7 @@ fn view(branch: BranchId, row: &LinkRow) -> Option<LinkView> {
         link_id: row.link_id.0,
         kind: settled.kind.into(),
         settings: (&settled.settings).into(),
+        appearance: (&settled.appearance).into(),
         consent_version: settled.consent_version,
         url: format!("/w/{branch}/{}", row.link_id),
         version: row.version,
@@ -206,7 +209,7 @@ fn view(branch: BranchId, row: &LinkRow) -> Option<LinkView> {
 
 /// A booking link as it is.
 #[derive(Debug)]
-struct OneLink(BranchId, LinkId);
+pub(super) struct OneLink(pub(super) BranchId, pub(super) LinkId);
 
 #[async_trait]
 impl View for OneLink {

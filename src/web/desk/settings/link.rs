@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use uuid::Uuid;
 
-use super::{after_save, ask, branch, hours, lines, not_saved, notice, number, saved};
+use super::{after_save, ask, branch, hours, lines, looks, not_saved, notice, number, saved};
 use crate::app::App;
 use crate::audit::link_saves;
 use crate::command::Command;
@@ -69,6 +69,7 @@ async fn page(
         email: settings.email,
         comment: settings.comment,
         consent: settings.consent.clone().unwrap_or_default(),
+        looks: looks::shown(&settled.appearance),
         version: row.version,
         prepayment: branch.rules().prepayment,
         saved: saved(pairs),
@@ -119,6 +120,7 @@ pub(in crate::web::desk) async fn save(
     page.email = field(pairs.last("email"));
     page.comment = field(pairs.last("comment"));
     page.consent = pairs.text("consent");
+    page.looks = looks::typed(&pairs);
     page.version = pairs.read("version").unwrap_or(0);
 
     let language = pairs.language();
@@ -139,7 +141,10 @@ pub(in crate::web::desk) async fn save(
     if horizon.is_none() {
         problems.add(language.say("days-1-to-3650"), "horizon");
     }
-    if let (Ok(name), Some(max), Some(lead), Some(horizon)) = (name, max, lead, horizon) {
+    let appearance = looks::read(&page.looks, &mut problems, |name| page.shell.language.say(name));
+    if let (Ok(name), Some(max), Some(lead), Some(horizon), Some(appearance)) =
+        (name, max, lead, horizon, appearance)
+    {
         let consent = Some(page.consent.trim().to_owned()).filter(|text| !text.is_empty());
         let settings = Settings {
             name,
@@ -157,7 +162,7 @@ pub(in crate::web::desk) async fn save(
             comment: page.comment,
             consent,
         };
-        let command = Command::SetUpLink(link, Box::new(settings));
+        let command = Command::SaveLink(link, Box::new(settings), Box::new(appearance));
         match ask(&app, &visit, branch_id, command, Some(page.version)).await? {
             Ok(version) => {
                 return Ok(after_save(urls::link_settings(branch_id, link), page.version, version, &pairs));

@@ -29,6 +29,8 @@ pub struct AccountPage {
     /// Where the next one does.
     pub next: Option<String>,
     pub memberships: Vec<Terms>,
+    /// The address of the calendar feed, once it was made.
+    pub feed: Option<String>,
     /// A link through which more can be booked.
     pub book: Option<LinkId>,
 }

@@ -53,6 +53,7 @@ impl InLanguage {
             open: 1,
             after: None,
             next: Some("x".to_owned()),
+            feed: Some("http://x/cal".to_owned()),
             memberships: vec![yoga.clone()],
             book: Some(self.shell().link),
         };

@@ -100,6 +100,7 @@ impl InLanguage {
             kind: Kind::Group,
             settings: Settings::named(name),
             consent_version: 1,
+            appearance: aggregates::appearance::Appearance::default(),
         };
         let page = ContactPage {
             shell: self.shell(),

@@ -110,6 +110,7 @@ impl InLanguage {
             email: Field::Optional,
             comment: Field::Off,
             consent: String::new(),
+            looks: settings::Looks { colour: "#ffd400".to_owned(), ..settings::Looks::default() },
             version: 1,
             prepayment: true,
             saved: Some(language.say("saved")),

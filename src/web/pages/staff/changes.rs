@@ -1,5 +1,6 @@
 //! What a save of settings changed, in the reader's language.
 
+use aggregates::appearance::Scheme;
 use aggregates::booking_link::{Field, Kind};
 use aggregates::branch::Duplicates;
 use aggregates::change_rules::ChangeRule;
@@ -35,6 +36,10 @@ impl Language {
             What::Email => "email",
             What::Comment => "comment",
             What::Consent => "consent-text",
+            What::Accent => "colour",
+            What::Scheme => "light-or-dark",
+            What::Language => "language",
+            What::Sites => "sites",
             What::TimeZone => "time-zone",
             What::Country => "country",
             What::Address => "address",
@@ -78,6 +83,11 @@ impl Language {
             Setting::Field(Field::Required) => "required",
             Setting::Duplicates(Duplicates::Refuse) => "refused",
             Setting::Duplicates(Duplicates::Allow) => "allowed",
+            Setting::Scheme(Scheme::ByDevice) => "by-device",
+            Setting::Scheme(Scheme::Light) => "light",
+            Setting::Scheme(Scheme::Dark) => "dark",
+            Setting::ByBrowser => "by-browser",
+            Setting::AnySite => "any-site",
         })
     }
 

@@ -1,8 +1,10 @@
 //! S1 to S3: booking links, one link, and the rules for all of them.
 
+use aggregates::appearance::Scheme;
 use aggregates::booking_link::{Field, Kind};
 use askama::Template;
 
+use crate::web::pages::accent::deeper_on_light;
 use crate::web::pages::dates::Moment;
 use crate::web::pages::form::Choice;
 use crate::web::pages::language::Language;
@@ -92,6 +94,7 @@ pub struct LinkSettingsPage {
     pub email: Field,
     pub comment: Field,
     pub consent: String,
+    pub looks: Looks,
     pub version: u64,
     /// Online prepayment is on, so multiple event booking is paused.
     pub prepayment: bool,
@@ -101,7 +104,49 @@ pub struct LinkSettingsPage {
     pub problems: Problems,
 }
 
+/// How the widget looks, and where, as a form shows it.
+#[derive(Debug, Clone, Default)]
+pub struct Looks {
+    /// "#0f6b5f", or nothing.
+    pub colour: String,
+    pub scheme: Scheme,
+    /// Two letters, or nothing.
+    pub language: String,
+    /// One on each line; none for any site.
+    pub sites: String,
+}
+
 impl LinkSettingsPage {
+    /// "Links use a deeper shade, #816a00, so that they stay readable."
+    fn deeper_shade(&self) -> Option<String> {
+        let shade = deeper_on_light(self.looks.colour.trim().parse().ok()?)?;
+        Some(self.shell.language.say_with("deeper-shade", [("shade", format!("#{shade}").into())]))
+    }
+
+    /// The languages to choose from.
+    fn languages(&self) -> Vec<Choice> {
+        let choice = |language: Language| Choice {
+            value: language.code().to_owned(),
+            name: language.own_name().to_owned(),
+            chosen: self.looks.language == language.code(),
+        };
+        Language::SPOKEN.into_iter().map(choice).collect()
+    }
+
+    fn widget(&self) -> Address {
+        urls::event_list(self.shell.branch, self.link)
+    }
+
+    /// The two lines for a studio's page; where this service is reached from outside, it does not know.
+    fn snippet(&self) -> String {
+        let at = "https://book.example";
+        let widget = self.widget();
+        format!(
+            "<script type=\"module\" src=\"{at}/embed.js\"></script>\n\
+             <cartwheel-widget src=\"{at}{widget}\"></cartwheel-widget>"
+        )
+    }
+
     fn action(&self) -> Address {
         urls::link_settings(self.shell.branch, self.link)
     }

@@ -731,6 +731,26 @@ booking-dates =
     }
 print = Drucken
 
+## Looks of a link
+
+colour = Farbe
+light-or-dark = Hell oder dunkel
+language = Sprache
+sites = Seiten, die es einbetten dürfen
+by-device = nach Gerät
+light = hell
+dark = dunkel
+by-browser = nach Browser
+any-site = alle Seiten
+look-and-sites = Aussehen und Seiten
+sites-hint = Mehrere Seiten stehen in eigenen Zeilen. Ohne Angabe darf jede Seite es einbetten.
+colour-please = Bitte geben Sie eine Farbe wie #0f6b5f ein oder lassen Sie das Feld leer.
+sites-please = Bitte geben Sie Adressen wie https://studio.example ohne Pfad ein.
+deeper-shade = Links verwenden einen dunkleren Ton, { $shade }, damit sie lesbar bleiben.
+put-on-site = Auf Ihre Seite setzen
+two-lines = Zwei Zeilen für Ihre Seite, mit der Adresse Ihres Cartwheel statt https://book.example:
+look-at-widget = Widget ansehen
+
 ## The account
 
 account-my = Meine Termine
@@ -793,3 +813,14 @@ account-mailbox = Postfach für die Entwicklung
 account-mailbox-hint = Nichts davon hat diesen Rechner verlassen. Wer diese Seite öffnen kann, kann sich als jeder anmelden.
 account-mailbox-empty = Noch keine Nachrichten.
 account-text-to = SMS an { $to }
+
+## Calendar feeds
+
+feed-title = Kalender-Abo
+feed-hint = Eine private Adresse für Ihre Kalender-App; sie folgt Verlegungen und Absagen.
+feed-address = Adresse
+copy-address = Adresse kopieren
+copied = Kopiert
+feed-make = Adresse anlegen
+feed-renew = Neue Adresse anlegen
+feed-old-ends = Die alte funktioniert dann nicht mehr.

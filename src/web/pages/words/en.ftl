@@ -709,6 +709,26 @@ booking-dates =
     }
 print = Print
 
+## Looks of a link
+
+colour = Colour
+light-or-dark = Light or dark
+language = Language
+sites = Sites that may embed it
+by-device = by device
+light = light
+dark = dark
+by-browser = by browser
+any-site = any
+look-and-sites = Look and sites
+sites-hint = Several sites stand on lines of their own. With none, any site may embed it.
+colour-please = Please enter a colour like #0f6b5f, or leave it empty.
+sites-please = Please enter addresses like https://studio.example, without a path.
+deeper-shade = Links use a deeper shade, { $shade }, so that they stay readable.
+put-on-site = Put it on your site
+two-lines = Two lines for your page, with the address of your Cartwheel in the place of https://book.example:
+look-at-widget = Look at the widget
+
 ## The account
 
 account-my = My appointments
@@ -771,3 +791,14 @@ account-mailbox = Development mailbox
 account-mailbox-hint = Nothing here has left this machine. Whoever can open this page can sign in as anybody.
 account-mailbox-empty = No messages yet.
 account-text-to = Text message to { $to }
+
+## Calendar feeds
+
+feed-title = Calendar feed
+feed-hint = A private address for your calendar app; it follows moves and cancellations.
+feed-address = Address
+copy-address = Copy address
+copied = Copied
+feed-make = Make an address
+feed-renew = Make a new address
+feed-old-ends = The old one stops working.

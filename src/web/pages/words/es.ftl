@@ -775,6 +775,26 @@ booking-dates =
     }
 print = Imprimir
 
+## Looks of a link
+
+colour = Color
+light-or-dark = Claro u oscuro
+language = Idioma
+sites = Sitios que pueden incrustarlo
+by-device = según el dispositivo
+light = claro
+dark = oscuro
+by-browser = según el navegador
+any-site = cualquiera
+look-and-sites = Aspecto y sitios
+sites-hint = Cada sitio va en su propia línea. Sin ninguno, cualquier sitio puede incrustarlo.
+colour-please = Escriba un color como #0f6b5f o deje el campo vacío.
+sites-please = Escriba direcciones como https://studio.example, sin ruta.
+deeper-shade = Los enlaces usan un tono más oscuro, { $shade }, para que sigan siendo legibles.
+put-on-site = Póngalo en su sitio
+two-lines = Dos líneas para su página, con la dirección de su Cartwheel en lugar de https://book.example:
+look-at-widget = Ver el widget
+
 ## The account
 
 account-my = Mis citas
@@ -840,3 +860,14 @@ account-mailbox = Buzón de desarrollo
 account-mailbox-hint = Nada de esto ha salido de este equipo. Quien pueda abrir esta página puede iniciar sesión como cualquiera.
 account-mailbox-empty = Todavía no hay mensajes.
 account-text-to = SMS a { $to }
+
+## Calendar feeds
+
+feed-title = Suscripción de calendario
+feed-hint = Una dirección privada para su aplicación de calendario; sigue los cambios y las cancelaciones.
+feed-address = Dirección
+copy-address = Copiar la dirección
+copied = Copiada
+feed-make = Crear una dirección
+feed-renew = Crear una dirección nueva
+feed-old-ends = La anterior deja de funcionar.

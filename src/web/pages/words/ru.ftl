@@ -819,6 +819,26 @@ booking-dates =
     }
 print = Печать
 
+## Looks of a link
+
+colour = Цвет
+light-or-dark = Светлая или тёмная тема
+language = Язык
+sites = Сайты, которым разрешено встраивание
+by-device = как на устройстве
+light = светлая
+dark = тёмная
+by-browser = как в браузере
+any-site = любые
+look-and-sites = Вид и сайты
+sites-hint = Каждый сайт на отдельной строке. Если список пуст, встраивать может любой сайт.
+colour-please = Введите цвет в виде #0f6b5f или оставьте поле пустым.
+sites-please = Введите адреса вида https://studio.example без пути.
+deeper-shade = Для ссылок берётся более тёмный оттенок { $shade }, чтобы они читались.
+put-on-site = Разместить на сайте
+two-lines = Две строки для вашей страницы; вместо https://book.example – адрес вашего Cartwheel:
+look-at-widget = Посмотреть виджет
+
 ## The account
 
 account-my = Мои записи
@@ -887,3 +907,14 @@ account-mailbox = Почтовый ящик для разработки
 account-mailbox-hint = Ничто отсюда не покинуло этот компьютер. Кто может открыть эту страницу, может войти как кто угодно.
 account-mailbox-empty = Сообщений пока нет.
 account-text-to = СМС на { $to }
+
+## Calendar feeds
+
+feed-title = Подписка на календарь
+feed-hint = Личный адрес для вашего приложения календаря; он учитывает переносы и отмены.
+feed-address = Адрес
+copy-address = Скопировать адрес
+copied = Скопировано
+feed-make = Создать адрес
+feed-renew = Создать новый адрес
+feed-old-ends = Старый перестанет работать.

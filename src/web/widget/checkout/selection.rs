@@ -8,7 +8,7 @@ use axum::response::IntoResponse;
 use super::{open, page, refused};
 use crate::app::App;
 use crate::command::{Actor, Command, Failure, Refusal};
-use crate::web::html::{Answer, Asked, Form, Page, Sorry, Visit, see_other};
+use crate::web::html::{Answer, Asked, Form, Framed, Sorry, Visit, see_other};
 use crate::web::pages::contact::Typed;
 use crate::web::pages::event_page::Origin;
 use crate::web::pages::event_query::EventPageQuery;
@@ -21,9 +21,10 @@ pub(in crate::web::widget) async fn change_selection(
     State(app): State<App>,
     visit: Visit,
     Path(capability): Path<String>,
-    Form(pairs): Form,
+    Form(mut pairs): Form,
 ) -> Answer {
     let cart = open(&app, &capability).await?;
+    pairs.prefer(&cart.shop.link.appearance);
     if cart.row.confirmed.is_some() {
         return cart.result(&app, &pairs).await;
     }
@@ -49,7 +50,7 @@ pub(in crate::web::widget) async fn change_selection(
             Ok(_) => {
                 let cart = open(&app, &capability).await?;
                 let page = page(&app, &cart, &pairs).await?;
-                return Ok(Page(StatusCode::OK, page).into_response());
+                return Ok(Framed(StatusCode::OK, page).into_response());
             }
             Err(Failure::Refused(refusal)) if has_ended(&refusal) => {
                 return refused(&app, &cart, &pairs, *refusal).await;

@@ -1,0 +1,22 @@
+//! Under which address we are reached, as far as a request tells.
+//!
+//! Beyond this machine it is https: a proxy that ends TLS leaves no trace of it, headers that say so are as good as
+//! whoever sends them, and a flag would be forgotten.
+
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, header};
+
+fn host(headers: &HeaderMap) -> Option<Authority> {
+    headers.get(header::HOST)?.to_str().ok()?.parse().ok()
+}
+
+/// Whether the request came to this machine by one of its own names.
+pub(super) fn is_local(headers: &HeaderMap) -> bool {
+    host(headers).is_some_and(|host| ["localhost", "127.0.0.1", "[::1]"].contains(&host.host()))
+}
+
+/// `https://book.example`; nothing if the request does not say.
+pub(super) fn origin(headers: &HeaderMap) -> String {
+    let scheme = if is_local(headers) { "http" } else { "https" };
+    host(headers).map_or_else(String::new, |host| format!("{scheme}://{host}"))
+}
