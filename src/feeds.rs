@@ -11,9 +11,23 @@ use uuid::Uuid;
 use crate::capability::Token;
 use crate::ledger::change::Change;
 use crate::ledger::query::Select;
-use crate::ledger::table::{Cell, Cells, FEEDS};
+use crate::ledger::table::{Cell, Cells, Kind, Table};
 use crate::ledger::{Ledger, StoreError, micros};
 use crate::vault::Key;
+
+/// Addresses that calendar apps subscribe to.
+static FEEDS: Table = Table {
+    name: "feeds",
+    columns: &[
+        ("branch_id", Kind::Id),
+        ("subject", Kind::Text),
+        ("subject_id", Kind::Id),
+        ("hash", Kind::Bytes),
+        ("sealed", Kind::Bytes),
+        ("made_at", Kind::Int),
+    ],
+    key: &["branch_id", "subject", "subject_id"],
+};
 
 /// Whose dates a feed shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -305,18 +305,5 @@ pub static CONTACTS: Table = Table {
     key: &["branch_id", "cart_id"],
 };
 
-pub static FEEDS: Table = Table {
-    name: "feeds",
-    columns: &[
-        ("branch_id", Kind::Id),
-        ("subject", Kind::Text),
-        ("subject_id", Kind::Id),
-        ("hash", Kind::Bytes),
-        ("sealed", Kind::Bytes),
-        ("made_at", Kind::Int),
-    ],
-    key: &["branch_id", "subject", "subject_id"],
-};
-
 pub static STORE: Table =
     Table { name: "store", columns: &[("name", Kind::Text), ("value", Kind::Bytes)], key: &["name"] };

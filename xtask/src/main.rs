@@ -4,7 +4,7 @@ mod growth;
 mod needs;
 mod torture;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
@@ -53,13 +53,31 @@ fn test() -> Result<(), String> {
     // Features unify in a workspace build: alone, the pure crates have neither clock nor randomness.
     cargo(&["check", "--locked", "-p", "aggregates", "-p", "projections"])?;
     cargo(&["test", "--workspace", "--locked"])?;
+    calendars()?;
     browser()
+}
+
+/// Calendar files and feeds, read by another implementation than ours.
+fn calendars() -> Result<(), String> {
+    let program = program()?;
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("tests").join("calendars");
+    let environment = program.with_file_name("python-of-the-calendar-tests");
+    run(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
+    let python = environment.join("bin").join("python");
+    let packages = tests.join("requirements.txt");
+    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(packages))?;
+    run(Command::new(&python).arg(tests.join("read.py")).env("CARTWHEEL_BIN", program))
+}
+
+/// The program that the tests have built: beside this one, wherever cargo was told to build.
+fn program() -> Result<PathBuf, String> {
+    let own = std::env::current_exe().map_err(|error| error.to_string())?;
+    Ok(own.with_file_name("cartwheel"))
 }
 
 /// The pages in a real Chromium, served by the program that the tests before have built.
 fn browser() -> Result<(), String> {
-    // Beside this one, wherever cargo was told to build.
-    let program = std::env::current_exe().map_err(|error| error.to_string())?.with_file_name("cartwheel");
+    let program = program()?;
     let chromium = needs::find(needs::CHROMIUM).ok_or("chromium is not on the PATH any more")?;
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("tests").join("browser");
     run(Command::new("npm").args(["ci", "--prefer-offline"]).current_dir(&tests))?;

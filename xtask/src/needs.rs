@@ -19,6 +19,8 @@ const NEEDS: &[Need] = &[
     Need { program: CHROMIUM, package: "chromium" },
     Need { program: "node", package: "nodejs" },
     Need { program: "npm", package: "npm" },
+    // Reads our calendars, with a library of its own.
+    Need { program: "python3", package: "python3" },
     // A server of their own, for the tests of stores. Not needed beside one that was named to them.
     Need { program: "initdb", package: "postgresql" },
 ];
@@ -35,6 +37,7 @@ pub fn provide() -> Result<(), String> {
         .iter()
         .filter(|need| find(need.program).is_none() && !(named && need.package == "postgresql"))
         .map(|need| need.package)
+        .chain(lacks_venv().then_some("python3-venv"))
         .collect();
     if missing.is_empty() {
         return Ok(());
@@ -45,6 +48,14 @@ pub fn provide() -> Result<(), String> {
         return run(Command::new("sh").args(["-c", &install]));
     }
     Err(format!("the tests need {}; please run: sudo sh -c '{install}'", missing.join(", ")))
+}
+
+/// Debian's Python comes without the module that makes environments.
+fn lacks_venv() -> bool {
+    !Command::new("python3")
+        .args(["-c", "import ensurepip, venv"])
+        .output()
+        .is_ok_and(|it| it.status.success())
 }
 
 /// Where a program is: on the PATH, or where Debian keeps what belongs to one version of PostgreSQL.
