@@ -14,8 +14,8 @@ async fn an_older_store_waits_for_the_word_and_then_has_accounts() {
     let cart = studio.select(&studio.yoga[2..4]).await.unwrap();
     studio.confirm(cart, ANNA).await.unwrap();
     studio.app.close().await;
-    let undo = "DROP TABLE codes; DROP TABLE sessions; DROP INDEX appointments_by_client; \
-                DELETE FROM _sqlx_migrations WHERE version = 2";
+    let undo = "DROP TABLE codes; DROP TABLE sessions; DROP TABLE feeds; DROP INDEX appointments_by_client; \
+                DELETE FROM _sqlx_migrations WHERE version >= 2";
     studio.store.tamper(undo).await;
 
     let refused = App::open(&studio.store.place(), studio.clock.clone()).await;
