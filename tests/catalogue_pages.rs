@@ -74,7 +74,7 @@ async fn b_12_a_team_member_is_renamed_and_gets_a_calendar() {
     assert_eq!(made.headers[header::LOCATION], format!("/settings/{BRANCH}/team"));
     let page = studio.settings_page("team").await;
     let feed =
-        page.split("value=\"").map(|rest| rest.split('"').next().unwrap()).find(|it| it.ends_with(".ics"));
+        page.split("value=\"").map(|rest| rest.split('"').next().unwrap()).find(|it| it.contains("/cal/"));
     let path = feed.unwrap().rsplit_once("/cal/").unwrap().1;
     let calendar = studio.page(&format!("/cal/{path}")).await;
     assert!(calendar.body.contains("X-WR-CALNAME:Sofia"), "{}", calendar.body);

@@ -1,0 +1,64 @@
+// The looks of a link, the catalogue and the team, without scripts and by keyboard.
+import assert from 'node:assert/strict';
+
+import { openPage, openScriptedPage, press } from './browser.mjs';
+import { hostPage, twoLines } from './host.mjs';
+import { test } from './limited.mjs';
+import { looksRight } from './looks.mjs';
+import { openStudio } from './studio.mjs';
+
+const named = (page, name) => page.getByRole('button', { name, exact: true });
+
+test('s_43 a link wears its looks, and only the sites it names may frame it', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openPage(t, studio);
+  await page.goto(studio.settings(`links/${studio.link}`));
+
+  await page.getByLabel('Colour').fill('yellow');
+  await page.getByLabel('Sites that may embed it').fill('nowhere');
+  await press(page, named(page, 'Save'));
+  await page.getByRole('heading', { name: 'There are 2 problems' }).waitFor();
+  assert.equal(await page.getByLabel('Colour').inputValue(), 'yellow');
+  await looksRight(t, page, 's2_colour_and_sites_that_cannot_be');
+
+  await page.getByLabel('Colour').fill('#ffd400');
+  await page.getByLabel('Light or dark').selectOption({ label: 'dark' });
+  await page.getByLabel('Sites that may embed it').fill('https://studio.example');
+  await press(page, named(page, 'Save'));
+  await page.getByText('Links use a deeper shade').waitFor();
+  await looksRight(t, page, 's2_with_looks');
+
+  await page.goto(studio.widget);
+  assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+  await looksRight(t, page, 'w1_in_yellow');
+  await page.goto(studio.eventPage(studio.yoga[2]));
+  await looksRight(t, page, 'w2_in_yellow');
+
+  const visitor = await openScriptedPage(t, studio);
+  await visitor.goto(await hostPage(t, twoLines(studio)));
+  await visitor.getByRole('link', { name: 'Book online' }).waitFor();
+  await visitor.waitForTimeout(500);
+  assert.equal(await visitor.getByRole('link', { name: 'Book online' }).count(), 1, 'another site gets a plain link');
+});
+
+test('the catalogue and the team are set on pages', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openPage(t, studio);
+  await page.goto(studio.settings('catalogue'));
+  await looksRight(t, page, 's_catalogue');
+
+  const added = page.getByRole('form', { name: 'New service' });
+  await added.getByLabel('Name').fill('Pilates');
+  await added.getByLabel('Price').fill('1.234');
+  await press(page, named(page, 'Add service'));
+  await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+  await looksRight(t, page, 's_catalogue_an_amount_that_cannot_be');
+  await added.getByLabel('Price').fill('12.50');
+  await press(page, named(page, 'Add service'));
+  await page.getByRole('heading', { name: 'Pilates' }).waitFor();
+
+  await page.goto(studio.settings('team'));
+  await press(page, page.getByRole('button', { name: /^Calendar feed of their dates/ }).first());
+  await page.getByLabel('Calendar feed').first().waitFor();
+  await looksRight(t, page, 's_team');
+});
