@@ -48,14 +48,14 @@ test('the catalogue and the team are set on pages', async (t) => {
   await looksRight(t, page, 's_catalogue');
 
   const added = page.getByRole('form', { name: 'New service' });
-  await added.getByLabel('Name').fill('Pilates');
+  await added.getByLabel('Name').fill('Barre');
   await added.getByLabel('Price').fill('1.234');
   await press(page, named(page, 'Add service'));
   await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
   await looksRight(t, page, 's_catalogue_an_amount_that_cannot_be');
   await added.getByLabel('Price').fill('12.50');
   await press(page, named(page, 'Add service'));
-  await page.getByRole('heading', { name: 'Pilates' }).waitFor();
+  await page.getByRole('heading', { name: 'Barre' }).waitFor();
 
   await page.goto(studio.settings('team'));
   await press(page, page.getByRole('button', { name: /^Calendar feed of their dates/ }).first());
