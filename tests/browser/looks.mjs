@@ -91,6 +91,9 @@ function layoutTroubles() {
     const named = (element.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id));
     const labels = [...element.labels, ...named].map((label) => label?.textContent.trim());
     if (!labels.some(Boolean)) say(`has no label: ${called(element)}`);
+    // A box is drawn by the browser.
+    const marked = element.type === 'checkbox' || getComputedStyle(element).borderTopWidth === '2px';
+    if (element.ariaInvalid === 'true' && !marked) say(`is not marked as wrong: ${called(element)}`);
   }
   return troubles;
 }
