@@ -3,6 +3,7 @@
 pub mod booking;
 mod readiness;
 pub mod reading;
+pub mod searching;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

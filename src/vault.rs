@@ -5,6 +5,7 @@
 
 mod key;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use aggregates::ids::{BranchId, CartId, ClientId};
@@ -190,6 +191,30 @@ impl Vault {
         let Some((client, _)) = people.into_iter().next() else { return Ok(None) };
         let typed = client.key.open(&context(branch, client.id), &sealed)?;
         Ok(Some(serde_json::from_slice(&typed)?))
+    }
+
+    /// What these clients typed with these confirmations; of whoever is missing among them, nothing.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be asked, or what it holds cannot be opened.
+    pub async fn typed_by(
+        &self,
+        branch: BranchId,
+        clients: &HashMap<ClientId, Client>,
+        carts: impl IntoIterator<Item = CartId>,
+    ) -> Result<Vec<(CartId, Typed)>, StoreError> {
+        let rows = self.ledger.select(&Select::of(&CONTACTS, branch).one_of("cart_id", carts)).await?;
+        let mut all = vec![];
+        for row in rows {
+            let mut cells = Cells::of(row);
+            let (_branch, cart): (BranchId, CartId) = (cells.id()?, cells.id()?);
+            let client: ClientId = cells.id()?;
+            let Some(client) = clients.get(&client) else { continue };
+            let typed = client.key.open(&context(branch, client.id), &cells.bytes()?)?;
+            all.push((cart, serde_json::from_slice(&typed)?));
+        }
+        Ok(all)
     }
 
     /// Recognises the same request again, without keeping what it said.

@@ -74,6 +74,11 @@ impl Terms {
 }
 
 impl Membership {
+    /// All of them, by id.
+    pub fn all(&self) -> &BTreeMap<MembershipId, Terms> {
+        &self.0
+    }
+
     /// A membership that applies to the service on that day: the one that expires first.
     pub fn applying(&self, service: ServiceId, day: NaiveDate) -> Option<MembershipId> {
         self.0

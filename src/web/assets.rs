@@ -36,7 +36,7 @@ macro_rules! asset {
     };
 }
 
-const ASSETS: [Asset; 11] = [
+const ASSETS: [Asset; 15] = [
     asset!(CSS, "cartwheel.css"),
     asset!(SCRIPT, "widget.js"),
     asset!(SCRIPT, "swap.js"),
@@ -48,6 +48,10 @@ const ASSETS: [Asset; 11] = [
     asset!(SCRIPT, "live.js"),
     asset!(SCRIPT, "memory.js"),
     asset!(SCRIPT, "zone.js"),
+    asset!(SCRIPT, "journal.js"),
+    asset!(SCRIPT, "today.js"),
+    asset!(SCRIPT, "keys.js"),
+    asset!(SCRIPT, "drag.js"),
 ];
 
 const EMBED: Asset = asset!(SCRIPT, "embed.js");
