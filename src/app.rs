@@ -4,6 +4,7 @@ pub mod booking;
 pub mod clients;
 mod readiness;
 pub mod reading;
+pub mod searching;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

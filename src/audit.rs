@@ -4,6 +4,6 @@ mod history;
 mod settings;
 mod verify;
 
-pub use history::{HistoryEntry, HistoryError, Subject, history};
+pub use history::{HistoryEntry, HistoryError, Subject, facts, history};
 pub use settings::{Save, branch_saves, link_saves};
 pub use verify::{CannotTell, Difference, Place, Told, Verdict, verify};

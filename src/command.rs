@@ -6,7 +6,7 @@ use std::sync::Arc;
 use aggregates::Obstacle;
 use aggregates::activity::ActivityRefusal;
 use aggregates::appearance::Appearance;
-use aggregates::appointment::AppointmentRefusal;
+use aggregates::appointment::{AppointmentRefusal, Attendance};
 use aggregates::booking_link::{Kind, LinkRefusal, Settings};
 use aggregates::branch::{BranchRefusal, Details, Rules, Service};
 use aggregates::cart::{CartRefusal, Changed, Mode, Pick, Seen};
@@ -111,6 +111,11 @@ pub enum Command {
         spots: Spots,
         by: Requester,
     },
+    NoteAttendance {
+        appointment: AppointmentId,
+        attendance: Option<Attendance>,
+    },
+    BookForClient(Box<DeskBooking>),
     OpenBranch(Details),
     SetDetails(Details),
     SetRules(Rules),
@@ -158,6 +163,17 @@ pub struct Confirm {
     pub tokens: Vec<Token>,
     /// What was typed, sealed: a row of `contacts`.
     pub typed: Vec<Cell>,
+}
+
+/// Staff book for a client: a cart is opened, filled and confirmed in one step.
+#[derive(Debug, Clone)]
+pub struct DeskBooking {
+    /// The link through whose terms the client changes the appointments later.
+    pub link: LinkId,
+    pub picks: Vec<Pick>,
+    /// Overbook on purpose.
+    pub force: bool,
+    pub confirm: Confirm,
 }
 
 /// Who asks for a change of an appointment.
@@ -360,6 +376,8 @@ impl Command {
             Self::CancelAppointment { .. } => "cancel-appointment",
             Self::RescheduleAppointment { .. } => "reschedule-appointment",
             Self::ReduceSpots { .. } => "reduce-spots",
+            Self::NoteAttendance { .. } => "note-attendance",
+            Self::BookForClient(_) => "book-for-client",
             Self::OpenBranch(_) => "open-branch",
             Self::SetDetails(_) => "set-details",
             Self::SetRules(_) => "set-rules",

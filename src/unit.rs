@@ -70,7 +70,14 @@ pub fn named(command: &Command) -> Vec<Key> {
         Command::SelectEvents { cart, picks } => [vec![(BookingCart::NAME, cart.0)], picked(picks)].concat(),
         Command::SetSpots { cart, activity: id, .. } => vec![(BookingCart::NAME, cart.0), activity(id)],
         Command::ConfirmMultiBooking(confirm) => vec![(BookingCart::NAME, confirm.cart.0)],
-        Command::CancelAppointment { appointment, .. } | Command::ReduceSpots { appointment, .. } => {
+        Command::BookForClient(booking) => [
+            vec![(BookingLink::NAME, booking.link.0), (Membership::NAME, booking.confirm.client.0)],
+            picked(&booking.picks),
+        ]
+        .concat(),
+        Command::CancelAppointment { appointment, .. }
+        | Command::ReduceSpots { appointment, .. }
+        | Command::NoteAttendance { appointment, .. } => {
             vec![(Appointment::NAME, appointment.0)]
         }
         Command::RescheduleAppointment { appointment, to, .. } => {
@@ -147,10 +154,12 @@ impl<'a> Unit<'a> {
             Command::OpenCart { .. }
             | Command::SelectEvents { .. }
             | Command::SetSpots { .. }
-            | Command::ConfirmMultiBooking(_) => self.book().await,
+            | Command::ConfirmMultiBooking(_)
+            | Command::BookForClient(_) => self.book().await,
             Command::CancelAppointment { .. }
             | Command::RescheduleAppointment { .. }
-            | Command::ReduceSpots { .. } => self.change_appointment().await,
+            | Command::ReduceSpots { .. }
+            | Command::NoteAttendance { .. } => self.change_appointment().await,
             _ => self.run_the_studio().await,
         }
     }

@@ -5,6 +5,7 @@
 
 mod key;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use aggregates::ids::{BranchId, CartId, ClientId};
@@ -198,27 +199,28 @@ impl Vault {
         Ok(Some(serde_json::from_slice(&typed)?))
     }
 
-    /// What a client typed with the confirmations of these carts.
+    /// What these clients typed with these confirmations; of whoever is missing among them, nothing.
     ///
     /// # Errors
     ///
     /// If the store cannot be asked, or what it holds cannot be opened.
-    pub async fn typed_by<C: FromIterator<(CartId, Contact)>>(
+    pub async fn typed_by(
         &self,
         branch: BranchId,
-        client: &Client,
+        clients: &HashMap<ClientId, Client>,
         carts: impl IntoIterator<Item = CartId>,
-    ) -> Result<C, StoreError> {
-        let own = Select::of(&CONTACTS, branch).is("client_id", client.id).one_of("cart_id", carts);
-        let own = self.ledger.select(&own).await?.into_iter().map(|row| -> Result<_, StoreError> {
+    ) -> Result<Vec<(CartId, Typed)>, StoreError> {
+        let rows = self.ledger.select(&Select::of(&CONTACTS, branch).one_of("cart_id", carts)).await?;
+        let mut all = vec![];
+        for row in rows {
             let mut cells = Cells::of(row);
-            let (_branch, cart, _client): (BranchId, CartId, ClientId) =
-                (cells.id()?, cells.id()?, cells.id()?);
+            let (_branch, cart): (BranchId, CartId) = (cells.id()?, cells.id()?);
+            let client: ClientId = cells.id()?;
+            let Some(client) = clients.get(&client) else { continue };
             let typed = client.key.open(&context(branch, client.id), &cells.bytes()?)?;
-            let typed: Typed = serde_json::from_slice(&typed)?;
-            Ok((cart, typed.contact))
-        });
-        own.collect()
+            all.push((cart, serde_json::from_slice(&typed)?));
+        }
+        Ok(all)
     }
 
     /// Recognises the same request again, without keeping what it said.

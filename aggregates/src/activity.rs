@@ -109,12 +109,7 @@ impl Activity {
         duplicates: Duplicates,
     ) -> Option<Obstacle> {
         let has_it_already = || self.holders.values().any(|other| other.client == holder.client);
-        let by_vacancy = match taking {
-            Taking::Online(online) => vacancy.obstacle(holder.spots, &online),
-            Taking::Staff { force: true } => vacancy.cancelled.then_some(Obstacle::ActivityCancelled),
-            Taking::Staff { force: false } => vacancy.obstacle_for_staff(holder.spots),
-        };
-        by_vacancy.or_else(|| {
+        vacancy.obstacle_to(taking, holder.spots).or_else(|| {
             (duplicates == Duplicates::Refuse && has_it_already()).then_some(Obstacle::AlreadyBooked)
         })
     }

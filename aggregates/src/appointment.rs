@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 pub use event::{
     AppointmentBooked, AppointmentCancelled, AppointmentEvent, AppointmentMoved, AppointmentRescheduled,
-    Place, SpotsReduced, TeamMemberReplaced,
+    Attendance, AttendanceNoted, Place, SpotsReduced, TeamMemberReplaced,
 };
 
 use crate::branch::MembershipBooking;
@@ -36,6 +36,8 @@ pub struct Booking {
     pub spots: Spots,
     /// The membership it was booked with.
     pub membership: Option<MembershipId>,
+    /// Whether the client came, once that is noted.
+    pub attendance: Option<Attendance>,
 }
 
 /// Who asks for a change.
@@ -123,6 +125,8 @@ pub enum AppointmentCommand {
         spots: Spots,
         change: Change,
     },
+    /// Staff note whether the client came, or take the note back.
+    NoteAttendance(Option<Attendance>),
     /// The studio moved the event.
     FollowMove {
         starts_at: DateTime<Utc>,
@@ -218,6 +222,7 @@ impl Decider for Appointment {
                 place: fact.place,
                 spots: fact.spots,
                 membership: fact.membership_id,
+                attendance: None,
             }),
             (Self::Unbooked, _) => Self::Unbooked,
             (Self::Booked(booking) | Self::Cancelled(booking), AppointmentEvent::Cancelled(_)) => {
@@ -232,7 +237,9 @@ impl Decider for Appointment {
 impl Booking {
     /// Answers a command to an appointment that is booked and not cancelled.
     fn decide(&self, command: AppointmentCommand) -> Result<Vec<AppointmentEvent>, AppointmentRefusal> {
-        use AppointmentCommand::{Book, Cancel, FollowMove, FollowTeamMember, ReduceSpots, Reschedule};
+        use AppointmentCommand::{
+            Book, Cancel, FollowMove, FollowTeamMember, NoteAttendance, ReduceSpots, Reschedule,
+        };
 
         let fact: AppointmentEvent = match command {
             Book { cart, place, spots, .. } => {
@@ -265,6 +272,10 @@ impl Booking {
             }
             ReduceSpots { spots, .. } if spots == self.spots => return Ok(vec![]),
             ReduceSpots { .. } => return Err(AppointmentRefusal::NotFewerSpots { now: self.spots }),
+            NoteAttendance(attendance) if attendance == self.attendance => return Ok(vec![]),
+            NoteAttendance(attendance) => {
+                AttendanceNoted { activity_id: self.place.activity_id, attendance }.into()
+            }
             FollowMove { starts_at, duration } => {
                 let was = self.place;
                 if (starts_at, duration) == (was.starts_at, was.duration) {
@@ -289,6 +300,8 @@ impl Booking {
             AppointmentEvent::Rescheduled(fact) => {
                 self.place = fact.to;
                 self.membership = fact.membership_id;
+                // What was noted is of another event.
+                self.attendance = None;
             }
             AppointmentEvent::SpotsReduced(fact) => self.spots = fact.spots,
             AppointmentEvent::Moved(fact) => {
@@ -296,6 +309,7 @@ impl Booking {
                 self.place.duration = fact.duration;
             }
             AppointmentEvent::TeamMemberReplaced(fact) => self.place.team_member_id = fact.team_member_id,
+            AppointmentEvent::AttendanceNoted(fact) => self.attendance = fact.attendance,
             AppointmentEvent::Booked(_) | AppointmentEvent::Cancelled(_) => {}
         }
         self

@@ -325,6 +325,6 @@ fn permit(lines: &Lines, terms: &CartTerms, candidates: &Candidates) -> Result<(
 impl Candidate {
     /// What stands in the way of selecting that many spots.
     fn obstacle(&self, spots: Spots) -> Option<Obstacle> {
-        self.vacancy.obstacle(spots, &self.online)
+        self.vacancy.obstacle_to(self.taking, spots)
     }
 }

@@ -22,6 +22,16 @@ pub struct Booking<'a> {
     pub membership: &'a Membership,
     /// What the client was shown; an event that starts at another time is refused.
     pub seen: &'a Seen,
+    pub booker: Booker,
+}
+
+/// Who confirms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Booker {
+    /// The client, on the terms of the link.
+    Client,
+    /// Staff for a client; `force` overbooks on purpose.
+    Staff { force: bool },
 }
 
 /// The two commands that book one event, in their order.
@@ -38,14 +48,20 @@ impl Booking<'_> {
         let vacancy = activity.vacancy()?;
         let Self { confirmed, branch, link, .. } = self;
         let at = confirmed.confirmed_at;
-        let mut online = link.online(&vacancy.plan, branch.rules(), at);
-        online.seen_start = self.seen.starts.get(&line.activity_id).copied();
+        let taking = match self.booker {
+            Booker::Staff { force } => Taking::Staff { force },
+            Booker::Client => {
+                let mut online = link.online(&vacancy.plan, branch.rules(), at);
+                online.seen_start = self.seen.starts.get(&line.activity_id).copied();
+                Taking::Online(online)
+            }
+        };
         let place = Place::of(line.activity_id, &vacancy.plan);
         Some(Item {
             take: ActivityCommand::TakeSpots {
                 appointment: line.appointment_id,
                 holder: Holder { client: confirmed.client_id, spots: line.spots },
-                taking: Taking::Online(online),
+                taking,
                 duplicates: branch.rules().duplicates,
             },
             book: AppointmentCommand::Book {

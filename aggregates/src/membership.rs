@@ -75,8 +75,8 @@ impl Terms {
 
 impl Membership {
     /// All of them, by id.
-    pub fn all(&self) -> impl Iterator<Item = (MembershipId, &Terms)> {
-        self.0.iter().map(|(id, terms)| (*id, terms))
+    pub fn all(&self) -> &BTreeMap<MembershipId, Terms> {
+        &self.0
     }
 
     /// A membership that applies to the service on that day: the one that expires first.

@@ -35,6 +35,7 @@ pub fn react(
             vec![(reduced.activity_id, ActivityCommand::KeepSpots(appointment, reduced.spots))]
         }
         AppointmentEvent::Booked(_)
+        | AppointmentEvent::AttendanceNoted(_)
         | AppointmentEvent::Moved(_)
         | AppointmentEvent::TeamMemberReplaced(_) => vec![],
     }

@@ -5,7 +5,7 @@ use aggregates::activity::{Activity, ActivityCommand};
 use aggregates::booking_link::{Kind, LinkSetUp};
 use aggregates::branch::{BranchEvent, Rules, RulesSet};
 use aggregates::cart::{BookingCart, CartConfirmed, CartRefusal, ConfirmedLine, Mode, Pick, Seen};
-use aggregates::confirmation::Booking;
+use aggregates::confirmation::{Booker, Booking};
 use aggregates::ids::AppointmentId;
 use aggregates::obstacle::Obstacle;
 use aggregates::values::MultipleSpots;
@@ -170,6 +170,7 @@ fn a_line_of_an_event_that_was_never_scheduled_books_nothing() {
         link: studio.link.settled().unwrap(),
         membership: &studio.membership,
         seen: &Seen::default(),
+        booker: Booker::Client,
     };
     let line = ConfirmedLine { activity_id: TUESDAY, appointment_id: appointment(1), spots: spots(1) };
 

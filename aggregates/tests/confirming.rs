@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use aggregates::activity::{Online, Taking};
 use aggregates::cart::{
     BookingCart, Candidate, CartCommand, CartConfirmed, CartEvent, CartRefusal, CartTerms, Changed,
     Confirmation, ConfirmedLine, ItemsRefused, Line, Mode, OpenCart, Seen, Value,
@@ -153,7 +154,7 @@ fn e_19_an_event_that_started_or_was_closed_meanwhile_has_changed_unless_it_was_
         |it| it.vacancy.plan.open = false,
         |it| it.vacancy.cancelled = true,
         |it| it.vacancy.taken = it.vacancy.plan.capacity.into(),
-        |it| it.online.at = it.vacancy.plan.starts_at,
+        |it| it.taking = Taking::Online(Online { at: it.vacancy.plan.starts_at, ..online() }),
     ];
 
     for change in changes {

@@ -7,7 +7,9 @@
 mod people;
 
 mod asking_twice;
+mod attendance;
 mod booking_an_activity;
+mod booking_for_a_client;
 mod booking_several_at_once;
 mod booking_with_a_membership;
 mod branch_rules;

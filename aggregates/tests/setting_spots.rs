@@ -1,6 +1,6 @@
 //! Setting the spots of an event in the cart: several people under one phone number.
 
-use aggregates::activity::Online;
+use aggregates::activity::{Online, Taking};
 use aggregates::cart::{
     BookingCart, Candidate, CartCommand, CartEvent, CartRefusal, CartTerms, Pick, SpotsSet,
 };
@@ -142,7 +142,7 @@ fn setting_spots_counts_as_an_edit() {
 }
 
 fn limited_to(max_spots: Spots, activity: ActivityId) -> Candidate {
-    Candidate { online: Online { max_spots, ..online() }, ..candidate(yoga(activity)) }
+    Candidate { taking: Taking::Online(Online { max_spots, ..online() }), ..candidate(yoga(activity)) }
 }
 
 fn spots_set(activity: ActivityId, n: u32) -> CartEvent {

@@ -1,7 +1,7 @@
 //! One row per appointment, so that cancelling one leaves its siblings alone.
 
 use aggregates::Fact;
-use aggregates::appointment::{AppointmentEvent, By, Place};
+use aggregates::appointment::{AppointmentEvent, Attendance, By, Place};
 use aggregates::ids::{AppointmentId, CartId, ClientId, LinkId, MembershipId, TeamMemberId};
 use aggregates::values::Spots;
 use chrono::{DateTime, Utc};
@@ -30,6 +30,8 @@ pub struct AppointmentRow {
     pub revision: u32,
     /// Version of the aggregate, for `If-Match`.
     pub version: u64,
+    /// Whether the client came, once that is noted.
+    pub attendance: Option<Attendance>,
 }
 
 impl AppointmentRow {
@@ -63,19 +65,26 @@ impl Projection for AppointmentRow {
                 team_member_was: None,
                 revision: 0,
                 version: entry.sequence,
+                attendance: None,
             });
         }
         let mut row = row?;
-        row.changed_at = entry.recorded_at;
         row.version = entry.sequence;
+        if let AppointmentEvent::AttendanceNoted(fact) = fact {
+            // Nothing that stands in anybody's calendar.
+            row.attendance = fact.attendance;
+            return Some(row);
+        }
+        row.changed_at = entry.recorded_at;
         row.revision += 1;
         match fact {
-            AppointmentEvent::Booked(_) => {}
+            AppointmentEvent::Booked(_) | AppointmentEvent::AttendanceNoted(_) => {}
             AppointmentEvent::Cancelled(fact) => row.cancelled_by = Some(fact.by),
             AppointmentEvent::Rescheduled(fact) => {
                 row.moved_from = Some(fact.from.starts_at);
                 row.place = fact.to;
                 row.membership_id = fact.membership_id;
+                row.attendance = None;
             }
             AppointmentEvent::SpotsReduced(fact) => row.spots = fact.spots,
             AppointmentEvent::Moved(fact) => {

@@ -2,7 +2,7 @@
 
 use aggregates::Fact;
 use aggregates::activity::ActivityEvent;
-use aggregates::appointment::{AppointmentEvent, By};
+use aggregates::appointment::{AppointmentEvent, Attendance, By};
 use aggregates::branch::BranchEvent;
 use aggregates::cart::{CartEvent, Mode};
 use aggregates::membership::MembershipEvent;
@@ -106,6 +106,12 @@ fn appointment(fact: &AppointmentEvent) -> String {
             format!("Reduced from {} to {} by {}.", fact.was, counted(fact.spots), requester(fact.by))
         }
         AppointmentEvent::Moved(fact) => format!("The studio moved the event to {}.", fact.starts_at),
+        AppointmentEvent::AttendanceNoted(fact) => match fact.attendance {
+            Some(Attendance::Arrived) => "The client arrived.",
+            Some(Attendance::NoShow) => "The client did not come.",
+            None => "The note on attendance was taken back.",
+        }
+        .to_owned(),
         AppointmentEvent::TeamMemberReplaced(_) => "The studio replaced the team member.".to_owned(),
     }
 }

@@ -29,7 +29,7 @@ use uuid::Uuid;
 
 /// Version of the folds. Raise it with every change that makes other rows of the same facts; a branch whose rows
 /// were made by an older version is rebuilt before it is written to again.
-pub const ROWS_VERSION: u32 = 1;
+pub const ROWS_VERSION: u32 = 2;
 
 /// A fact as the ledger keeps it.
 #[derive(Debug, Clone, PartialEq)]

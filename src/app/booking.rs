@@ -8,7 +8,9 @@ use uuid::Uuid;
 
 use super::App;
 use crate::capability::Token;
-use crate::command::{Actor, Command, Confirm, Envelope, Failure, IdempotencyKey, Reply};
+use crate::command::{
+    Actor, Command, Confirm, DeskBooking, Envelope, Failure, IdempotencyKey, Refusal, Reply,
+};
 use crate::contact::Contact;
 use crate::vault::{Client, Key, Typed, Vault};
 
@@ -39,6 +41,19 @@ pub struct Asked {
     /// What was shown last: not part of what is asked, so a retry from a fresher page is the same request.
     #[serde(skip)]
     pub seen: Option<Seen>,
+}
+
+/// A booking as staff ask for it.
+#[derive(Debug, Clone, Serialize)]
+pub struct AskedAtDesk {
+    /// Whose terms the client is bound by later.
+    pub link: LinkId,
+    pub picks: Vec<Pick>,
+    /// Overbook on purpose.
+    pub force: bool,
+    /// A client whom the branch knows; else it is for whoever has the number.
+    pub client: Option<ClientId>,
+    pub booking: Asked,
 }
 
 impl App {
@@ -116,6 +131,38 @@ impl App {
         self.ask(envelope).await
     }
 
+    /// Books for a client at the desk, in one step.
+    ///
+    /// # Errors
+    ///
+    /// If a rule says no, or the store is away.
+    pub async fn book_for_client(
+        &self,
+        caller: &Caller,
+        branch: BranchId,
+        key: String,
+        asked: AskedAtDesk,
+    ) -> Result<Reply, Failure> {
+        let client = match asked.client {
+            Some(id) => {
+                let known = self.vault.people(branch, [id]).await?;
+                known.into_iter().next().map(|(client, _)| client).ok_or_else(|| {
+                    let what = "client";
+                    Failure::from(Refusal::NotFound { what, pointer: String::new() })
+                })?
+            }
+            None => self.vault.admit(branch, &asked.booking.contact).await?,
+        };
+        // Keys are the principal's own, and there is but one until staff sign in.
+        let key = self.key("staff".to_owned(), key, "book-for-client", &asked)?;
+        let confirm = confirm(branch, CartId(Uuid::now_v7()), &client, &asked.booking, false)?;
+        let booking = DeskBooking { link: asked.link, picks: asked.picks, force: asked.force, confirm };
+        let mut envelope = self.envelope(caller, branch, Command::BookForClient(Box::new(booking)));
+        envelope.key = Some(key);
+        envelope.seal = client.key;
+        self.ask(envelope).await
+    }
+
     /// Judges a confirmation as if it were asked now, and changes nothing; without a contact, as if by a stranger.
     ///
     /// # Errors
@@ -173,12 +220,22 @@ fn confirmation(
     asked: &Asked,
     dry_run: bool,
 ) -> Result<Command, Failure> {
+    Ok(Command::ConfirmMultiBooking(Box::new(confirm(branch, cart, client, asked, dry_run)?)))
+}
+
+fn confirm(
+    branch: BranchId,
+    cart: CartId,
+    client: &Client,
+    asked: &Asked,
+    dry_run: bool,
+) -> Result<Confirm, Failure> {
     let tokens: Vec<Token> = (0..MaxEvents::MAX.get()).map(|_| Token::draw(branch)).collect();
     let result = Token::draw(branch);
     let typed = Typed { contact: asked.contact.clone(), tokens: tokens.clone(), result: result.clone() };
     let typed = Vault::seal_typed(branch, cart, client, &typed)
         .map_err(|error| Failure::Broken(error.to_string()))?;
-    Ok(Command::ConfirmMultiBooking(Box::new(Confirm {
+    Ok(Confirm {
         cart,
         client: client.id,
         mode: asked.mode,
@@ -191,5 +248,5 @@ fn confirmation(
         result,
         tokens,
         typed,
-    })))
+    })
 }

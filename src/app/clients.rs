@@ -3,15 +3,14 @@
 use std::collections::HashMap;
 
 use aggregates::cart::{BookingCart, CartEvent};
-use aggregates::ids::{BranchId, CartId, ClientId};
-use aggregates::membership::Membership;
+use aggregates::ids::{BranchId, CartId};
 use aggregates::{Decider, Fact};
 use chrono::{DateTime, Utc};
 
 use super::App;
 use crate::contact::Contact;
 use crate::ledger::{StoreError, from_micros};
-use crate::vault::Client;
+use crate::vault::{Client, Typed};
 
 /// What a client typed with one confirmation, and agreed to.
 #[derive(Debug, Clone)]
@@ -23,21 +22,6 @@ pub struct Booking {
 }
 
 impl App {
-    /// Everything that the client has paid ahead.
-    ///
-    /// # Errors
-    ///
-    /// If the store cannot be asked, or holds what this release cannot read.
-    pub async fn memberships(&self, branch: BranchId, client: ClientId) -> Result<Membership, StoreError> {
-        let mut memberships = Membership::default();
-        for entry in self.ledger.history(branch, Membership::NAME, client.0).await? {
-            if let Fact::Membership(fact) = entry.read()?.fact {
-                memberships = memberships.evolve(&fact);
-            }
-        }
-        Ok(memberships)
-    }
-
     /// What the client typed with the confirmations of these carts, by time.
     ///
     /// # Errors
@@ -49,9 +33,10 @@ impl App {
         client: &Client,
         carts: impl IntoIterator<Item = CartId>,
     ) -> Result<Vec<Booking>, StoreError> {
-        let typed: HashMap<CartId, Contact> = self.vault.typed_by(branch, client, carts).await?;
+        let own = HashMap::from([(client.id, client.clone())]);
+        let typed = self.vault.typed_by(branch, &own, carts).await?;
         let mut bookings = Vec::with_capacity(typed.len());
-        for (cart, contact) in typed {
+        for (cart, Typed { contact, .. }) in typed {
             for entry in self.ledger.history(branch, BookingCart::NAME, cart.0).await? {
                 if let Fact::Cart(CartEvent::Confirmed(confirmed)) = entry.read()?.fact {
                     let at = from_micros(entry.recorded_at);

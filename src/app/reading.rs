@@ -3,6 +3,8 @@
 use aggregates::ids::{
     ActivityId, AppointmentId, BranchId, CartId, ClientId, LinkId, ServiceId, TeamMemberId,
 };
+use aggregates::membership::Membership;
+use aggregates::{Decider, Fact};
 use chrono::{DateTime, Utc};
 use projections::appointments::AppointmentRow;
 use projections::availability::AvailabilityRow;
@@ -58,6 +60,9 @@ pub struct Journal {
     pub before: Option<DateTime<Utc>>,
     pub team_member: Option<TeamMemberId>,
     pub activity: Option<ActivityId>,
+    pub client: Option<ClientId>,
+    /// Booked after this moment.
+    pub booked_after: Option<DateTime<Utc>>,
     /// Cancelled ones only, or those that are not.
     pub cancelled: Option<bool>,
     pub after: Option<Cursor>,
@@ -269,12 +274,50 @@ impl App {
         if let Some(activity) = asked.activity {
             select = select.is("activity_id", activity);
         }
+        if let Some(client) = asked.client {
+            select = select.is("client_id", client);
+        }
+        if let Some(moment) = asked.booked_after {
+            select = select.at_least("booked_at", micros(moment).saturating_add(1));
+        }
         if let Some(cancelled) = asked.cancelled {
             select = select.is("status", if cancelled { "cancelled" } else { "booked" });
         }
         select.after = asked.after.map(Cursor::cells);
         select.limit = asked.limit;
         self.rows(&select).await
+    }
+
+    /// The carts with these ids, in no order.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be asked.
+    pub async fn carts(
+        &self,
+        branch: BranchId,
+        ids: impl IntoIterator<Item = CartId>,
+    ) -> Result<Vec<CartRow>, StoreError> {
+        let ids: Vec<CartId> = ids.into_iter().collect();
+        if ids.is_empty() {
+            return Ok(vec![]);
+        }
+        self.rows(&Select::of(CartRow::TABLE, branch).one_of("cart_id", ids)).await
+    }
+
+    /// What a client has paid ahead.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be asked, or holds something that cannot be read.
+    pub async fn memberships(&self, branch: BranchId, client: ClientId) -> Result<Membership, StoreError> {
+        let mut all = Membership::default();
+        for entry in self.ledger.history(branch, Membership::NAME, client.0).await? {
+            if let Fact::Membership(fact) = entry.read()?.fact {
+                all = all.evolve(&fact);
+            }
+        }
+        Ok(all)
     }
 
     /// Something that the store remembers about itself.

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use aggregates::Decider;
 use aggregates::activity::Activity;
 use aggregates::appointment::Appointment;
 use aggregates::booking_link::BookingLink;
@@ -10,6 +9,7 @@ use aggregates::branch::Branch;
 use aggregates::cart::BookingCart;
 use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId, ClientId, LinkId};
 use aggregates::membership::Membership;
+use aggregates::{Decider, Fact};
 use chrono::{DateTime, Utc};
 use projections::history::sentence;
 use serde::Serialize;
@@ -80,6 +80,21 @@ pub async fn history(
     let (aggregate_type, id) = subject.address(branch);
     let entries = ledger.history(branch, aggregate_type, id).await.map_err(HistoryError::Store)?;
     entries.iter().map(told).collect()
+}
+
+/// The same, each with its fact, for those who say it in words of their own.
+///
+/// # Errors
+///
+/// If the store cannot be asked, or holds something that cannot be read.
+pub async fn facts(
+    ledger: &dyn Ledger,
+    branch: BranchId,
+    subject: Subject,
+) -> Result<Vec<(HistoryEntry, Fact)>, HistoryError> {
+    let (aggregate_type, id) = subject.address(branch);
+    let entries = ledger.history(branch, aggregate_type, id).await.map_err(HistoryError::Store)?;
+    entries.iter().map(|entry| Ok((told(entry)?, entry.read()?.fact))).collect()
 }
 
 pub(super) fn told(entry: &Entry) -> Result<HistoryEntry, HistoryError> {

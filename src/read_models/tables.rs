@@ -1,7 +1,7 @@
 //! How each row is kept in its table.
 
 use aggregates::activity::{Plan, Vacancy};
-use aggregates::appointment::{By, Place};
+use aggregates::appointment::{Attendance, By, Place};
 use aggregates::ids::{BranchId, CartId, LinkId};
 use projections::appointments::AppointmentRow;
 use projections::availability::AvailabilityRow;
@@ -100,6 +100,7 @@ pub static APPOINTMENTS: Table = Table {
         ("team_member_was", Kind::Id),
         ("revision", Kind::Int),
         ("version", Kind::Int),
+        ("attendance", Kind::Text),
     ],
     key: &["branch_id", "appointment_id"],
 };
@@ -242,6 +243,7 @@ impl Tabled for AppointmentRow {
             self.team_member_was.into(),
             self.revision.into(),
             self.version.into(),
+            self.attendance.map(Attendance::name).into(),
         ]
     }
 
@@ -273,6 +275,7 @@ impl Tabled for AppointmentRow {
             team_member_was: cells.id_or_null()?,
             revision: cells.int()?,
             version: cells.int()?,
+            attendance: cells.text_or_null()?.and_then(|name| Attendance::parse(&name)),
         })
     }
 }

@@ -28,6 +28,10 @@ impl Unit<'_> {
                 let command = AppointmentCommand::ReduceSpots { spots, change };
                 self.step(appointment, command, Taking::Staff { force: false }).await
             }
+            Command::NoteAttendance { appointment, attendance } => {
+                let command = AppointmentCommand::NoteAttendance(attendance);
+                self.step(appointment, command, Taking::Staff { force: false }).await
+            }
             Command::RescheduleAppointment { appointment, to, by } => {
                 self.reschedule(&branch, appointment, to, by).await
             }

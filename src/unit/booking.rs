@@ -11,14 +11,16 @@ use aggregates::cart::{
     BookingCart, Candidate, Candidates, CartCommand, CartConfirmed, CartEvent, CartRefusal, CartTerms,
     Changed, Confirmation, ConfirmedLine, Mode, Pick, RefusedItem,
 };
-use aggregates::confirmation::Booking;
+use aggregates::confirmation::{Booker, Booking};
 use aggregates::ids::{ActivityId, CartId, ClientId};
 use aggregates::membership::Membership;
 use aggregates::obstacle::Obstacle;
 
 use super::{Unit, missing};
 use crate::capability::Kind;
-use crate::command::{Answer, Booked, Command, Confirm, Confirmed, Failure, ItemOutcome, Refusal};
+use crate::command::{
+    Answer, Booked, Command, Confirm, Confirmed, DeskBooking, Failure, ItemOutcome, Refusal,
+};
 use crate::ledger::table::{CAPABILITIES, CONTACTS};
 
 impl Unit<'_> {
@@ -39,7 +41,7 @@ impl Unit<'_> {
             Command::SetSpots { cart: id, activity, spots } => {
                 let cart = self.cart(*id).await?;
                 let (_, link, terms) = self.terms(&cart).await?;
-                let candidate = self.candidate(*activity, &link, "").await?;
+                let candidate = self.candidate(*activity, &link, Booker::Client, "").await?;
                 let command = CartCommand::SetSpots {
                     activity: *activity,
                     spots: *spots,
@@ -49,7 +51,8 @@ impl Unit<'_> {
                 self.ask::<BookingCart>(id.0, command).await?;
                 self.done::<BookingCart>(id.0).await
             }
-            Command::ConfirmMultiBooking(confirm) => self.confirm(confirm).await,
+            Command::ConfirmMultiBooking(confirm) => self.confirm(confirm, Booker::Client).await,
+            Command::BookForClient(booking) => self.book_for_client(booking).await,
             other => Err(Failure::Broken(format!("{} does not concern a cart", other.name()))),
         }
     }
@@ -69,21 +72,32 @@ impl Unit<'_> {
         Ok((branch, link, terms))
     }
 
-    async fn candidate(&self, id: ActivityId, link: &Settled, pointer: &str) -> Result<Candidate, Failure> {
+    async fn candidate(
+        &self,
+        id: ActivityId,
+        link: &Settled,
+        booker: Booker,
+        pointer: &str,
+    ) -> Result<Candidate, Failure> {
         let branch = self.branch().await?;
         let activity = self.staging.get::<Activity>(id.0).await?;
         let vacancy = activity.vacancy().ok_or_else(|| missing("event", pointer))?;
-        Ok(Candidate::new(*vacancy, &branch, link, self.envelope.at))
+        Ok(match booker {
+            Booker::Client => Candidate::new(*vacancy, &branch, link, self.envelope.at),
+            Booker::Staff { force } => Candidate::at_desk(*vacancy, force),
+        })
     }
 
     async fn candidates(
         &self,
         activities: impl Iterator<Item = ActivityId>,
         link: &Settled,
+        booker: Booker,
     ) -> Result<Candidates, Failure> {
         let mut candidates = Candidates::new();
         for (place, id) in activities.enumerate() {
-            candidates.insert(id, self.candidate(id, link, &format!("/events/{place}/activity_id")).await?);
+            let pointer = format!("/events/{place}/activity_id");
+            candidates.insert(id, self.candidate(id, link, booker, &pointer).await?);
         }
         Ok(candidates)
     }
@@ -91,17 +105,35 @@ impl Unit<'_> {
     async fn select(&self, id: CartId, picks: &[Pick]) -> Result<(), Failure> {
         let cart = self.cart(id).await?;
         let (_, link, terms) = self.terms(&cart).await?;
-        let candidates = self.candidates(picks.iter().map(|pick| pick.activity), &link).await?;
+        let picked = picks.iter().map(|pick| pick.activity);
+        let candidates = self.candidates(picked, &link, Booker::Client).await?;
         let command = CartCommand::SelectEvents { picks: picks.to_vec(), terms, candidates };
         self.ask::<BookingCart>(id.0, command).await
     }
 
+    /// Opens, fills and confirms a cart on behalf of a client.
+    async fn book_for_client(&self, booking: &DeskBooking) -> Result<Answer, Failure> {
+        let (id, booker) = (booking.confirm.cart, Booker::Staff { force: booking.force });
+        let link = self.link(booking.link).await?;
+        self.ask::<BookingCart>(id.0, CartCommand::OpenCart { link: booking.link, at: self.envelope.at })
+            .await?;
+        let chosen = booking.picks.iter().map(|pick| pick.activity);
+        let candidates = self.candidates(chosen, &link, booker).await?;
+        let terms = CartTerms::at_desk(self.envelope.at);
+        let picks = booking.picks.clone();
+        self.ask::<BookingCart>(id.0, CartCommand::SelectEvents { picks, terms, candidates }).await?;
+        self.confirm(&booking.confirm, booker).await
+    }
+
     /// `CartConfirmed`, then spots and an appointment for each event, each item on a layer of its own.
-    async fn confirm(&self, asked: &Confirm) -> Result<Answer, Failure> {
+    async fn confirm(&self, asked: &Confirm, booker: Booker) -> Result<Answer, Failure> {
         let cart = self.cart(asked.cart).await?;
         let BookingCart::Open(open) = &*cart else { return Err(CartRefusal::AlreadyConfirmed.into()) };
-        let (branch, link, terms) = self.terms(&cart).await?;
-        let candidates = self.candidates(open.lines.keys().copied(), &link).await?;
+        let (branch, link, mut terms) = self.terms(&cart).await?;
+        if booker != Booker::Client {
+            terms = CartTerms::at_desk(self.envelope.at);
+        }
+        let candidates = self.candidates(open.lines.keys().copied(), &link, booker).await?;
         let membership = self.membership(&branch, asked.client).await?;
         let seen = asked.seen.as_ref().unwrap_or(&open.shown);
         let changed = open.changed(Some(seen), &terms, &candidates);
@@ -115,6 +147,7 @@ impl Unit<'_> {
             link: &link,
             membership: &membership,
             seen,
+            booker,
         };
         let mut outcomes = vec![];
         for line in &confirmed.lines {

@@ -37,7 +37,7 @@ macro_rules! asset {
     };
 }
 
-const ASSETS: [Asset; 15] = [
+const ASSETS: [Asset; 19] = [
     asset!(CSS, "cartwheel.css"),
     asset!(SCRIPT, "widget.js"),
     asset!(SCRIPT, "swap.js"),
@@ -53,6 +53,10 @@ const ASSETS: [Asset; 15] = [
     asset!("image/svg+xml", "icon.svg"),
     asset!("image/png", "icon-192.png"),
     asset!("image/png", "icon-512.png"),
+    asset!(SCRIPT, "journal.js"),
+    asset!(SCRIPT, "today.js"),
+    asset!(SCRIPT, "keys.js"),
+    asset!(SCRIPT, "drag.js"),
 ];
 
 const EMBED: Asset = asset!(SCRIPT, "embed.js");

@@ -1,4 +1,4 @@
-//! Pages for staff: a simple journal, and the settings that the widget obeys.
+//! Pages for staff: the journal, and the settings that the widget obeys.
 
 mod journal;
 mod settings;
@@ -19,11 +19,23 @@ use crate::app::App;
 pub(super) fn routes() -> Router<App> {
     unframed(
         Router::new()
-            .route("/journal/{branch}", get(journal::look))
+            .route("/journal/{branch}", get(journal::day::look))
+            .route("/journal/{branch}/search", get(journal::search::back).post(journal::search::search))
+            .route("/journal/{branch}/print", get(journal::event::print))
+            .route("/journal/{branch}/book", get(journal::book::look).post(journal::book::book))
+            .route("/journal/{branch}/clients/{client}", get(journal::client::look))
             .route("/journal/{branch}/live", get(live::of_branch))
-            .route("/journal/{branch}/events/{event}", get(journal::event))
-            .route("/journal/{branch}/appointments/{appointment}/cancel", post(journal::cancel))
-            .route("/journal/{branch}/appointments/{appointment}/move", post(journal::reschedule))
+            .route("/journal/{branch}/events/{event}", get(journal::event::look))
+            .route("/journal/{branch}/events/{event}/online", post(journal::event::online))
+            .route("/journal/{branch}/events/{event}/history", get(journal::event::history))
+            .route(
+                "/journal/{branch}/events/{event}/{change}",
+                get(journal::changes::ask).post(journal::changes::make),
+            )
+            .route(
+                "/journal/{branch}/appointments/{appointment}/{change}",
+                get(journal::appointment::ask).post(journal::appointment::make),
+            )
             .route("/settings/{branch}/links", get(links::look).post(links::create))
             .route("/settings/{branch}/links/{link}", get(link::look).post(link::save))
             .route("/settings/{branch}/catalogue", get(catalogue::look).post(catalogue::save))

@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::Taking;
 use super::event::{
     ActivityEvent, ActivityMoved, ActivityScheduled, CapacitySet, SpotsKept, SpotsReleased, SpotsTaken,
     TeamMemberReplaced,
@@ -91,6 +92,15 @@ impl Vacancy {
             return Some(Obstacle::TooManySpots { max: online.max_spots });
         }
         self.too_full(spots)
+    }
+
+    /// What stands in the way of taking that many spots.
+    pub fn obstacle_to(&self, taking: Taking, spots: Spots) -> Option<Obstacle> {
+        match taking {
+            Taking::Online(online) => self.obstacle(spots, &online),
+            Taking::Staff { force: true } => self.cancelled.then_some(Obstacle::ActivityCancelled),
+            Taking::Staff { force: false } => self.obstacle_for_staff(spots),
+        }
     }
 
     /// What stands in the way of staff booking that many spots without overbooking.

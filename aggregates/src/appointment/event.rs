@@ -17,6 +17,7 @@ facts! {
         "appointment.spots-reduced.v1" => SpotsReduced(SpotsReduced),
         "appointment.moved.v1" => Moved(AppointmentMoved),
         "appointment.team-member-replaced.v1" => TeamMemberReplaced(TeamMemberReplaced),
+        "appointment.attendance-noted.v1" => AttendanceNoted(AttendanceNoted),
     }
 }
 
@@ -93,4 +94,37 @@ pub struct TeamMemberReplaced {
     pub activity_id: ActivityId,
     pub was: TeamMemberId,
     pub team_member_id: TeamMemberId,
+}
+
+/// Staff noted whether the client came; without a value, the note was taken back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AttendanceNoted {
+    pub activity_id: ActivityId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attendance: Option<Attendance>,
+}
+
+/// Whether a client came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Attendance {
+    Arrived,
+    NoShow,
+}
+
+impl Attendance {
+    /// As stored, and as forms say it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Arrived => "arrived",
+            Self::NoShow => "no-show",
+        }
+    }
+
+    /// The attendance of a [`Attendance::name`].
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Arrived, Self::NoShow].into_iter().find(|attendance| attendance.name() == name)
+    }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RefusedItem;
 use super::refusal::CartRefusal;
-use crate::activity::{Online, Vacancy};
+use crate::activity::{Taking, Vacancy};
 use crate::booking_link::{Field, Kind, Settled};
 use crate::branch::{Branch, Rules};
 use crate::ids::{ActivityId, CartId, ClientId, LinkId};
@@ -103,6 +103,20 @@ impl CartTerms {
         }
     }
 
+    /// For staff who book for a client: what the link asks of visitors was settled by talking to them.
+    #[must_use]
+    pub fn at_desk(at: DateTime<Utc>) -> Self {
+        Self {
+            at,
+            active: true,
+            max_events: MaxEvents::MAX,
+            prepayment: false,
+            email_required: false,
+            comment_required: false,
+            consent_version: None,
+        }
+    }
+
     /// Everything that the link asks a client for and that was not given.
     #[must_use]
     pub fn unanswered(&self, consent: Option<u32>, has_email: bool, has_comment: bool) -> Vec<CartRefusal> {
@@ -126,7 +140,8 @@ impl CartTerms {
 #[derive(Debug, Clone, Copy)]
 pub struct Candidate {
     pub vacancy: Vacancy,
-    pub online: Online,
+    /// On whose behalf its spots are to be taken.
+    pub taking: Taking,
     /// Its service has to be paid online before the visit.
     pub prepayment_required: bool,
 }
@@ -139,10 +154,16 @@ impl Candidate {
     pub fn new(vacancy: Vacancy, branch: &Branch, link: &Settled, at: DateTime<Utc>) -> Self {
         let service = branch.service(vacancy.plan.service_id);
         Self {
-            online: link.online(&vacancy.plan, branch.rules(), at),
+            taking: Taking::Online(link.online(&vacancy.plan, branch.rules(), at)),
             prepayment_required: service.is_some_and(|service| service.prepayment_required),
             vacancy,
         }
+    }
+
+    /// An event that staff select for a client; what is paid online does not bind them.
+    #[must_use]
+    pub fn at_desk(vacancy: Vacancy, force: bool) -> Self {
+        Self { taking: Taking::Staff { force }, prepayment_required: false, vacancy }
     }
 
     /// Whether even one spot can be booked.

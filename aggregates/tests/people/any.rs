@@ -2,7 +2,7 @@
 
 use aggregates::activity::{ActivityCommand, Holder, Online, Taking};
 use aggregates::appearance::{Appearance, Colour};
-use aggregates::appointment::{AppointmentCommand, By, Change, Entitlement, Place};
+use aggregates::appointment::{AppointmentCommand, Attendance, By, Change, Entitlement, Place};
 use aggregates::booking_link::{Kind, LinkCommand, Settings};
 use aggregates::branch::{BranchCommand, Details, Duplicates, MembershipBooking, Rules, Service};
 use aggregates::cart::{Candidate, CartCommand, CartTerms, Confirmation, Mode, Pick};
@@ -90,6 +90,8 @@ pub fn appointment_command() -> impl Strategy<Value = AppointmentCommand> {
         2 => (moment(), 1u32..3)
             .prop_map(|(starts_at, n)| AppointmentCommand::FollowMove { starts_at, duration: number(60 * n) }),
         2 => team_member().prop_map(AppointmentCommand::FollowTeamMember),
+        2 => proptest::option::of(proptest::sample::select(&[Attendance::Arrived, Attendance::NoShow][..]))
+            .prop_map(AppointmentCommand::NoteAttendance),
     ]
 }
 

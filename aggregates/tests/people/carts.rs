@@ -1,6 +1,6 @@
 //! A cart: what was selected, and what is asked of it.
 
-use aggregates::activity::Plan;
+use aggregates::activity::{Plan, Taking};
 use aggregates::cart::{
     Candidate, Candidates, CartCommand, CartEvent, CartOpened, CartTerms, Confirmation, Line, Mode, Pick,
     RefusedItem, Seen, SelectionMade,
@@ -11,7 +11,7 @@ use aggregates::obstacle::Obstacle;
 use super::{ANN, CART, LINK, monday, number, online, spots, vacant, yoga};
 
 pub fn candidate(plan: Plan) -> Candidate {
-    Candidate { vacancy: vacant(plan), online: online(), prepayment_required: false }
+    Candidate { vacancy: vacant(plan), taking: Taking::Online(online()), prepayment_required: false }
 }
 
 /// Yoga with Sofie on these days, bookable.

@@ -10,7 +10,7 @@ use aggregates::cart::{
     BookingCart, Candidate, CartCommand, CartEvent, CartRefusal, CartTerms, Confirmation, Mode, Pick,
     RefusedItem, Seen,
 };
-use aggregates::confirmation::Booking;
+use aggregates::confirmation::{Booker, Booking};
 use aggregates::ids::{ActivityId, AppointmentId, CartId, ClientId};
 use aggregates::membership::Membership;
 use aggregates::obstacle::Obstacle;
@@ -115,6 +115,7 @@ impl Studio {
                 link: self.link.settled().unwrap(),
                 membership: &self.membership,
                 seen: &seen,
+                booker: Booker::Client,
             };
             let mut activity = step.schedule[&line.activity_id].clone();
             let mut appointment = Appointment::default();

@@ -1,7 +1,7 @@
 use aggregates::Fact;
 use aggregates::appointment::{
-    AppointmentBooked, AppointmentCancelled, AppointmentEvent, AppointmentMoved, AppointmentRescheduled, By,
-    SpotsReduced, TeamMemberReplaced,
+    AppointmentBooked, AppointmentCancelled, AppointmentEvent, AppointmentMoved, AppointmentRescheduled,
+    Attendance, AttendanceNoted, By, SpotsReduced, TeamMemberReplaced,
 };
 use aggregates::ids::MembershipId;
 
@@ -106,12 +106,31 @@ fn facts_about_an_appointment_are_stored_as_ever() {
             "team_member_id":"00000000-0000-0000-0000-000000000002"}"#,
                 TeamMemberReplaced { activity_id: TUESDAY, was: SOFIE, team_member_id: MARCO }.into(),
             ),
+            (
+                r#"{"type":"appointment.attendance-noted.v1",
+            "activity_id":"00000000-0000-0000-0000-000000000064","attendance":"arrived"}"#,
+                noted(Some(Attendance::Arrived)),
+            ),
+            (
+                r#"{"type":"appointment.attendance-noted.v1",
+            "activity_id":"00000000-0000-0000-0000-000000000064","attendance":"no-show"}"#,
+                noted(Some(Attendance::NoShow)),
+            ),
+            (
+                r#"{"type":"appointment.attendance-noted.v1",
+            "activity_id":"00000000-0000-0000-0000-000000000064"}"#,
+                noted(None),
+            ),
         ],
     );
 }
 
 fn cancelled(by: By) -> AppointmentEvent {
     AppointmentCancelled { activity_id: TUESDAY, by, starts_at: start_of(TUESDAY) }.into()
+}
+
+fn noted(attendance: Option<Attendance>) -> AppointmentEvent {
+    AttendanceNoted { activity_id: TUESDAY, attendance }.into()
 }
 
 fn bens_with_a_membership() -> AppointmentEvent {

@@ -58,7 +58,7 @@ pub(super) async fn look(
         open: pairs.read("open").unwrap_or(1),
         after: pairs.last("after").map(str::to_owned),
         next,
-        memberships: memberships.all().map(|(_, terms)| terms.clone()).collect(),
+        memberships: memberships.all().values().cloned().collect(),
         book: first_open(&app, branch_id).await,
         shell,
     };

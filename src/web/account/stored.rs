@@ -49,13 +49,7 @@ impl Everything {
         Ok(Self {
             person,
             bookings: app.bookings(id, &client, carts).await.or_sorry()?,
-            memberships: app
-                .memberships(id, client.id)
-                .await
-                .or_sorry()?
-                .all()
-                .map(|(_, terms)| terms.clone())
-                .collect(),
+            memberships: app.memberships(id, client.id).await.or_sorry()?.all().values().cloned().collect(),
             sessions: app.sessions.of_client(id, client.id, now).await.or_sorry()?,
             appointments,
             branch,

@@ -106,6 +106,7 @@ async fn list_journal(
         cancelled: query.status.map(|status| status == AppointmentStatus::Cancelled),
         after: query.cursor.as_deref().map(paging::parse).transpose()?,
         limit: Some(limit.and_one()),
+        ..Journal::default()
     };
     let mut rows = app.journal(branch_id, asked).await?;
     let next = limit.cut(&mut rows, Cursor::of_appointment);

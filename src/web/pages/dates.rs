@@ -55,6 +55,12 @@ impl Calendar {
         }
     }
 
+    /// "Tuesday 12 January 2027".
+    #[must_use]
+    pub fn full(&self, day: NaiveDate) -> String {
+        self.language.write(day, Style::Long, true)
+    }
+
     /// A day as it stands in a row: "Tue 12 Jan"; the year only if it is another.
     #[must_use]
     pub fn short(&self, day: NaiveDate) -> String {
@@ -81,6 +87,12 @@ impl Moment {
     #[must_use]
     pub fn time(&self) -> String {
         self.local.format("%H:%M").to_string()
+    }
+
+    /// "18": the hour in which it lies.
+    #[must_use]
+    pub fn hour(&self) -> String {
+        self.local.format("%H").to_string()
     }
 
     /// "4 Jan": for what has been.

@@ -75,7 +75,7 @@ impl ContactPage {
 }
 
 /// JSON that can stand between `<script>` and `</script>`.
-fn written(words: &Value) -> String {
+pub(super) fn written(words: &Value) -> String {
     words.to_string().replace('<', "\\u003c")
 }
 

@@ -145,7 +145,9 @@ impl StaffShell {
         self.language
     }
 
-    pub(super) fn say(&self, name: &str) -> String {
+    /// What is said under this name.
+    #[must_use]
+    pub fn say(&self, name: &str) -> String {
         self.language.say(name)
     }
 

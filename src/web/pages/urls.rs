@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use aggregates::ids::{ActivityId, AppointmentId, BranchId, LinkId, TeamMemberId};
+use aggregates::ids::{ActivityId, AppointmentId, BranchId, ClientId, LinkId, TeamMemberId};
 use chrono::NaiveDate;
 
 use super::shell::Along;
@@ -13,11 +13,13 @@ use super::shell::Along;
 pub struct Address {
     path: String,
     query: Vec<(Cow<'static, str>, String)>,
+    /// The element to look at first.
+    fragment: Option<String>,
 }
 
 impl Address {
     fn new(path: String) -> Self {
-        Self { path, query: Vec::new() }
+        Self { path, query: Vec::new(), fragment: None }
     }
 
     /// A page below this one.
@@ -35,6 +37,13 @@ impl Address {
         self
     }
 
+    /// At one of its elements.
+    #[must_use]
+    pub fn at(mut self, element: impl fmt::Display) -> Self {
+        self.fragment = Some(element.to_string());
+        self
+    }
+
     /// With the language and the theme that ride along in every address.
     #[must_use]
     pub fn along(mut self, along: &Along) -> Self {
@@ -46,12 +55,15 @@ impl Address {
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.path)?;
-        if self.query.is_empty() {
-            return Ok(());
+        if !self.query.is_empty() {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query.extend_pairs(&self.query);
+            write!(f, "?{}", query.finish())?;
         }
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(&self.query);
-        write!(f, "?{}", query.finish())
+        match &self.fragment {
+            Some(element) => write!(f, "#{}", segment(element)),
+            None => Ok(()),
+        }
     }
 }
 
@@ -148,6 +160,48 @@ pub fn journal_day(branch: BranchId, day: NaiveDate) -> Address {
     journal(branch).with("day", day)
 }
 
+/// The stream of what happens in a branch.
+#[must_use]
+pub fn journal_live(branch: BranchId) -> Address {
+    Address::new(format!("/journal/{branch}/live"))
+}
+
+/// Where staff look for a person.
+#[must_use]
+pub fn journal_search(branch: BranchId) -> Address {
+    Address::new(format!("/journal/{branch}/search"))
+}
+
+/// Who comes on a day, for paper.
+#[must_use]
+pub fn journal_print(branch: BranchId, day: NaiveDate) -> Address {
+    Address::new(format!("/journal/{branch}/print")).with("day", day)
+}
+
+/// Where staff book for a client.
+#[must_use]
+pub fn journal_book(branch: BranchId) -> Address {
+    Address::new(format!("/journal/{branch}/book"))
+}
+
+/// One client, by their random id.
+#[must_use]
+pub fn journal_client(branch: BranchId, client: ClientId) -> Address {
+    Address::new(format!("/journal/{branch}/clients/{client}"))
+}
+
+/// What staff do with one event.
+#[must_use]
+pub fn journal_event_action(branch: BranchId, activity: ActivityId, action: &str) -> Address {
+    Address::new(format!("/journal/{branch}/events/{activity}/{action}"))
+}
+
+/// What staff do with one appointment.
+#[must_use]
+pub fn journal_appointment_action(branch: BranchId, appointment: AppointmentId, action: &str) -> Address {
+    Address::new(format!("/journal/{branch}/appointments/{appointment}/{action}"))
+}
+
 #[must_use]
 pub fn journal_event(branch: BranchId, activity: ActivityId) -> Address {
     Address::new(format!("/journal/{branch}/events/{activity}"))
@@ -157,18 +211,6 @@ pub fn journal_event(branch: BranchId, activity: ActivityId) -> Address {
 #[must_use]
 pub fn feed(capability: &str) -> Address {
     Address::new(format!("/cal/{}.ics", segment(capability)))
-}
-
-/// Where staff cancel one appointment: asks, then does it.
-#[must_use]
-pub fn journal_cancel(branch: BranchId, appointment: AppointmentId) -> Address {
-    Address::new(format!("/journal/{branch}/appointments/{appointment}/cancel"))
-}
-
-/// Where staff move one appointment.
-#[must_use]
-pub fn journal_move(branch: BranchId, appointment: AppointmentId) -> Address {
-    Address::new(format!("/journal/{branch}/appointments/{appointment}/move"))
 }
 
 #[must_use]

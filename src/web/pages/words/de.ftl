@@ -543,16 +543,171 @@ spots-taken-over = { $n } von { $max } belegt, { $over } zu viel
 spots-taken-full = { $n } von { $max } belegt, voll
 counts-and-free = { $counts }, { $n } frei
 no-bookings-yet = Noch keine Buchungen.
-booked-on = gebucht am { $date }
 move = Verschieben
 move-to = Verschieben auf
-move-client-to = { $client } verschieben auf
 move-target = { $date }, { $service }, { $member }, { $n } frei
 overbook = Absichtlich überbuchen
 erased-client = Gelöschte Person
 cancelled-by-client = Vom Kunden abgesagt
 appointment-was-cancelled = Der Termin ist abgesagt.
 appointment-was-moved = Der Termin wurde verschoben.
+
+## The journal
+
+view-day = Tag
+view-week = Woche
+week-before = Woche davor
+week-after = Woche danach
+journal-week = Terminbuch, Woche ab { $date }
+no-events-in-week = In dieser Woche gibt es keine Termine.
+name-or-phone = Name oder Telefon
+search = Suchen
+nobody-found = Niemand gefunden. Versuchen Sie einen Teil des Namens oder die letzten Ziffern der Telefonnummer.
+showing-first = { $n } werden gezeigt. Tippen Sie mehr, um einzugrenzen.
+appointments-for =
+    { $n ->
+        [one] { $n } Termin zu { $who }
+       *[other] { $n } Termine zu { $who }
+    }
+new-bookings =
+    { $n ->
+        [one] { $n } neue Buchung
+       *[other] { $n } neue Buchungen
+    }
+live-at = Aktuell, { $time }
+live-paused = Seit { $time } wird nicht mehr aktualisiert.
+reload = Neu laden
+drag-where = Dort ablegen, wo es stattfinden soll
+book-for-client = Für jemanden buchen
+event = Termin
+capacity = Plätze insgesamt
+move-event = Termin verschieben
+cancel-event = Termin absagen
+replace-team-member = Vertretung einsetzen
+close-online-booking = Online-Buchung schließen
+open-online-booking = Online-Buchung öffnen
+event-was-cancelled = Dieser Termin ist abgesagt.
+appointments = Buchungen
+attendance = Anwesenheit
+change = Ändern
+arrived = Erschienen
+no-show = Nicht erschienen
+booked-together-with = zusammen gebucht mit { $dates } (nicht verknüpft)
+spots-were-reduced = Die Buchung hat jetzt weniger Plätze.
+event-was-changed = Der Termin wurde geändert.
+theirs = Die andere Änderung, gespeichert
+yours = Ihre, nicht gespeichert
+save-mine = Meine speichern
+keep-theirs = Die andere behalten
+save-anyway = Trotzdem speichern
+clients-affected =
+    { $n ->
+        [one] { $n } Person ist betroffen.
+       *[other] { $n } Personen sind betroffen.
+    }
+cannot-be-reached =
+    { $n ->
+        [one] { $n } davon ist nicht erreichbar.
+       *[other] { $n } davon sind nicht erreichbar.
+    }
+please-tell-them = Es wird keine Nachricht verschickt: bitte sagen Sie ihnen Bescheid.
+no-phone = nicht erreichbar
+would-be-overbooked = { $taken } Plätze sind belegt. Mit { $capacity } ist der Termin um { $over } überbucht.
+capacity-1-to-65535 = Bitte geben Sie eine Zahl von 1 bis 65535 ein.
+choose-team-member = Bitte wählen Sie jemanden aus dem Team.
+enter-date = Bitte geben Sie ein Datum ein.
+enter-time = Bitte geben Sie eine Uhrzeit ein, etwa 18:30.
+enter-minutes = Bitte geben Sie die Dauer in Minuten ein, von 1 bis 1440.
+date = Datum
+time = Uhrzeit
+minutes-long = Dauer in Minuten
+enter-spots-left = Bitte geben Sie ein, wie viele Plätze bleiben.
+cancel-of-client = Absagen: { $client }
+move-of-client = Verschieben: { $client }
+spots-of-client = Weniger Plätze: { $client }
+cancel-this-appointment = Diese Buchung absagen
+move-this-appointment = Auf diesen Termin verschieben
+own-deadline = Die eigene Frist endete am { $date }. Sie können noch absagen.
+own-deadline-moving = Die eigene Frist endete am { $date }. Sie können noch verschieben.
+date-filled-up = { $date } ist inzwischen voll.
+client-still-has = { $client } hat weiterhin { $date }.
+client = Für wen
+new-client = Neu anlegen
+choose-event = Welcher Termin?
+no-events-ahead = Es sind keine Termine geplant.
+book-for = Buchen für { $client }
+book = Buchen
+book-again = Noch einmal buchen
+booked-for =
+    { $n ->
+        [one] { $n } Termin ist für { $client } gebucht.
+       *[other] { $n } Termine sind für { $client } gebucht.
+    }
+full-of = voll, { $n } von { $max }
+n-free =
+    { $n ->
+        [one] { $n } frei
+       *[other] { $n } frei
+    }
+would-have-taken = Am { $date } wären { $n } von { $max } belegt.
+spots-1-to-255 = Bitte geben Sie eine Zahl von Plätzen von 1 bis 255 ein.
+needs-a-link = Bitte legen Sie zuerst einen Buchungslink an: seine Regeln gelten für das, was hier gebucht wird.
+nothing-booked-because = Noch ist nichts gebucht: { $why }.
+not-booked-full = Noch ist nichts gebucht: { $date } ist voll.
+not-booked-date = Noch ist nichts gebucht: { $date }: { $why }.
+client-already-has = Noch ist nichts gebucht: { $client } hat { $date } schon.
+memberships = Mitgliedschaften
+no-memberships = Keine Mitgliedschaften.
+visits-left =
+    { $n ->
+        [one] noch { $n } Besuch
+       *[other] noch { $n } Besuche
+    }
+visits-without-limit = Besuche ohne Grenze
+until-day = bis { $date }
+membership-released = noch nicht genutzt
+membership-frozen = ruht
+membership-ended = beendet
+
+## What happened to an event
+
+fact-scheduled = Geplant für { $date } mit { $n } Plätzen.
+fact-capacity-set = Die Plätze wurden auf { $n } festgelegt.
+fact-moved = Von { $was } auf { $date } verschoben.
+fact-cancelled = Der Termin wurde abgesagt.
+fact-team-member-replaced = { $member } übernimmt von { $was }.
+fact-booking-opened = Für Online-Buchung geöffnet.
+fact-booking-closed = Für Online-Buchung geschlossen.
+fact-spots-taken =
+    { $n ->
+        [one] { $client } hat { $n } Platz belegt.
+       *[other] { $client } hat { $n } Plätze belegt.
+    }
+fact-overbooked =
+    { $n ->
+        [one] { $client } hat { $n } Platz belegt, absichtlich überbucht.
+       *[other] { $client } hat { $n } Plätze belegt, absichtlich überbucht.
+    }
+fact-spots-released =
+    { $n ->
+        [one] { $client } hat { $n } Platz freigegeben.
+       *[other] { $client } hat { $n } Plätze freigegeben.
+    }
+fact-spots-kept =
+    { $n ->
+        [one] { $client } hat { $n } Platz behalten.
+       *[other] { $client } hat { $n } Plätze behalten.
+    }
+by-client = durch die Person selbst
+by-staff = durch das Team, nicht angemeldet
+by-import = durch einen Import
+by-demonstration = durch die Vorführung
+cause-booked = online gebucht
+cause-booked-at-desk = für die Person gebucht
+cause-appointment-cancelled = eine Buchung wurde abgesagt
+cause-appointment-moved = eine Buchung wurde verschoben
+cause-spots-reduced = eine Buchung behält weniger Plätze
+cause-event-changed = der Termin wurde geändert
 
 ## Settings
 

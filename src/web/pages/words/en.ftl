@@ -521,16 +521,171 @@ spots-taken-over = { $n } of { $max } taken, { $over } over
 spots-taken-full = { $n } of { $max } taken, full
 counts-and-free = { $counts }, { $n } free
 no-bookings-yet = No bookings yet.
-booked-on = booked { $date }
 move = Move
 move-to = Move to
-move-client-to = Move { $client } to
 move-target = { $date }, { $service }, { $member }, { $n } free
 overbook = Overbook on purpose
 erased-client = Erased client
 cancelled-by-client = Cancelled by the client
 appointment-was-cancelled = The appointment is cancelled.
 appointment-was-moved = The appointment was moved.
+
+## The journal
+
+view-day = Day
+view-week = Week
+week-before = Week before
+week-after = Week after
+journal-week = Journal, week from { $date }
+no-events-in-week = No events in this week.
+name-or-phone = Name or phone
+search = Search
+nobody-found = Nobody found. Try part of the name or the last digits of the phone.
+showing-first = Showing { $n }. Type more to narrow it down.
+appointments-for =
+    { $n ->
+        [one] { $n } appointment for { $who }
+       *[other] { $n } appointments for { $who }
+    }
+new-bookings =
+    { $n ->
+        [one] { $n } new booking
+       *[other] { $n } new bookings
+    }
+live-at = Live, { $time }
+live-paused = Live updates are paused since { $time }.
+reload = Reload
+drag-where = Drop it where it is to take place
+book-for-client = Book for a client
+event = Event
+capacity = Capacity
+move-event = Move event
+cancel-event = Cancel event
+replace-team-member = Replace team member
+close-online-booking = Close online booking
+open-online-booking = Open online booking
+event-was-cancelled = This event is cancelled.
+appointments = Appointments
+attendance = Attendance
+change = Change
+arrived = Arrived
+no-show = No-show
+booked-together-with = booked together with { $dates } (not linked)
+spots-were-reduced = The appointment keeps fewer spots now.
+event-was-changed = The event was changed.
+theirs = Theirs, saved
+yours = Yours, not saved
+save-mine = Save mine
+keep-theirs = Keep theirs
+save-anyway = Save anyway
+clients-affected =
+    { $n ->
+        [one] { $n } client is affected.
+       *[other] { $n } clients are affected.
+    }
+cannot-be-reached =
+    { $n ->
+        [one] { $n } of them cannot be reached.
+       *[other] { $n } of them cannot be reached.
+    }
+please-tell-them = No message is sent: please tell them.
+no-phone = cannot be reached
+would-be-overbooked = { $taken } spots are taken. With { $capacity } the event is overbooked by { $over }.
+capacity-1-to-65535 = Please enter a number from 1 to 65535.
+choose-team-member = Please choose a team member.
+enter-date = Please enter a date.
+enter-time = Please enter a time, like 18:30.
+enter-minutes = Please enter how many minutes it lasts, from 1 to 1440.
+date = Date
+time = Time
+minutes-long = Minutes
+enter-spots-left = Please enter how many spots the client keeps.
+cancel-of-client = Cancel: { $client }
+move-of-client = Move: { $client }
+spots-of-client = Fewer spots: { $client }
+cancel-this-appointment = Cancel this appointment
+move-this-appointment = Move to this date
+own-deadline = The client's own deadline was { $date }. You can still cancel.
+own-deadline-moving = The client's own deadline was { $date }. You can still move it.
+date-filled-up = { $date } filled up.
+client-still-has = { $client } still has { $date }.
+client = Client
+new-client = New client
+choose-event = Which event?
+no-events-ahead = No events are planned.
+book-for = Book for { $client }
+book = Book
+book-again = Book again
+booked-for =
+    { $n ->
+        [one] { $n } date is booked for { $client }.
+       *[other] { $n } dates are booked for { $client }.
+    }
+full-of = full, { $n } of { $max }
+n-free =
+    { $n ->
+        [one] { $n } free
+       *[other] { $n } free
+    }
+would-have-taken = { $date } would have { $n } of { $max } taken.
+spots-1-to-255 = Please enter a number of spots from 1 to 255.
+needs-a-link = Please make a booking link first: its rules hold for what is booked here.
+nothing-booked-because = Nothing is booked yet: { $why }.
+not-booked-full = Nothing is booked yet: { $date } is full.
+not-booked-date = Nothing is booked yet: { $date }: { $why }.
+client-already-has = Nothing is booked yet: { $client } already has { $date }.
+memberships = Memberships
+no-memberships = No memberships.
+visits-left =
+    { $n ->
+        [one] { $n } visit left
+       *[other] { $n } visits left
+    }
+visits-without-limit = visits without limit
+until-day = until { $date }
+membership-released = not used yet
+membership-frozen = frozen
+membership-ended = ended
+
+## What happened to an event
+
+fact-scheduled = Planned for { $date } with { $n } spots.
+fact-capacity-set = The capacity was set to { $n }.
+fact-moved = Moved from { $was } to { $date }.
+fact-cancelled = The event was cancelled.
+fact-team-member-replaced = { $member } takes it over from { $was }.
+fact-booking-opened = Opened to online booking.
+fact-booking-closed = Closed to online booking.
+fact-spots-taken =
+    { $n ->
+        [one] { $client } took { $n } spot.
+       *[other] { $client } took { $n } spots.
+    }
+fact-overbooked =
+    { $n ->
+        [one] { $client } took { $n } spot, overbooked on purpose.
+       *[other] { $client } took { $n } spots, overbooked on purpose.
+    }
+fact-spots-released =
+    { $n ->
+        [one] { $client } gave { $n } spot back.
+       *[other] { $client } gave { $n } spots back.
+    }
+fact-spots-kept =
+    { $n ->
+        [one] { $client } kept { $n } spot.
+       *[other] { $client } kept { $n } spots.
+    }
+by-client = by the client
+by-staff = by staff, not signed in
+by-import = by an import
+by-demonstration = by the demonstration
+cause-booked = booked online
+cause-booked-at-desk = booked for the client
+cause-appointment-cancelled = an appointment was cancelled
+cause-appointment-moved = an appointment was moved
+cause-spots-reduced = an appointment keeps fewer spots
+cause-event-changed = the event was changed
 
 ## Settings
 

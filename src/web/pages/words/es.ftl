@@ -575,16 +575,182 @@ spots-taken-over = { $n } de { $max } ocupadas, { $over } de más
 spots-taken-full = { $n } de { $max } ocupadas, completo
 counts-and-free = { $counts }, { $n } libres
 no-bookings-yet = Todavía no hay reservas.
-booked-on = reservado el { $date }
 move = Cambiar
 move-to = Cambiar a
-move-client-to = Cambiar a { $client } a
 move-target = { $date }, { $service }, { $member }, { $n } libres
 overbook = Sobrepasar el cupo a propósito
 erased-client = Cliente borrado
 cancelled-by-client = Cancelada por el cliente
 appointment-was-cancelled = La cita está cancelada.
 appointment-was-moved = La cita se ha cambiado de fecha.
+
+## The journal
+
+view-day = Día
+view-week = Semana
+week-before = Semana anterior
+week-after = Semana siguiente
+journal-week = Agenda, semana desde el { $date }
+no-events-in-week = No hay clases esta semana.
+name-or-phone = Nombre o teléfono
+search = Buscar
+nobody-found = No se ha encontrado a nadie. Pruebe con parte del nombre o las últimas cifras del teléfono.
+showing-first = Se muestran { $n }. Escriba más para acotar.
+appointments-for =
+    { $n ->
+        [one] { $n } cita para { $who }
+        [many] { $n } de citas para { $who }
+       *[other] { $n } citas para { $who }
+    }
+new-bookings =
+    { $n ->
+        [one] { $n } reserva nueva
+        [many] { $n } de reservas nuevas
+       *[other] { $n } reservas nuevas
+    }
+live-at = En directo, { $time }
+live-paused = Las actualizaciones están en pausa desde las { $time }.
+reload = Volver a cargar
+drag-where = Suéltelo donde deba tener lugar
+book-for-client = Reservar para un cliente
+event = Clase
+capacity = Cupo
+move-event = Cambiar la clase
+cancel-event = Cancelar la clase
+replace-team-member = Sustituir al profesional
+close-online-booking = Cerrar la reserva en línea
+open-online-booking = Abrir la reserva en línea
+event-was-cancelled = Esta clase está cancelada.
+appointments = Citas
+attendance = Asistencia
+change = Modificar
+arrived = Ha venido
+no-show = No ha venido
+booked-together-with = reservado junto con { $dates } (sin vínculo)
+spots-were-reduced = La cita ocupa ahora menos plazas.
+event-was-changed = La clase se ha modificado.
+theirs = El cambio ajeno, guardado
+yours = El suyo, sin guardar
+save-mine = Guardar el mío
+keep-theirs = Dejar el ajeno
+save-anyway = Guardar de todos modos
+clients-affected =
+    { $n ->
+        [one] Afecta a { $n } cliente.
+        [many] Afecta a { $n } de clientes.
+       *[other] Afecta a { $n } clientes.
+    }
+cannot-be-reached =
+    { $n ->
+        [one] No se puede avisar a { $n }.
+        [many] No se puede avisar a { $n }.
+       *[other] No se puede avisar a { $n }.
+    }
+please-tell-them = No se envía ningún mensaje: avíseles, por favor.
+no-phone = no se le puede avisar
+would-be-overbooked = Hay { $taken } plazas ocupadas. Con { $capacity } la clase supera el cupo en { $over }.
+capacity-1-to-65535 = Escriba un número del 1 al 65535.
+choose-team-member = Elija a un profesional.
+enter-date = Escriba una fecha.
+enter-time = Escriba una hora, como 18:30.
+enter-minutes = Escriba cuántos minutos dura, del 1 al 1440.
+date = Fecha
+time = Hora
+minutes-long = Duración en minutos
+enter-spots-left = Escriba cuántas plazas conserva el cliente.
+cancel-of-client = Cancelar: { $client }
+move-of-client = Cambiar de fecha: { $client }
+spots-of-client = Menos plazas: { $client }
+cancel-this-appointment = Cancelar esta cita
+move-this-appointment = Cambiar a esta fecha
+own-deadline = El plazo del cliente terminó el { $date }. Usted aún puede cancelar.
+own-deadline-moving = El plazo del cliente terminó el { $date }. Usted aún puede cambiarla.
+date-filled-up = { $date } se ha llenado.
+client-still-has = { $client } sigue teniendo { $date }.
+client = Cliente
+new-client = Cliente nuevo
+choose-event = ¿Qué clase?
+no-events-ahead = No hay clases previstas.
+book-for = Reservar para { $client }
+book = Reservar
+book-again = Volver a reservar
+booked-for =
+    { $n ->
+        [one] { $n } fecha reservada para { $client }.
+        [many] { $n } de fechas reservadas para { $client }.
+       *[other] { $n } fechas reservadas para { $client }.
+    }
+full-of = completo, { $n } de { $max }
+n-free =
+    { $n ->
+        [one] { $n } libre
+        [many] { $n } libres
+       *[other] { $n } libres
+    }
+would-have-taken = El { $date } habría { $n } de { $max } ocupadas.
+spots-1-to-255 = Escriba un número de plazas del 1 al 255.
+needs-a-link = Cree antes un enlace de reserva: sus reglas valen para lo que se reserva aquí.
+nothing-booked-because = Todavía no hay nada reservado: { $why }.
+not-booked-full = Todavía no hay nada reservado: { $date } está completo.
+not-booked-date = Todavía no hay nada reservado: { $date }: { $why }.
+client-already-has = Todavía no hay nada reservado: { $client } ya tiene { $date }.
+memberships = Abonos
+no-memberships = Sin abonos.
+visits-left =
+    { $n ->
+        [one] queda { $n } visita
+        [many] quedan { $n } de visitas
+       *[other] quedan { $n } visitas
+    }
+visits-without-limit = visitas sin límite
+until-day = hasta el { $date }
+membership-released = aún sin usar
+membership-frozen = congelado
+membership-ended = terminado
+
+## What happened to an event
+
+fact-scheduled = Prevista para el { $date } con { $n } plazas.
+fact-capacity-set = El cupo se fijó en { $n }.
+fact-moved = Cambiada del { $was } al { $date }.
+fact-cancelled = La clase se canceló.
+fact-team-member-replaced = { $member } sustituye a { $was }.
+fact-booking-opened = Abierta a la reserva en línea.
+fact-booking-closed = Cerrada a la reserva en línea.
+fact-spots-taken =
+    { $n ->
+        [one] { $client } ocupó { $n } plaza.
+        [many] { $client } ocupó { $n } de plazas.
+       *[other] { $client } ocupó { $n } plazas.
+    }
+fact-overbooked =
+    { $n ->
+        [one] { $client } ocupó { $n } plaza, sobrepasando el cupo a propósito.
+        [many] { $client } ocupó { $n } de plazas, sobrepasando el cupo a propósito.
+       *[other] { $client } ocupó { $n } plazas, sobrepasando el cupo a propósito.
+    }
+fact-spots-released =
+    { $n ->
+        [one] { $client } dejó libre { $n } plaza.
+        [many] { $client } dejó libres { $n } de plazas.
+       *[other] { $client } dejó libres { $n } plazas.
+    }
+fact-spots-kept =
+    { $n ->
+        [one] { $client } conservó { $n } plaza.
+        [many] { $client } conservó { $n } de plazas.
+       *[other] { $client } conservó { $n } plazas.
+    }
+by-client = por el cliente
+by-staff = por el personal, sin iniciar sesión
+by-import = por una importación
+by-demonstration = por la demostración
+cause-booked = reservado en línea
+cause-booked-at-desk = reservado para el cliente
+cause-appointment-cancelled = se canceló una cita
+cause-appointment-moved = se cambió una cita de fecha
+cause-spots-reduced = una cita conserva menos plazas
+cause-event-changed = se modificó la clase
 
 ## Settings
 

@@ -607,16 +607,193 @@ spots-taken-over = Занято { $n } из { $max }, сверх мест: { $ov
 spots-taken-full = Занято { $n } из { $max }, мест нет
 counts-and-free = { $counts }, свободно { $n }
 no-bookings-yet = Записей пока нет.
-booked-on = записано { $date }
 move = Перенести
 move-to = Перенести на
-move-client-to = Перенести запись ({ $client }) на
 move-target = { $date }, { $service }, { $member }, свободно { $n }
 overbook = Записать сверх мест намеренно
 erased-client = Удалённый клиент
 cancelled-by-client = Отменено клиентом
 appointment-was-cancelled = Запись отменена.
 appointment-was-moved = Запись перенесена.
+
+## The journal
+
+view-day = День
+view-week = Неделя
+week-before = Неделя назад
+week-after = Неделя вперёд
+journal-week = Журнал, неделя с: { $date }
+no-events-in-week = На этой неделе занятий нет.
+name-or-phone = Имя или телефон
+search = Найти
+nobody-found = Никто не найден. Попробуйте часть имени или последние цифры телефона.
+showing-first = Показано: { $n }. Введите больше, чтобы уточнить.
+appointments-for =
+    { $n ->
+        [one] { $n } запись по запросу { $who }
+        [few] { $n } записи по запросу { $who }
+        [many] { $n } записей по запросу { $who }
+       *[other] { $n } записи по запросу { $who }
+    }
+new-bookings =
+    { $n ->
+        [one] { $n } новая запись
+        [few] { $n } новые записи
+        [many] { $n } новых записей
+       *[other] { $n } новой записи
+    }
+live-at = Обновляется, { $time }
+live-paused = Обновления приостановлены с { $time }.
+reload = Обновить
+drag-where = Отпустите там, где это должно пройти
+book-for-client = Записать клиента
+event = Занятие
+capacity = Число мест
+move-event = Перенести занятие
+cancel-event = Отменить занятие
+replace-team-member = Заменить сотрудника
+close-online-booking = Закрыть онлайн-запись
+open-online-booking = Открыть онлайн-запись
+event-was-cancelled = Это занятие отменено.
+appointments = Записи
+attendance = Посещение
+change = Изменить
+arrived = Пришёл
+no-show = Не пришёл
+booked-together-with = записано вместе с: { $dates } (не связано)
+spots-were-reduced = Теперь запись занимает меньше мест.
+event-was-changed = Занятие изменено.
+theirs = Чужое изменение, сохранено
+yours = Ваше, не сохранено
+save-mine = Сохранить моё
+keep-theirs = Оставить чужое
+save-anyway = Всё равно сохранить
+clients-affected =
+    { $n ->
+        [one] Это касается { $n } клиента.
+        [few] Это касается { $n } клиентов.
+        [many] Это касается { $n } клиентов.
+       *[other] Это касается { $n } клиента.
+    }
+cannot-be-reached =
+    { $n ->
+        [one] С { $n } из них нельзя связаться.
+        [few] С { $n } из них нельзя связаться.
+        [many] С { $n } из них нельзя связаться.
+       *[other] С { $n } из них нельзя связаться.
+    }
+please-tell-them = Сообщения не отправляются: пожалуйста, предупредите их.
+no-phone = связаться нельзя
+would-be-overbooked = Занято мест: { $taken }. Если мест будет { $capacity }, лишних записей окажется { $over }.
+capacity-1-to-65535 = Введите число от 1 до 65535.
+choose-team-member = Выберите сотрудника.
+enter-date = Введите дату.
+enter-time = Введите время, например 18:30.
+enter-minutes = Введите продолжительность в минутах, от 1 до 1440.
+date = Дата
+time = Время
+minutes-long = Продолжительность, мин
+enter-spots-left = Введите, сколько мест остаётся у клиента.
+cancel-of-client = Отменить запись: { $client }
+move-of-client = Перенести запись: { $client }
+spots-of-client = Меньше мест: { $client }
+cancel-this-appointment = Отменить эту запись
+move-this-appointment = Перенести на эту дату
+own-deadline = Собственный срок клиента истёк: { $date }. Вы ещё можете отменить.
+own-deadline-moving = Собственный срок клиента истёк: { $date }. Вы ещё можете перенести.
+date-filled-up = { $date }: мест больше нет.
+client-still-has = За клиентом { $client } остаётся { $date }.
+client = Клиент
+new-client = Новый клиент
+choose-event = Какое занятие?
+no-events-ahead = Занятий не запланировано.
+book-for = Записать: { $client }
+book = Записать
+book-again = Записать ещё
+booked-for =
+    { $n ->
+        [one] { $client }: записана { $n } дата.
+        [few] { $client }: записаны { $n } даты.
+        [many] { $client }: записано { $n } дат.
+       *[other] { $client }: записано { $n } даты.
+    }
+full-of = мест нет, { $n } из { $max }
+n-free =
+    { $n ->
+        [one] свободно { $n }
+        [few] свободно { $n }
+        [many] свободно { $n }
+       *[other] свободно { $n }
+    }
+would-have-taken = { $date }: будет занято { $n } из { $max }.
+spots-1-to-255 = Введите число мест от 1 до 255.
+needs-a-link = Сначала создайте ссылку для записи: её правила действуют и здесь.
+nothing-booked-because = Пока ничего не записано: { $why }.
+not-booked-full = Пока ничего не записано: { $date } — мест нет.
+not-booked-date = Пока ничего не записано: { $date }: { $why }.
+client-already-has = Пока ничего не записано: у клиента { $client } уже есть { $date }.
+memberships = Абонементы
+no-memberships = Абонементов нет.
+visits-left =
+    { $n ->
+        [one] осталось { $n } посещение
+        [few] осталось { $n } посещения
+        [many] осталось { $n } посещений
+       *[other] осталось { $n } посещения
+    }
+visits-without-limit = посещений без ограничения
+until-day = действует до: { $date }
+membership-released = ещё не использован
+membership-frozen = заморожен
+membership-ended = закончился
+
+## What happened to an event
+
+fact-scheduled = Запланировано на { $date }, мест: { $n }.
+fact-capacity-set = Число мест теперь { $n }.
+fact-moved = Перенесено: было { $was }, стало { $date }.
+fact-cancelled = Занятие отменено.
+fact-team-member-replaced = { $member } заменяет: { $was }.
+fact-booking-opened = Онлайн-запись открыта.
+fact-booking-closed = Онлайн-запись закрыта.
+fact-spots-taken =
+    { $n ->
+        [one] { $client }: занято { $n } место.
+        [few] { $client }: занято { $n } места.
+        [many] { $client }: занято { $n } мест.
+       *[other] { $client }: занято { $n } места.
+    }
+fact-overbooked =
+    { $n ->
+        [one] { $client }: занято { $n } место, намеренно сверх мест.
+        [few] { $client }: занято { $n } места, намеренно сверх мест.
+        [many] { $client }: занято { $n } мест, намеренно сверх мест.
+       *[other] { $client }: занято { $n } места, намеренно сверх мест.
+    }
+fact-spots-released =
+    { $n ->
+        [one] { $client }: освобождено { $n } место.
+        [few] { $client }: освобождено { $n } места.
+        [many] { $client }: освобождено { $n } мест.
+       *[other] { $client }: освобождено { $n } места.
+    }
+fact-spots-kept =
+    { $n ->
+        [one] { $client }: оставлено { $n } место.
+        [few] { $client }: оставлено { $n } места.
+        [many] { $client }: оставлено { $n } мест.
+       *[other] { $client }: оставлено { $n } места.
+    }
+by-client = сделал клиент
+by-staff = сделал сотрудник, без входа
+by-import = сделал импорт
+by-demonstration = сделала демонстрация
+cause-booked = запись онлайн
+cause-booked-at-desk = запись сотрудником
+cause-appointment-cancelled = запись отменена
+cause-appointment-moved = запись перенесена
+cause-spots-reduced = в записи стало меньше мест
+cause-event-changed = изменено занятие
 
 ## Settings
 

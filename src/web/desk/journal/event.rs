@@ -1,0 +1,307 @@
+//! J2: one event with its appointments, its history, and who comes on a day for paper.
+
+use std::collections::HashMap;
+
+use aggregates::activity::ActivityEvent;
+use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId, ClientId, TeamMemberId};
+use aggregates::{Fact, appointment::Place};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use chrono::{NaiveDate, TimeDelta};
+use projections::appointments::AppointmentRow;
+use projections::availability::AvailabilityRow;
+use uuid::Uuid;
+
+use super::Desk;
+use crate::app::App;
+use crate::app::reading::{Events, Journal};
+use crate::audit::{self, Subject};
+use crate::command::Command;
+use crate::contact::Contact;
+use crate::ledger::StoreError;
+use crate::vault::Client;
+use crate::web::extract::Ids;
+use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, see_other};
+use crate::web::pages::form::Pairs;
+use crate::web::pages::problem::Problems;
+use crate::web::pages::shell::Along;
+use crate::web::pages::staff::journal::{
+    Attendee, HistoryLine, HistoryPage, JournalEventPage, Names, PrintPage, Row,
+};
+use crate::web::pages::urls;
+use crate::web::wall::day_span;
+
+/// How many of the dates that were booked together are looked up for one page: they are an aid for reading.
+const MOST_TOGETHER: usize = 1_000;
+
+/// How many other dates an appointment can be dragged to.
+const TARGETS: u32 = 12;
+
+/// The clients of some appointments, opened.
+pub(super) struct People(HashMap<ClientId, (Client, Contact)>);
+
+impl People {
+    pub(super) async fn of(app: &App, branch: BranchId, rows: &[AppointmentRow]) -> Result<Self, StoreError> {
+        let mut clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
+        clients.sort_unstable();
+        clients.dedup();
+        let people = app.vault.people(branch, clients).await?;
+        Ok(Self(people.into_iter().map(|(client, person)| (client.id, (client, person))).collect()))
+    }
+
+    pub(super) fn person(&self, client: ClientId) -> Option<&Contact> {
+        self.0.get(&client).map(|(_, person)| person)
+    }
+
+    fn clients(&self) -> HashMap<ClientId, Client> {
+        self.0.iter().map(|(id, (client, _))| (*id, client.clone())).collect()
+    }
+}
+
+/// Appointments in an event, cancelled ones too.
+///
+/// They start when it starts, and appointments are found by their start; whoever cancelled before the event was moved
+/// stands in its history only.
+pub(super) fn within(row: &AvailabilityRow) -> Journal {
+    let starts = row.vacancy.plan.starts_at;
+    Journal {
+        activity: Some(row.activity_id),
+        from: Some(starts),
+        before: Some(starts + TimeDelta::microseconds(1)),
+        ..Journal::default()
+    }
+}
+
+/// J2.
+pub(in crate::web::desk) async fn look(
+    State(app): State<App>,
+    Ids((branch_id, event)): Ids<(Uuid, Uuid)>,
+    Asked(pairs): Asked,
+) -> Answer {
+    show(&app, BranchId(branch_id), ActivityId(event), &pairs, StatusCode::OK, Problems::default()).await
+}
+
+/// J2, perhaps with what stood in the way of a change.
+pub(super) async fn show(
+    app: &App,
+    branch_id: BranchId,
+    activity: ActivityId,
+    pairs: &Pairs,
+    status: StatusCode,
+    problems: Problems,
+) -> Answer {
+    let desk = Desk::open(app, branch_id, pairs).await?;
+    let row = app.activity(branch_id, activity).await.or_sorry()?.or_sorry()?;
+    let news = desk.news(app, pairs, within(&row)).await?;
+    let rows = app.journal(branch_id, within(&row)).await.or_sorry()?;
+    let people = People::of(app, branch_id, &rows).await.or_sorry()?;
+    let appointments = desk.rows(app, &rows, &people).await.or_sorry()?;
+    let plan = row.vacancy.plan;
+    let similar = Events {
+        service: Some(plan.service_id),
+        from: Some(app.clock.now()),
+        limit: Some(TARGETS),
+        ..Events::default()
+    };
+    let others = app.events(branch_id, similar).await.or_sorry()?;
+    let others = others.iter().filter(|other| other.activity_id != activity && !other.vacancy.cancelled);
+    let told = match pairs.last("done") {
+        Some("cancel") => Some("appointment-was-cancelled"),
+        Some("move") => Some("appointment-was-moved"),
+        Some("spots") => Some("spots-were-reduced"),
+        Some("event") => Some("event-was-changed"),
+        _ => None,
+    };
+    let page = JournalEventPage {
+        event: desk.event(&row),
+        version: row.version,
+        appointments,
+        others: others.map(|other| desk.event(other)).collect(),
+        told: told.map(|name| desk.shell.say(name)),
+        problems,
+        news,
+        calendar: desk.calendar,
+        shell: desk.shell,
+    };
+    Ok(Page(status, page).into_response())
+}
+
+impl Desk {
+    async fn rows(
+        &self,
+        app: &App,
+        rows: &[AppointmentRow],
+        people: &People,
+    ) -> Result<Vec<Row>, StoreError> {
+        let together = self.together(app, rows).await?;
+        let carts: Vec<CartId> = rows.iter().map(|row| row.cart_id).collect();
+        let typed = if rows.is_empty() {
+            vec![]
+        } else {
+            app.vault.typed_by(self.branch_id, &people.clients(), carts).await?
+        };
+        let mut comments: HashMap<CartId, String> =
+            typed.into_iter().filter_map(|(cart, typed)| Some((cart, typed.contact.comment?))).collect();
+        let row = |row: &AppointmentRow| {
+            let person = people.person(row.client_id);
+            Row {
+                appointment: row.appointment_id,
+                client: row.client_id,
+                name: self.name(person),
+                phone: person.map_or_else(String::new, |person| self.phone(person)),
+                comment: comments.remove(&row.cart_id),
+                spots: row.spots.get(),
+                booked: self.calendar.at(row.booked_at),
+                together: together.get(&row.cart_id).map_or_else(Vec::new, |others| {
+                    let others = others.iter().filter(|(id, _)| *id != row.appointment_id);
+                    others.map(|(_, place)| self.calendar.at(place.starts_at).date()).collect()
+                }),
+                attendance: row.attendance,
+                cancelled: self.cancelled(row),
+            }
+        };
+        Ok(rows.iter().map(row).collect())
+    }
+
+    pub(super) fn name(&self, person: Option<&Contact>) -> String {
+        person.map_or_else(|| self.shell.say("erased-client"), |person| person.name.to_string())
+    }
+
+    /// What was booked together and still stands, by cart.
+    async fn together(
+        &self,
+        app: &App,
+        rows: &[AppointmentRow],
+    ) -> Result<HashMap<CartId, Vec<(AppointmentId, Place)>>, StoreError> {
+        let carts: Vec<CartId> = rows.iter().map(|row| row.cart_id).collect();
+        let carts = app.carts(self.branch_id, carts).await?;
+        let several = carts.iter().filter_map(|cart| cart.confirmed.as_ref()).filter(|it| 1 < it.lines.len());
+        let siblings = several.flat_map(|confirmed| confirmed.booked().map(|(_, line)| line.appointment_id));
+        let siblings: Vec<AppointmentId> = siblings.take(MOST_TOGETHER).collect();
+        let siblings = app.appointments(self.branch_id, siblings).await?;
+        let mut together: HashMap<CartId, Vec<(AppointmentId, Place)>> = HashMap::new();
+        for sibling in siblings.into_iter().filter(|sibling| !sibling.is_cancelled()) {
+            together.entry(sibling.cart_id).or_default().push((sibling.appointment_id, sibling.place));
+        }
+        Ok(together)
+    }
+}
+
+/// Opens an event to online booking, or closes it.
+pub(in crate::web::desk) async fn online(
+    State(app): State<App>,
+    visit: Visit,
+    Ids((branch_id, event)): Ids<(Uuid, Uuid)>,
+    Form(pairs): Form,
+) -> Answer {
+    let (branch_id, activity) = (BranchId(branch_id), ActivityId(event));
+    let command = Command::SetOpen(activity, pairs.is_on("open"));
+    match super::ask(&app, &visit, branch_id, command, pairs.read("version")).await? {
+        Ok(()) => Ok(done(branch_id, activity, "event", &pairs)),
+        Err(refusal) => {
+            let (status, why) = super::refused(pairs.language(), &refusal);
+            let mut problems = Problems::default();
+            problems.add_general(why);
+            show(&app, branch_id, activity, &pairs, status, problems).await
+        }
+    }
+}
+
+/// Back at the event, which says what was done.
+pub(super) fn done(
+    branch: BranchId,
+    activity: ActivityId,
+    what: &'static str,
+    pairs: &Pairs,
+) -> axum::response::Response {
+    see_other(&urls::journal_event(branch, activity).with("done", what).along(&Along::parse(pairs)))
+}
+
+/// Whose spots a fact is about.
+struct Known<'a> {
+    desk: &'a Desk,
+    holders: HashMap<AppointmentId, ClientId>,
+    people: HashMap<ClientId, Contact>,
+}
+
+impl Names for Known<'_> {
+    fn client(&self, appointment: AppointmentId) -> String {
+        self.desk.name(self.holders.get(&appointment).and_then(|client| self.people.get(client)))
+    }
+
+    fn team_member(&self, id: TeamMemberId) -> String {
+        self.desk.team_member(id)
+    }
+}
+
+/// What happened to an event.
+pub(in crate::web::desk) async fn history(
+    State(app): State<App>,
+    Ids((branch_id, event)): Ids<(Uuid, Uuid)>,
+    Asked(pairs): Asked,
+) -> Answer {
+    let (branch_id, activity) = (BranchId(branch_id), ActivityId(event));
+    let desk = Desk::open(&app, branch_id, &pairs).await?;
+    let row = app.activity(branch_id, activity).await.or_sorry()?.or_sorry()?;
+    let facts = audit::facts(app.ledger.as_ref(), branch_id, Subject::Activity(activity)).await.or_sorry()?;
+    let holders: HashMap<AppointmentId, ClientId> = facts
+        .iter()
+        .filter_map(|(_, fact)| match fact {
+            Fact::Activity(ActivityEvent::SpotsTaken(taken)) => Some((taken.appointment_id, taken.client_id)),
+            _ => None,
+        })
+        .collect();
+    let clients: Vec<ClientId> = holders.values().copied().collect();
+    let people = app.vault.people(branch_id, clients).await.or_sorry()?;
+    let people = people.into_iter().map(|(client, person)| (client.id, person)).collect();
+    let names = Known { desk: &desk, holders, people };
+    let language = desk.shell.language;
+    let entries = facts.iter().rev().filter_map(|(entry, fact)| {
+        let Fact::Activity(fact) = fact else { return None };
+        Some(HistoryLine {
+            at: desk.calendar.at(entry.at),
+            sentence: language.activity_fact(fact, &names, &desk.calendar),
+            who: language.actor(&entry.actor),
+            why: language.cause(&entry.cause),
+        })
+    });
+    let page = HistoryPage { entries: entries.collect(), event: desk.event(&row), shell: desk.shell };
+    Ok(Page(StatusCode::OK, page).into_response())
+}
+
+/// The list of a day for paper.
+pub(in crate::web::desk) async fn print(
+    State(app): State<App>,
+    Ids(branch_id): Ids<Uuid>,
+    Asked(pairs): Asked,
+) -> Answer {
+    let desk = Desk::open(&app, BranchId(branch_id), &pairs).await?;
+    let day: NaiveDate = pairs.read("day").unwrap_or_else(|| desk.calendar.today());
+    let page = sheet(&app, desk, day).await?;
+    Ok(Page(StatusCode::OK, page).into_response())
+}
+
+async fn sheet(app: &App, desk: Desk, day: NaiveDate) -> Result<PrintPage, Sorry> {
+    let (from, before) = day_span(&desk.branch, day);
+    let (from, before) = (Some(from), Some(before));
+    let events = app.events(desk.branch_id, Events { from, before, ..Events::default() }).await.or_sorry()?;
+    let asked = Journal { from, before, cancelled: Some(false), ..Journal::default() };
+    let rows = app.journal(desk.branch_id, asked).await.or_sorry()?;
+    let people = People::of(app, desk.branch_id, &rows).await.or_sorry()?;
+    let mut attendees: HashMap<ActivityId, Vec<Attendee>> = HashMap::new();
+    for row in &rows {
+        let person = people.person(row.client_id);
+        attendees.entry(row.place.activity_id).or_default().push(Attendee {
+            name: desk.name(person),
+            phone: person.map_or_else(String::new, |person| desk.phone(person)),
+            spots: row.spots.get(),
+        });
+    }
+    let events = events.iter().filter(|event| !event.vacancy.cancelled).map(|event| {
+        let mut who = attendees.remove(&event.activity_id).unwrap_or_default();
+        who.sort_by(|one, other| one.name.cmp(&other.name));
+        (desk.event(event), who)
+    });
+    Ok(PrintPage { events: events.collect(), calendar: desk.calendar, shell: desk.shell, day })
+}
