@@ -1,6 +1,7 @@
 //! Every page in a language, with as much on it as it can say.
 
 mod choosing;
+mod journal;
 mod mine;
 mod staff;
 
