@@ -30,7 +30,10 @@ fn a_20_a_full_event_is_selected_at_the_desk_only_on_purpose() {
     let cart = BookingCart::after(&[opened()]);
 
     let refused = Obstacle::NotEnoughSpots { asked: spots(1), left: 0 };
-    assert_eq!(cart.decide(select(false)), Err(CartRefusal::ItemsRefused(items(&[(TUESDAY, refused.clone())]))));
+    assert_eq!(
+        cart.decide(select(false)),
+        Err(CartRefusal::ItemsRefused(items(&[(TUESDAY, refused.clone())])))
+    );
     assert!(cart.decide(select(true)).is_ok());
 
     for (force, answer) in [(false, Some(refused)), (true, None)] {

@@ -1,10 +1,10 @@
 //! Questions to the rows of a store.
 
-use aggregates::{Decider, Fact};
 use aggregates::ids::{
     ActivityId, AppointmentId, BranchId, CartId, ClientId, LinkId, ServiceId, TeamMemberId,
 };
 use aggregates::membership::Membership;
+use aggregates::{Decider, Fact};
 use chrono::{DateTime, Utc};
 use projections::appointments::AppointmentRow;
 use projections::availability::AvailabilityRow;

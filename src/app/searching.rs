@@ -215,7 +215,8 @@ mod tests {
             ("Ben", false),
         ] {
             let wanted = Wanted::parse(text, germany()).unwrap();
-            let found = wanted.phone.as_ref().is_some_and(|phone| *phone == anna().phone) || wanted.is(&anna());
+            let found =
+                wanted.phone.as_ref().is_some_and(|phone| *phone == anna().phone) || wanted.is(&anna());
             assert_eq!(found, is_anna, "{text}");
         }
         assert_eq!(Wanted::parse("  ", germany()), None);

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use aggregates::{Decider, Fact};
 use aggregates::activity::Activity;
 use aggregates::appointment::Appointment;
 use aggregates::booking_link::BookingLink;
@@ -10,6 +9,7 @@ use aggregates::branch::Branch;
 use aggregates::cart::BookingCart;
 use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId, ClientId, LinkId};
 use aggregates::membership::Membership;
+use aggregates::{Decider, Fact};
 use chrono::{DateTime, Utc};
 use projections::history::sentence;
 use serde::Serialize;

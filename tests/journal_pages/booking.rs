@@ -4,11 +4,12 @@ use super::{done, journal, of_event};
 use crate::studio::pages::{value, values};
 use crate::studio::{LINK, Studio};
 
+crate::studio::store::on_every_store!(j3_staff_book_several_dates_for_a_new_client,);
+
 fn form(fields: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
-#[tokio::test]
 async fn j3_staff_book_several_dates_for_a_new_client() {
     let studio = Studio::open().await;
     studio.set_up_link(|link| link.email = aggregates::booking_link::Field::Required).await;
@@ -17,8 +18,16 @@ async fn j3_staff_book_several_dates_for_a_new_client() {
     assert!(opened.contains("Yoga, Sofie") && opened.contains("12 free"), "{opened}");
     let key = value(&opened, "key");
     let typed = [
-        ("do", "book"), ("like", &first), ("event", &first), ("event", &second), ("client", "new"),
-        ("name", "Anna Berg"), ("phone", "030 23125 014"), ("spots", "2"), ("comment", "knee"), ("key", &key),
+        ("do", "book"),
+        ("like", &first),
+        ("event", &first),
+        ("event", &second),
+        ("client", "new"),
+        ("name", "Anna Berg"),
+        ("phone", "030 23125 014"),
+        ("spots", "2"),
+        ("comment", "knee"),
+        ("key", &key),
     ];
 
     let booked = studio.staff_submit(&journal("/book"), &form(&typed)).await;
@@ -42,7 +51,12 @@ async fn j3_a_search_keeps_all_that_was_typed_and_books_for_whoever_is_found() {
     studio.booked_by("030 23125 014", &studio.yoga[4..5]).await;
     let first = studio.yoga[0].to_string();
     let search = [
-        ("do", "search"), ("like", &first), ("event", &first), ("q", "ann"), ("spots", "3"), ("comment", "late"),
+        ("do", "search"),
+        ("like", &first),
+        ("event", &first),
+        ("q", "ann"),
+        ("spots", "3"),
+        ("comment", "late"),
         ("key", "k1"),
     ];
 
@@ -69,13 +83,22 @@ async fn a_20_a_full_event_is_booked_only_with_the_box_for_it() {
     let first = studio.yoga[0].to_string();
     let book = |key, force| {
         form(&[
-            ("do", "book"), ("like", &first), ("event", &first), ("client", "new"), ("name", "Ben"),
-            ("phone", "030 23125 016"), ("key", key), ("force", force),
+            ("do", "book"),
+            ("like", &first),
+            ("event", &first),
+            ("client", "new"),
+            ("name", "Ben"),
+            ("phone", "030 23125 016"),
+            ("key", key),
+            ("force", force),
         ])
     };
 
     let offered = studio.staff_page(&journal(&format!("/book?event={first}"))).await.body;
-    assert!(offered.contains("full, 1 of 1") && offered.contains("Tue 5 Jan would have 2 of 1 taken."), "{offered}");
+    assert!(
+        offered.contains("full, 1 of 1") && offered.contains("Tue 5 Jan would have 2 of 1 taken."),
+        "{offered}"
+    );
     let refused = studio.staff_submit(&journal("/book"), &book("k1", "")).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("Nothing is booked yet: Tue 5 Jan, 18:30 is full."), "{}", refused.body);
@@ -91,20 +114,33 @@ async fn a_20_a_full_event_is_booked_only_with_the_box_for_it() {
 async fn j3_what_is_missing_is_told_and_nothing_typed_is_lost() {
     let studio = Studio::open().await;
     let first = studio.yoga[0].to_string();
-    let empty = form(&[("do", "book"), ("like", &first), ("client", "new"), ("name", ""), ("phone", "12"), ("spots", "0")]);
+    let empty = form(&[
+        ("do", "book"),
+        ("like", &first),
+        ("client", "new"),
+        ("name", ""),
+        ("phone", "12"),
+        ("spots", "0"),
+    ]);
 
     let answer = studio.staff_submit(&journal("/book"), &empty).await;
 
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     for said in [
-        "There are 4 problems", "Please enter a name.", "Please enter a phone number",
+        "There are 4 problems",
+        "Please enter a name.",
+        "Please enter a phone number",
         "No date is selected. Please tick at least one to continue.",
-        "Please enter a number of spots from 1 to 255.", "value=\"12\"",
+        "Please enter a number of spots from 1 to 255.",
+        "value=\"12\"",
     ] {
         assert!(answer.body.contains(said), "{said}: {}", answer.body);
     }
     let which = studio.staff_page(&journal("/book")).await.body;
-    assert!(which.contains("Which event?") && which.contains("Tue 5 Jan, 18:30, Yoga, Sofie, 12 free"), "{which}");
+    assert!(
+        which.contains("Which event?") && which.contains("Tue 5 Jan, 18:30, Yoga, Sofie, 12 free"),
+        "{which}"
+    );
 }
 
 #[tokio::test]
@@ -112,12 +148,18 @@ async fn s_31_what_was_booked_at_the_desk_is_the_clients_own_to_change() {
     let studio = Studio::open().await;
     let first = studio.yoga[0].to_string();
     let book = form(&[
-        ("do", "book"), ("like", &first), ("event", &first), ("client", "new"), ("name", "Anna"),
-        ("phone", "030 23125 014"), ("key", "k"),
+        ("do", "book"),
+        ("like", &first),
+        ("event", &first),
+        ("client", "new"),
+        ("name", "Anna"),
+        ("phone", "030 23125 014"),
+        ("key", "k"),
     ]);
     done(&studio.staff_submit(&journal("/book"), &book).await);
 
-    let rows = studio.app.journal(crate::studio::BRANCH, cartwheel::app::reading::Journal::default()).await.unwrap();
+    let rows =
+        studio.app.journal(crate::studio::BRANCH, cartwheel::app::reading::Journal::default()).await.unwrap();
 
     assert_eq!(rows[0].link_id, LINK);
     let by = cartwheel::command::Requester::Client;

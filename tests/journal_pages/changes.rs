@@ -19,7 +19,9 @@ async fn a_19_moving_an_event_says_who_is_affected_and_moves_them() {
 
     let moved = studio.ask_first(&of_event(event, "/move"), "day=2027-01-08&time=07:30&minutes=45").await;
     let after = studio.staff_page(&done(&moved)).await.body;
-    assert!(after.contains("Friday 8 January 2027, 07:30 to 08:15") && after.contains("The event was changed."));
+    assert!(
+        after.contains("Friday 8 January 2027, 07:30 to 08:15") && after.contains("The event was changed.")
+    );
     assert_eq!(after.matches("<tr id=\"a-").count(), 2, "they moved with it");
 }
 
@@ -52,7 +54,10 @@ async fn e_20_a_cancelled_event_shows_a_banner_and_no_actions() {
     assert!(page.contains("1 client is affected."), "{page}");
     let after = studio.staff_page(&done(&studio.ask_first(&of_event(event, "/cancel"), "").await)).await.body;
 
-    assert!(after.contains("This event is cancelled.") && after.contains("Cancelled by the studio"), "{after}");
+    assert!(
+        after.contains("This event is cancelled.") && after.contains("Cancelled by the studio"),
+        "{after}"
+    );
     for action in ["Move event", "Capacity", "Book for a client</a></li>\n<li><a class=\"button\""] {
         assert!(!after.contains(action), "{action}");
     }

@@ -3,6 +3,8 @@ use cartwheel::command::Command;
 use super::{journal, of_event};
 use crate::studio::{MARCO, SOFIE, Studio};
 
+crate::studio::store::on_every_store!(expectation_20_a_page_is_told_how_much_was_booked_since_it_was_loaded,);
+
 #[tokio::test]
 async fn j1_a_day_shows_each_team_members_events_with_free_and_taken_spots() {
     let studio = Studio::with_capacity(2).await;
@@ -26,7 +28,8 @@ async fn j1_a_week_goes_from_monday_to_sunday_and_shows_one_team_member_alone() 
     let studio = Studio::open().await;
 
     let week = studio.staff_page(&journal("?day=2027-01-06&view=week")).await.body;
-    let of_sofie = studio.staff_page(&journal(&format!("?day=2027-01-06&view=week&member={SOFIE}"))).await.body;
+    let of_sofie =
+        studio.staff_page(&journal(&format!("?day=2027-01-06&view=week&member={SOFIE}"))).await.body;
 
     assert_eq!(week.matches("class=\"column\"").count(), 7);
     assert!(week.contains("Mon 4 Jan") && week.contains("Sun 10 Jan") && week.contains("Boxing"));
@@ -49,10 +52,10 @@ async fn j1_an_empty_day_leads_to_the_next_one_with_events() {
     }
 }
 
-#[tokio::test]
 async fn expectation_20_a_page_is_told_how_much_was_booked_since_it_was_loaded() {
     let studio = Studio::open().await;
-    let since = |page: &str| page.split("data-since=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let since =
+        |page: &str| page.split("data-since=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let day = journal("?day=2027-01-05");
     let loaded = since(&studio.staff_page(&day).await.body);
     studio.clock.advance(chrono::TimeDelta::seconds(1));

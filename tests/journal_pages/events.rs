@@ -4,10 +4,14 @@ use cartwheel::command::Command;
 use cartwheel::read_models::rebuild;
 
 use super::{appointment_on, done, of_event};
-use crate::studio::http::anna;
 use crate::studio::Studio;
+use crate::studio::http::anna;
 
-#[tokio::test]
+crate::studio::store::on_every_store!(
+    j2_what_was_noted_survives_a_rebuild_and_is_no_change_of_the_calendar_entry,
+    j2_an_event_lists_who_comes_and_what_was_booked_together,
+);
+
 async fn j2_an_event_lists_who_comes_and_what_was_booked_together() {
     let studio = Studio::open().await;
     let mut person = anna();
@@ -57,7 +61,6 @@ async fn j2_attendance_is_noted_with_a_button_that_takes_it_back() {
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
-#[tokio::test]
 async fn j2_what_was_noted_survives_a_rebuild_and_is_no_change_of_the_calendar_entry() {
     let studio = Studio::open().await;
     let cart = studio.select(&studio.yoga[..1]).await.unwrap();

@@ -4,7 +4,8 @@ use super::{done, journal};
 use crate::studio::http::{anna, at};
 use crate::studio::{BRANCH, Studio};
 
-#[tokio::test]
+crate::studio::store::on_every_store!(j1_people_are_found_by_part_of_the_name_or_the_end_of_the_number,);
+
 async fn j1_people_are_found_by_part_of_the_name_or_the_end_of_the_number() {
     let studio = Studio::open().await;
     studio.booked_by("030 23125 014", &studio.yoga[..3]).await;

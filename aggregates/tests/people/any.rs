@@ -1,7 +1,7 @@
 //! Any command that somebody might send, valid or not.
 
 use aggregates::activity::{ActivityCommand, Holder, Online, Taking};
-use aggregates::appointment::{Attendance, AppointmentCommand, By, Change, Entitlement, Place};
+use aggregates::appointment::{AppointmentCommand, Attendance, By, Change, Entitlement, Place};
 use aggregates::booking_link::{Kind, LinkCommand, Settings};
 use aggregates::branch::{BranchCommand, Details, Duplicates, MembershipBooking, Rules, Service};
 use aggregates::cart::{Candidate, CartCommand, CartTerms, Confirmation, Mode, Pick};

@@ -1,8 +1,7 @@
 use aggregates::Fact;
 use aggregates::appointment::{
     AppointmentBooked, AppointmentCancelled, AppointmentEvent, AppointmentMoved, AppointmentRescheduled,
-    Attendance, AttendanceNoted, By,
-    SpotsReduced, TeamMemberReplaced,
+    Attendance, AttendanceNoted, By, SpotsReduced, TeamMemberReplaced,
 };
 use aggregates::ids::MembershipId;
 

@@ -39,7 +39,9 @@ fn pieces(html: &str) -> Vec<String> {
 fn scripted(html: &str) -> Vec<String> {
     fn sentences(value: &serde_json::Value) -> Vec<String> {
         match value {
-            serde_json::Value::String(sentence) => vec![sentence.replace("{hours}", "").replace("{time}", "")],
+            serde_json::Value::String(sentence) => {
+                vec![sentence.replace("{hours}", "").replace("{time}", "")]
+            }
             serde_json::Value::Array(all) => all.iter().flat_map(sentences).collect(),
             serde_json::Value::Object(all) => all.values().flat_map(sentences).collect(),
             _ => vec![],

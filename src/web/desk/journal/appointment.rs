@@ -283,7 +283,8 @@ async fn page(
         Change::Move => {
             let targets = desk.targets(app, row, pairs).await?;
             let force = Control::Tick(pairs.is_on("force"));
-            let fields = vec![field("to", "move-to", Control::Dates(targets)), field("force", "overbook", force)];
+            let fields =
+                vec![field("to", "move-to", Control::Dates(targets)), field("force", "overbook", force)];
             ("move-of-client", "move-this-appointment", fields)
         }
     };

@@ -82,11 +82,7 @@ pub(in crate::web::desk) async fn book(
     Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-async fn page(
-    app: &App,
-    desk: &Desk,
-    pairs: &Pairs,
-) -> Result<(BookPage, Vec<AvailabilityRow>), Sorry> {
+async fn page(app: &App, desk: &Desk, pairs: &Pairs) -> Result<(BookPage, Vec<AvailabilityRow>), Sorry> {
     let ticked: Vec<ActivityId> = pairs.all("event").filter_map(|id| id.parse().ok()).collect();
     let like = pairs.read::<ActivityId>("like").or(ticked.first().copied());
     let like = match like {
@@ -159,12 +155,7 @@ async fn dates(
 }
 
 /// Who was found, and who is chosen: whoever was chosen before stays in the list.
-async fn people(
-    app: &App,
-    desk: &Desk,
-    pairs: &Pairs,
-    wanted: &str,
-) -> Result<(Vec<Person>, Chosen), Sorry> {
+async fn people(app: &App, desk: &Desk, pairs: &Pairs, wanted: &str) -> Result<(Vec<Person>, Chosen), Sorry> {
     let mut found = match Wanted::parse(wanted, desk.country()) {
         Some(wanted) => app.people_like(desk.branch_id, &wanted, PEOPLE).await.or_sorry()?,
         None => vec![],
@@ -281,12 +272,7 @@ impl Desk {
         Ok(Some(AskedAtDesk { link, picks, force: page.force, client, booking }))
     }
 
-    async fn contact(
-        &self,
-        app: &App,
-        pairs: &Pairs,
-        page: &mut BookPage,
-    ) -> Result<Option<Contact>, Sorry> {
+    async fn contact(&self, app: &App, pairs: &Pairs, page: &mut BookPage) -> Result<Option<Contact>, Sorry> {
         let comment = Some(pairs.text("comment").trim().to_owned()).filter(|comment| !comment.is_empty());
         if let Chosen::Known(client) = page.client {
             let known = app.vault.people(self.branch_id, [client]).await.or_sorry()?;
@@ -327,21 +313,22 @@ impl Desk {
                 items.iter().filter_map(|item| Some((item.activity, item.obstacle.as_ref()?))).collect()
             }
             other => {
-                page.problems.add_general(language.because("nothing-booked-because", language.refusal(other)));
+                page.problems
+                    .add_general(language.because("nothing-booked-because", language.refusal(other)));
                 return;
             }
         };
         for (activity, obstacle) in items {
             let row = rows.iter().find(|row| row.activity_id == activity);
-            let date = row.map_or_else(String::new, |row| {
-                self.calendar.at(row.vacancy.plan.starts_at).to_string()
-            });
+            let date =
+                row.map_or_else(String::new, |row| self.calendar.at(row.vacancy.plan.starts_at).to_string());
             let sentence = match obstacle {
                 Obstacle::NotEnoughSpots { left: 0, .. } => language.of_date("not-booked-full", date),
                 Obstacle::AlreadyBooked => {
                     let known = page.people.iter().find(|person| page.client == Chosen::Known(person.client));
                     let client = known.map_or_else(|| page.name.clone(), |person| person.name.clone());
-                    language.say_with("client-already-has", [("client", client.into()), ("date", date.into())])
+                    language
+                        .say_with("client-already-has", [("client", client.into()), ("date", date.into())])
                 }
                 other => {
                     let of = [("date", date.into()), ("why", language.obstacle(other).into())];

@@ -142,7 +142,9 @@ fn command(
             Ok(Command::ReplaceTeamMember(activity, member))
         }
         Change::Move => {
-            let day = pairs.read::<NaiveDate>("day").filter(|day| (1970..=9999).contains(&chrono::Datelike::year(day)));
+            let day = pairs
+                .read::<NaiveDate>("day")
+                .filter(|day| (1970..=9999).contains(&chrono::Datelike::year(day)));
             let day = day.ok_or(("enter-date", "day"))?;
             let time = time(pairs).ok_or(("enter-time", "time"))?;
             let minutes = pairs.read::<u32>("minutes").and_then(|number| Duration::try_from(number).ok());

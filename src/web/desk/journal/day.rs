@@ -29,7 +29,8 @@ pub(in crate::web::desk) async fn look(
     let (first, end) = view.span(day);
     let (from, before) = (day_span(&desk.branch, first).0, day_span(&desk.branch, end).0);
     let span = Events { team_member: member, from: Some(from), before: Some(before), ..Events::default() };
-    let booked = Journal { team_member: member, from: Some(from), before: Some(before), ..Journal::default() };
+    let booked =
+        Journal { team_member: member, from: Some(from), before: Some(before), ..Journal::default() };
     let news = desk.news(&app, &pairs, booked).await?;
     let rows = app.events(desk.branch_id, span).await.or_sorry()?;
     let next_with_events = if rows.is_empty() {
@@ -43,7 +44,11 @@ pub(in crate::web::desk) async fn look(
         .branch
         .team()
         .iter()
-        .map(|(id, name)| Choice { value: id.to_string(), name: name.to_string(), chosen: member == Some(*id) })
+        .map(|(id, name)| Choice {
+            value: id.to_string(),
+            name: name.to_string(),
+            chosen: member == Some(*id),
+        })
         .collect();
     team.sort_by(|one, other| one.name.cmp(&other.name));
     let events = rows.iter().map(|row| desk.event(row)).collect();

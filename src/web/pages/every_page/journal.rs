@@ -119,7 +119,8 @@ impl InLanguage {
             problems: self.problems(),
             news: News { since: 0, booked: 1 },
         };
-        let none = JournalEventPage { appointments: vec![], event: self.event(0, false, true), ..one.clone() };
+        let none =
+            JournalEventPage { appointments: vec![], event: self.event(0, false, true), ..one.clone() };
         let cancelled = JournalEventPage { event: self.event(0, true, true), ..none.clone() };
         let actors = ["client", "staff", "import", "demonstration"];
         let causes = [
@@ -128,6 +129,7 @@ impl InLanguage {
             "cancel-appointment",
             "reschedule-appointment",
             "reduce-spots",
+            "schedule-activities",
             "move-activity",
         ];
         let entries = facts().into_iter().enumerate().map(|(place, fact)| HistoryLine {
@@ -204,7 +206,8 @@ impl InLanguage {
             hits: vec![hit(), hit()],
             more: false,
         };
-        let membership = || MembershipLine { name: "Yoga".to_owned(), terms: self.0.say("membership-frozen") };
+        let membership =
+            || MembershipLine { name: "Yoga".to_owned(), terms: self.0.say("membership-frozen") };
         let client = ClientPage {
             shell: self.staff_shell(),
             name: "Anna Berg".to_owned(),
@@ -245,7 +248,8 @@ impl InLanguage {
             key: String::new(),
             problems: self.problems(),
         };
-        let first = BookPage { like: None, events: vec![(samples::activity(1), "Yoga".to_owned())], ..book.clone() };
+        let first =
+            BookPage { like: None, events: vec![(samples::activity(1), "Yoga".to_owned())], ..book.clone() };
         let booked = BookedPage {
             shell: self.staff_shell(),
             client: "Anna Berg".to_owned(),

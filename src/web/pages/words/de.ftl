@@ -707,6 +707,7 @@ cause-booked-at-desk = für die Person gebucht
 cause-appointment-cancelled = eine Buchung wurde abgesagt
 cause-appointment-moved = eine Buchung wurde verschoben
 cause-spots-reduced = eine Buchung behält weniger Plätze
+cause-planned = der Termin wurde geplant
 cause-event-changed = der Termin wurde geändert
 
 ## Settings

@@ -685,6 +685,7 @@ cause-booked-at-desk = booked for the client
 cause-appointment-cancelled = an appointment was cancelled
 cause-appointment-moved = an appointment was moved
 cause-spots-reduced = an appointment keeps fewer spots
+cause-planned = the event was planned
 cause-event-changed = the event was changed
 
 ## Settings

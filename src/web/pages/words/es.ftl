@@ -750,6 +750,7 @@ cause-booked-at-desk = reservado para el cliente
 cause-appointment-cancelled = se canceló una cita
 cause-appointment-moved = se cambió una cita de fecha
 cause-spots-reduced = una cita conserva menos plazas
+cause-planned = la clase se planificó
 cause-event-changed = se modificó la clase
 
 ## Settings

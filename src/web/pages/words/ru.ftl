@@ -793,6 +793,7 @@ cause-booked-at-desk = запись сотрудником
 cause-appointment-cancelled = запись отменена
 cause-appointment-moved = запись перенесена
 cause-spots-reduced = в записи стало меньше мест
+cause-planned = занятие запланировано
 cause-event-changed = изменено занятие
 
 ## Settings

@@ -86,7 +86,9 @@ impl BookPage {
     fn button(&self) -> String {
         let known = self.people.iter().find(|person| self.is_for(person.client));
         match known {
-            Some(person) => self.shell.language.say_with("book-for", [("client", person.name.as_str().into())]),
+            Some(person) => {
+                self.shell.language.say_with("book-for", [("client", person.name.as_str().into())])
+            }
             None => self.shell.say("book"),
         }
     }

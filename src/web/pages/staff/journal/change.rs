@@ -65,7 +65,11 @@ pub struct Field {
 /// How it is said.
 #[derive(Debug, Clone)]
 pub enum Control {
-    Number { value: String, min: u32, max: u32 },
+    Number {
+        value: String,
+        min: u32,
+        max: u32,
+    },
     Date(String),
     Time(String),
     Select(Vec<Choice>),

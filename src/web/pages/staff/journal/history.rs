@@ -62,24 +62,18 @@ impl Language {
             ActivityEvent::BookingClosed(_) => self.say("fact-booking-closed"),
             ActivityEvent::SpotsTaken(fact) => {
                 let name = if fact.overbooked { "fact-overbooked" } else { "fact-spots-taken" };
-                let of = [
-                    ("client", names.client(fact.appointment_id).into()),
-                    ("n", fact.spots.get().into()),
-                ];
+                let of =
+                    [("client", names.client(fact.appointment_id).into()), ("n", fact.spots.get().into())];
                 self.say_with(name, of)
             }
             ActivityEvent::SpotsReleased(fact) => {
-                let of = [
-                    ("client", names.client(fact.appointment_id).into()),
-                    ("n", fact.spots.get().into()),
-                ];
+                let of =
+                    [("client", names.client(fact.appointment_id).into()), ("n", fact.spots.get().into())];
                 self.say_with("fact-spots-released", of)
             }
             ActivityEvent::SpotsKept(fact) => {
-                let of = [
-                    ("client", names.client(fact.appointment_id).into()),
-                    ("n", fact.spots.get().into()),
-                ];
+                let of =
+                    [("client", names.client(fact.appointment_id).into()), ("n", fact.spots.get().into())];
                 self.say_with("fact-spots-kept", of)
             }
         }
@@ -105,6 +99,7 @@ impl Language {
             "cancel-appointment" => "cause-appointment-cancelled",
             "reschedule-appointment" => "cause-appointment-moved",
             "reduce-spots" => "cause-spots-reduced",
+            "schedule-activities" => "cause-planned",
             _ => "cause-event-changed",
         })
     }
