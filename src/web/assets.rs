@@ -36,7 +36,7 @@ macro_rules! asset {
     };
 }
 
-const ASSETS: [Asset; 15] = [
+const ASSETS: [Asset; 16] = [
     asset!(CSS, "cartwheel.css"),
     asset!(SCRIPT, "widget.js"),
     asset!(SCRIPT, "swap.js"),
@@ -52,6 +52,7 @@ const ASSETS: [Asset; 15] = [
     asset!(SCRIPT, "today.js"),
     asset!(SCRIPT, "keys.js"),
     asset!(SCRIPT, "drag.js"),
+    asset!(SCRIPT, "desk.js"),
 ];
 
 const EMBED: Asset = asset!(SCRIPT, "embed.js");

@@ -129,6 +129,27 @@ test('j3 booking for a client who is found, and for a new one, into a full event
   await looksRight(t, page, 'j1_print');
 });
 
+test('j3 with scripts, people are found and overbooking is told without leaving the form', async (t) => {
+  const studio = await openStudio(t);
+  const [, , first, second] = studio.yoga;
+  await studio.book([second]);
+  await studio.sellOut(second, 1);
+  const page = await openScriptedPage(t, studio);
+  await page.goto(`${studio.journal}/book?event=${first.activity_id}`);
+  await page.evaluate(() => (globalThis.stillHere = true));
+  await page.getByRole('searchbox', { name: 'Name or phone' }).fill('sommer');
+  await page.keyboard.press('Enter');
+  await page.getByRole('radio', { name: /Ben Sommer/ }).waitFor();
+  assert.match(await focused(page), /^p-/);
+  await page.locator(`#d-${second.activity_id}`).check();
+  await page.getByText('would have 2 of 1 taken.').waitFor();
+  await page.getByLabel('Overbook on purpose').check();
+  await page.locator(`#d-${second.activity_id}`).uncheck();
+  await page.getByText('would have 2 of 1 taken.').waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => globalThis.stillHere), true);
+  await looksRight(t, page, 'live_j3');
+});
+
 test('expectation 3: a booking at the desk and a cancellation by keyboard alone', async (t) => {
   const studio = await openStudio(t);
   const [, , first, second] = studio.yoga;
