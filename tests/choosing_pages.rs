@@ -331,9 +331,9 @@ async fn s_32_staff_move_an_appointment_in_the_journal_whatever_the_notice_and_a
     let other = studio.select(&[full]).await.unwrap();
     studio.confirm(other, "030 2312 5099").await.unwrap();
     studio.set_rules(|rules| rules.rescheduling.allowed = false).await;
-    let event = studio.staff_page(&format!("/journal/{BRANCH}/events/{from}")).await.body;
     let path = format!("/journal/{BRANCH}/appointments/{appointment}/move");
-    let form = format!("version={}&to={full}", value(&event, "version"));
+    let asked = studio.staff_page(&path).await.body;
+    let form = format!("version={}&to={full}", value(&asked, "version"));
 
     let refused = studio.staff_submit(&path, &form).await;
     let forced = studio.staff_submit(&path, &format!("{form}&force=1")).await;

@@ -118,6 +118,7 @@ impl Step {
             link: known.link.settled().unwrap(),
             membership: &Membership::default(),
             seen: &open.shown,
+            booker: confirmation::Booker::Client,
         };
         let id = |id| stored_id(studio.branch, id);
         let items = confirmed.lines.iter().map(|line| {

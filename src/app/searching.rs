@@ -25,7 +25,7 @@ pub const MOST_HITS: usize = 50;
 const MOST_READ: usize = 5_000;
 
 /// How many are read at once.
-const AT_ONCE: u32 = 500;
+const AT_ONCE: usize = 500;
 
 /// How many days back a question goes.
 const BACK: i32 = 30;
@@ -131,12 +131,14 @@ impl App {
         let now = self.clock.now() - TimeDelta::hours(12);
         let mut known: HashMap<ClientId, Option<Contact>> = HashMap::new();
         let mut left = MOST_READ;
-        let mut asked = Journal { client, from: Some(now), limit: Some(AT_ONCE), ..Journal::default() };
+        let mut asked = Journal { client, from: Some(now), ..Journal::default() };
         let mut days_back = 0;
         while 0 < left {
+            let at_once = AT_ONCE.min(left);
+            asked.limit = u32::try_from(at_once).ok();
             let mut rows = self.journal(branch, asked).await?;
             left = left.saturating_sub(rows.len().max(1));
-            let last_page = rows.len() < AT_ONCE as usize;
+            let last_page = rows.len() < at_once;
             asked.after = rows.last().map(Cursor::of_appointment);
             if 0 < days_back {
                 rows.reverse();

@@ -37,7 +37,7 @@ macro_rules! asset {
     };
 }
 
-const ASSETS: [Asset; 19] = [
+const ASSETS: [Asset; 20] = [
     asset!(CSS, "cartwheel.css"),
     asset!(SCRIPT, "widget.js"),
     asset!(SCRIPT, "swap.js"),
@@ -57,6 +57,7 @@ const ASSETS: [Asset; 19] = [
     asset!(SCRIPT, "today.js"),
     asset!(SCRIPT, "keys.js"),
     asset!(SCRIPT, "drag.js"),
+    asset!(SCRIPT, "desk.js"),
 ];
 
 const EMBED: Asset = asset!(SCRIPT, "embed.js");

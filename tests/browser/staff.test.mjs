@@ -26,28 +26,31 @@ test('s_32 the journal: a day, an event, and what staff do with an appointment',
   await looksRight(t, page, 'j1_day_with_a_full_event');
   await studio.changeEvents([cancelled], 'cancellation');
   await page.goto(day(cancelled));
-  await page.getByText('Cancelled').waitFor();
+  await page.getByRole('link', { name: /Yoga, Sofie, Cancelled/ }).waitFor();
   await looksRight(t, page, 'j1_day_with_a_cancelled_event');
 
   await page.goto(day(first));
   await press(page, page.getByRole('link', { name: /Yoga/ }));
   await looksRight(t, page, 'j2_event_with_appointments');
-  const move = page.getByRole('button', { name: 'Move Ben Sommer' });
-  await page.getByLabel('Move Ben Sommer to').selectOption(next.activity_id);
-  await press(page, move);
-  await page.locator('.problems').getByText('Nothing was changed').waitFor();
+  await press(page, page.getByRole('link', { name: 'Move Ben Sommer' }));
+  const target = page.locator(`#to-${next.activity_id}`);
+  await target.check();
+  await press(page, named(page, 'Move to this date'));
+  await page.locator('.problems').getByText('filled up. Ben Sommer still has').waitFor();
+  assert.ok(await target.isChecked(), 'what was chosen stays');
   await looksRight(t, page, 'j2_a_20_full_without_force');
-  await page.getByLabel('Move Ben Sommer to').selectOption(next.activity_id);
-  await page.getByRole('listitem').filter({ hasText: 'Ben Sommer' }).getByLabel('Overbook on purpose').check();
-  await press(page, move);
+  await page.getByLabel('Overbook on purpose').check();
+  await press(page, named(page, 'Move to this date'));
   await page.getByText('The appointment was moved.').waitFor();
   await looksRight(t, page, 'j2_a_20_moved');
-  await press(page, page.getByRole('button', { name: /^Cancel Friederike/ }));
+  await press(page, page.getByRole('link', { name: /^Cancel Friederike/ }));
+  await looksRight(t, page, 'j2_s_32_cancel_asks_first');
+  await press(page, named(page, 'Cancel this appointment'));
   await page.getByText('The appointment is cancelled.').waitFor();
   await looksRight(t, page, 'j2_s_32_cancelled');
 
   await page.goto(day(next));
-  await page.getByText('3 of 1 taken, 2 over').waitFor();
+  await page.getByRole('link', { name: /3 of 1 taken, 2 over/ }).waitFor();
   await looksRight(t, page, 'j1_a_20_overbooked');
 });
 

@@ -9,6 +9,7 @@ use super::check;
 use crate::people::*;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one literal after the other")]
 fn facts_about_an_appointment_are_stored_as_ever() {
     check(
         "appointment",

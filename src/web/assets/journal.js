@@ -1,4 +1,5 @@
 // What the journal does beyond what its pages do by themselves.
+import { desk } from './desk.js';
 import { drag } from './drag.js';
 import { keys } from './keys.js';
 import { enhance, once } from './swap.js';
@@ -12,4 +13,4 @@ function print() {
   place.querySelector('button').addEventListener('click', () => window.print());
 }
 
-enhance(today, keys, drag, print);
+enhance(today, keys, drag, desk, print);

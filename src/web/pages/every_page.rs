@@ -2,6 +2,7 @@
 
 mod account;
 mod choosing;
+mod journal;
 mod mine;
 mod staff;
 

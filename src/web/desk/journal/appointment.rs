@@ -181,10 +181,10 @@ impl Desk {
         opened: &Opened,
         pairs: &Pairs,
     ) -> Result<Option<String>, Sorry> {
-        let obstacle = match refusal {
-            Refusal::Activity(ActivityRefusal::Obstacle(obstacle))
-            | Refusal::Appointment(AppointmentRefusal::Obstacle(obstacle)) => obstacle,
-            _ => return Ok(None),
+        let (Refusal::Activity(ActivityRefusal::Obstacle(obstacle))
+        | Refusal::Appointment(AppointmentRefusal::Obstacle(obstacle))) = refusal
+        else {
+            return Ok(None);
         };
         let Some(to) = pairs.read::<ActivityId>("to") else { return Ok(None) };
         let Some(target) = app.activity(self.branch_id, to).await.or_sorry()? else { return Ok(None) };

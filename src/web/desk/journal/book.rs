@@ -332,7 +332,7 @@ impl Desk {
                 }
                 other => {
                     let of = [("date", date.into()), ("why", language.obstacle(other).into())];
-                    language.say_with("not-booked-date", of)
+                    language.say_with("not-booked-at-desk", of)
                 }
             };
             page.problems.add(sentence, format!("d-{activity}"));

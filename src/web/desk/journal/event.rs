@@ -35,6 +35,9 @@ use crate::web::wall::day_span;
 /// How many of the dates that were booked together are looked up for one page: they are an aid for reading.
 const MOST_TOGETHER: usize = 1_000;
 
+/// How many rows are asked for at once by their ids: a question has a limited number of places.
+const AT_ONCE: usize = 1_000;
+
 /// How many other dates an appointment can be dragged to.
 const TARGETS: u32 = 12;
 
@@ -46,8 +49,12 @@ impl People {
         let mut clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
         clients.sort_unstable();
         clients.dedup();
-        let people = app.vault.people(branch, clients).await?;
-        Ok(Self(people.into_iter().map(|(client, person)| (client.id, (client, person))).collect()))
+        let mut people = HashMap::new();
+        for clients in clients.chunks(AT_ONCE) {
+            let opened = app.vault.people(branch, clients.iter().copied()).await?;
+            people.extend(opened.into_iter().map(|(client, person)| (client.id, (client, person))));
+        }
+        Ok(Self(people))
     }
 
     pub(super) fn person(&self, client: ClientId) -> Option<&Contact> {
@@ -136,13 +143,13 @@ impl Desk {
     ) -> Result<Vec<Row>, StoreError> {
         let together = self.together(app, rows).await?;
         let carts: Vec<CartId> = rows.iter().map(|row| row.cart_id).collect();
-        let typed = if rows.is_empty() {
-            vec![]
-        } else {
-            app.vault.typed_by(self.branch_id, &people.clients(), carts).await?
-        };
-        let mut comments: HashMap<CartId, String> =
-            typed.into_iter().filter_map(|(cart, typed)| Some((cart, typed.contact.comment?))).collect();
+        let clients = people.clients();
+        let mut comments: HashMap<CartId, String> = HashMap::new();
+        for carts in carts.chunks(AT_ONCE) {
+            let typed = app.vault.typed_by(self.branch_id, &clients, carts.iter().copied()).await?;
+            let said = typed.into_iter().filter_map(|(cart, typed)| Some((cart, typed.contact.comment?)));
+            comments.extend(said);
+        }
         let row = |row: &AppointmentRow| {
             let person = people.person(row.client_id);
             Row {
@@ -174,8 +181,11 @@ impl Desk {
         app: &App,
         rows: &[AppointmentRow],
     ) -> Result<HashMap<CartId, Vec<(AppointmentId, Place)>>, StoreError> {
-        let carts: Vec<CartId> = rows.iter().map(|row| row.cart_id).collect();
-        let carts = app.carts(self.branch_id, carts).await?;
+        let ids: Vec<CartId> = rows.iter().map(|row| row.cart_id).collect();
+        let mut carts = vec![];
+        for ids in ids.chunks(AT_ONCE) {
+            carts.extend(app.carts(self.branch_id, ids.iter().copied()).await?);
+        }
         let several = carts.iter().filter_map(|cart| cart.confirmed.as_ref()).filter(|it| 1 < it.lines.len());
         let siblings = several.flat_map(|confirmed| confirmed.booked().map(|(_, line)| line.appointment_id));
         let siblings: Vec<AppointmentId> = siblings.take(MOST_TOGETHER).collect();

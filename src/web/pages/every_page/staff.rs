@@ -1,5 +1,5 @@
 use aggregates::booking_link::{Field, Kind};
-use aggregates::ids::{AppointmentId, BranchId, LinkId};
+use aggregates::ids::{BranchId, LinkId};
 use projections::settings::{Change, Setting, What};
 use uuid::Uuid;
 
@@ -7,72 +7,16 @@ use super::{InLanguage, Pages, written};
 use crate::web::pages::form::Choice;
 use crate::web::pages::samples;
 use crate::web::pages::shell::{Along, StaffShell};
-use crate::web::pages::staff::{journal, settings, studio};
+use crate::web::pages::staff::{settings, studio};
 
 impl InLanguage {
-    fn staff_shell(&self) -> StaffShell {
+    pub(super) fn staff_shell(&self) -> StaffShell {
         StaffShell {
             branch_name: "Riverside Studio".to_owned(),
             branch: BranchId(Uuid::nil()),
             language: self.0,
             along: Along::default(),
         }
-    }
-
-    pub(super) fn journal(&self) -> Pages {
-        let at = self.calendar().at(samples::starts(0));
-        let event = |taken: u32, cancelled, open| journal::Event {
-            activity: samples::activity(taken.into()),
-            service: "Yoga".to_owned(),
-            team_member: "Sofie".to_owned(),
-            starts: at,
-            ends: at,
-            taken,
-            capacity: 9,
-            cancelled,
-            open,
-        };
-        let row = |n, cancelled| journal::Row {
-            appointment: AppointmentId(Uuid::from_u128(n)),
-            name: "Anna Berg".to_owned(),
-            phone: String::new(),
-            spots: 1,
-            booked: at,
-            cancelled,
-            version: 1,
-        };
-        let day = journal::JournalPage {
-            shell: self.staff_shell(),
-            calendar: self.calendar(),
-            day: self.calendar().today(),
-            events: vec![
-                event(7, false, false),
-                event(9, false, true),
-                event(10, false, true),
-                event(0, true, true),
-            ],
-            next_with_events: None,
-        };
-        let empty = journal::JournalPage {
-            events: vec![],
-            next_with_events: Some(self.calendar().today()),
-            ..day.clone()
-        };
-        let one = journal::JournalEventPage {
-            shell: self.staff_shell(),
-            event: event(7, false, true),
-            appointments: vec![row(1, None), row(2, Some(self.0.say("cancelled-by-client")))],
-            targets: vec![(samples::activity(1), "Yoga".to_owned())],
-            told: Some(self.0.say("appointment-was-moved")),
-            problems: self.problems(),
-        };
-        let none = journal::JournalEventPage { appointments: vec![], ..one.clone() };
-        vec![
-            ("journal", written(&day)),
-            ("journal, empty", written(&empty)),
-            ("journal of an event", written(&one)),
-            ("journal of an event, empty", written(&none)),
-        ]
     }
 
     pub(super) fn settings(&self) -> Pages {

@@ -67,9 +67,17 @@ impl Event {
     /// "7 of 9 taken, 2 free".
     #[must_use]
     pub fn counts_and_free(&self, language: Language) -> String {
+        if self.cancelled {
+            return self.counts(language);
+        }
         let free = u32::from(self.capacity).saturating_sub(self.taken);
         let of = [("counts", self.counts(language).into()), ("n", free.into())];
         language.say_with("counts-and-free", of)
+    }
+
+    /// "18:30, Yoga, Sofie, 7 of 9 taken".
+    pub(super) fn label(&self, language: Language) -> String {
+        format!("{}, {}, {}", self.starts.time(), self.title(), self.counts(language))
     }
 
     /// "Yoga, Sofie".

@@ -654,7 +654,7 @@ spots-1-to-255 = Bitte geben Sie eine Zahl von Plätzen von 1 bis 255 ein.
 needs-a-link = Bitte legen Sie zuerst einen Buchungslink an: seine Regeln gelten für das, was hier gebucht wird.
 nothing-booked-because = Noch ist nichts gebucht: { $why }.
 not-booked-full = Noch ist nichts gebucht: { $date } ist voll.
-not-booked-date = Noch ist nichts gebucht: { $date }: { $why }.
+not-booked-at-desk = Noch ist nichts gebucht: { $date }: { $why }.
 client-already-has = Noch ist nichts gebucht: { $client } hat { $date } schon.
 memberships = Mitgliedschaften
 no-memberships = Keine Mitgliedschaften.
@@ -707,6 +707,7 @@ cause-booked-at-desk = für die Person gebucht
 cause-appointment-cancelled = eine Buchung wurde abgesagt
 cause-appointment-moved = eine Buchung wurde verschoben
 cause-spots-reduced = eine Buchung behält weniger Plätze
+cause-planned = der Termin wurde geplant
 cause-event-changed = der Termin wurde geändert
 
 ## Settings

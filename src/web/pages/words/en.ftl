@@ -632,7 +632,7 @@ spots-1-to-255 = Please enter a number of spots from 1 to 255.
 needs-a-link = Please make a booking link first: its rules hold for what is booked here.
 nothing-booked-because = Nothing is booked yet: { $why }.
 not-booked-full = Nothing is booked yet: { $date } is full.
-not-booked-date = Nothing is booked yet: { $date }: { $why }.
+not-booked-at-desk = Nothing is booked yet: { $date }: { $why }.
 client-already-has = Nothing is booked yet: { $client } already has { $date }.
 memberships = Memberships
 no-memberships = No memberships.
@@ -685,6 +685,7 @@ cause-booked-at-desk = booked for the client
 cause-appointment-cancelled = an appointment was cancelled
 cause-appointment-moved = an appointment was moved
 cause-spots-reduced = an appointment keeps fewer spots
+cause-planned = the event was planned
 cause-event-changed = the event was changed
 
 ## Settings

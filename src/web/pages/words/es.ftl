@@ -692,7 +692,7 @@ spots-1-to-255 = Escriba un número de plazas del 1 al 255.
 needs-a-link = Cree antes un enlace de reserva: sus reglas valen para lo que se reserva aquí.
 nothing-booked-because = Todavía no hay nada reservado: { $why }.
 not-booked-full = Todavía no hay nada reservado: { $date } está completo.
-not-booked-date = Todavía no hay nada reservado: { $date }: { $why }.
+not-booked-at-desk = Todavía no hay nada reservado: { $date }: { $why }.
 client-already-has = Todavía no hay nada reservado: { $client } ya tiene { $date }.
 memberships = Abonos
 no-memberships = Sin abonos.
@@ -750,6 +750,7 @@ cause-booked-at-desk = reservado para el cliente
 cause-appointment-cancelled = se canceló una cita
 cause-appointment-moved = se cambió una cita de fecha
 cause-spots-reduced = una cita conserva menos plazas
+cause-planned = la clase se planificó
 cause-event-changed = se modificó la clase
 
 ## Settings

@@ -730,7 +730,7 @@ spots-1-to-255 = Введите число мест от 1 до 255.
 needs-a-link = Сначала создайте ссылку для записи: её правила действуют и здесь.
 nothing-booked-because = Пока ничего не записано: { $why }.
 not-booked-full = Пока ничего не записано: { $date } — мест нет.
-not-booked-date = Пока ничего не записано: { $date }: { $why }.
+not-booked-at-desk = Пока ничего не записано: { $date }: { $why }.
 client-already-has = Пока ничего не записано: у клиента { $client } уже есть { $date }.
 memberships = Абонементы
 no-memberships = Абонементов нет.
@@ -793,6 +793,7 @@ cause-booked-at-desk = запись сотрудником
 cause-appointment-cancelled = запись отменена
 cause-appointment-moved = запись перенесена
 cause-spots-reduced = в записи стало меньше мест
+cause-planned = занятие запланировано
 cause-event-changed = изменено занятие
 
 ## Settings

@@ -99,6 +99,7 @@ impl Language {
             "cancel-appointment" => "cause-appointment-cancelled",
             "reschedule-appointment" => "cause-appointment-moved",
             "reduce-spots" => "cause-spots-reduced",
+            "schedule-activities" => "cause-planned",
             _ => "cause-event-changed",
         })
     }
