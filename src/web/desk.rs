@@ -21,13 +21,13 @@ pub(super) fn routes() -> Router<App> {
         Router::new()
             .route("/journal/{branch}", get(journal::day::look))
             .route("/journal/{branch}/search", get(journal::search::back).post(journal::search::search))
-            .route("/journal/{branch}/print", get(journal::event::print))
+            .route("/journal/{branch}/print", get(journal::paper::print))
             .route("/journal/{branch}/book", get(journal::book::look).post(journal::book::book))
             .route("/journal/{branch}/clients/{client}", get(journal::client::look))
             .route("/journal/{branch}/live", get(live::of_branch))
             .route("/journal/{branch}/events/{event}", get(journal::event::look))
             .route("/journal/{branch}/events/{event}/online", post(journal::event::online))
-            .route("/journal/{branch}/events/{event}/history", get(journal::event::history))
+            .route("/journal/{branch}/events/{event}/history", get(journal::history::look))
             .route(
                 "/journal/{branch}/events/{event}/{change}",
                 get(journal::changes::ask).post(journal::changes::make),

@@ -6,6 +6,8 @@ pub(super) mod changes;
 pub(super) mod client;
 pub(super) mod day;
 pub(super) mod event;
+pub(super) mod history;
+pub(super) mod paper;
 pub(super) mod search;
 
 use aggregates::branch::Branch;

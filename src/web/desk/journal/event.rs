@@ -1,14 +1,13 @@
-//! J2: one event with its appointments, its history, and who comes on a day for paper.
+//! J2: one event with its appointments.
 
 use std::collections::HashMap;
 
-use aggregates::activity::ActivityEvent;
-use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId, ClientId, TeamMemberId};
-use aggregates::{Fact, appointment::Place};
+use aggregates::appointment::Place;
+use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId, ClientId};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 use projections::appointments::AppointmentRow;
 use projections::availability::AvailabilityRow;
 use uuid::Uuid;
@@ -16,21 +15,17 @@ use uuid::Uuid;
 use super::Desk;
 use crate::app::App;
 use crate::app::reading::{Events, Journal};
-use crate::audit::{self, Subject};
 use crate::command::Command;
 use crate::contact::Contact;
 use crate::ledger::StoreError;
 use crate::vault::Client;
 use crate::web::extract::Ids;
-use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, see_other};
+use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Visit, see_other};
 use crate::web::pages::form::Pairs;
 use crate::web::pages::problem::Problems;
 use crate::web::pages::shell::Along;
-use crate::web::pages::staff::journal::{
-    Attendee, HistoryLine, HistoryPage, JournalEventPage, Names, PrintPage, Row,
-};
+use crate::web::pages::staff::journal::{JournalEventPage, Row};
 use crate::web::pages::urls;
-use crate::web::wall::day_span;
 
 /// How many of the dates that were booked together are looked up for one page: they are an aid for reading.
 const MOST_TOGETHER: usize = 1_000;
@@ -226,92 +221,4 @@ pub(super) fn done(
     pairs: &Pairs,
 ) -> axum::response::Response {
     see_other(&urls::journal_event(branch, activity).with("done", what).along(&Along::parse(pairs)))
-}
-
-/// Whose spots a fact is about.
-struct Known<'a> {
-    desk: &'a Desk,
-    holders: HashMap<AppointmentId, ClientId>,
-    people: HashMap<ClientId, Contact>,
-}
-
-impl Names for Known<'_> {
-    fn client(&self, appointment: AppointmentId) -> String {
-        self.desk.name(self.holders.get(&appointment).and_then(|client| self.people.get(client)))
-    }
-
-    fn team_member(&self, id: TeamMemberId) -> String {
-        self.desk.team_member(id)
-    }
-}
-
-/// What happened to an event.
-pub(in crate::web::desk) async fn history(
-    State(app): State<App>,
-    Ids((branch_id, event)): Ids<(Uuid, Uuid)>,
-    Asked(pairs): Asked,
-) -> Answer {
-    let (branch_id, activity) = (BranchId(branch_id), ActivityId(event));
-    let desk = Desk::open(&app, branch_id, &pairs).await?;
-    let row = app.activity(branch_id, activity).await.or_sorry()?.or_sorry()?;
-    let facts = audit::facts(app.ledger.as_ref(), branch_id, Subject::Activity(activity)).await.or_sorry()?;
-    let holders: HashMap<AppointmentId, ClientId> = facts
-        .iter()
-        .filter_map(|(_, fact)| match fact {
-            Fact::Activity(ActivityEvent::SpotsTaken(taken)) => Some((taken.appointment_id, taken.client_id)),
-            _ => None,
-        })
-        .collect();
-    let clients: Vec<ClientId> = holders.values().copied().collect();
-    let people = app.vault.people(branch_id, clients).await.or_sorry()?;
-    let people = people.into_iter().map(|(client, person)| (client.id, person)).collect();
-    let names = Known { desk: &desk, holders, people };
-    let language = desk.shell.language;
-    let entries = facts.iter().rev().filter_map(|(entry, fact)| {
-        let Fact::Activity(fact) = fact else { return None };
-        Some(HistoryLine {
-            at: desk.calendar.at(entry.at),
-            sentence: language.activity_fact(fact, &names, &desk.calendar),
-            who: language.actor(&entry.actor),
-            why: language.cause(&entry.cause),
-        })
-    });
-    let page = HistoryPage { entries: entries.collect(), event: desk.event(&row), shell: desk.shell };
-    Ok(Page(StatusCode::OK, page).into_response())
-}
-
-/// The list of a day for paper.
-pub(in crate::web::desk) async fn print(
-    State(app): State<App>,
-    Ids(branch_id): Ids<Uuid>,
-    Asked(pairs): Asked,
-) -> Answer {
-    let desk = Desk::open(&app, BranchId(branch_id), &pairs).await?;
-    let day: NaiveDate = pairs.read("day").unwrap_or_else(|| desk.calendar.today());
-    let page = sheet(&app, desk, day).await?;
-    Ok(Page(StatusCode::OK, page).into_response())
-}
-
-async fn sheet(app: &App, desk: Desk, day: NaiveDate) -> Result<PrintPage, Sorry> {
-    let (from, before) = day_span(&desk.branch, day);
-    let (from, before) = (Some(from), Some(before));
-    let events = app.events(desk.branch_id, Events { from, before, ..Events::default() }).await.or_sorry()?;
-    let asked = Journal { from, before, cancelled: Some(false), ..Journal::default() };
-    let rows = app.journal(desk.branch_id, asked).await.or_sorry()?;
-    let people = People::of(app, desk.branch_id, &rows).await.or_sorry()?;
-    let mut attendees: HashMap<ActivityId, Vec<Attendee>> = HashMap::new();
-    for row in &rows {
-        let person = people.person(row.client_id);
-        attendees.entry(row.place.activity_id).or_default().push(Attendee {
-            name: desk.name(person),
-            phone: person.map_or_else(String::new, |person| desk.phone(person)),
-            spots: row.spots.get(),
-        });
-    }
-    let events = events.iter().filter(|event| !event.vacancy.cancelled).map(|event| {
-        let mut who = attendees.remove(&event.activity_id).unwrap_or_default();
-        who.sort_by(|one, other| one.name.cmp(&other.name));
-        (desk.event(event), who)
-    });
-    Ok(PrintPage { events: events.collect(), calendar: desk.calendar, shell: desk.shell, day })
 }
