@@ -50,7 +50,9 @@ async fn what_cannot_be_read_is_told_beside_its_service_and_kept() {
     let wrong = studio.saves("catalogue", &form).await;
 
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for sentence in ["There are 3 problems", "enter a name", "minutes it lasts, from 1 to 1440", "an amount like 15"] {
+    for sentence in
+        ["There are 3 problems", "enter a name", "minutes it lasts, from 1 to 1440", "an amount like 15"]
+    {
         assert!(wrong.body.contains(sentence), "{sentence}: {}", wrong.body);
     }
     assert!(wrong.body.contains("value=\"1.234\"") && wrong.body.contains(&format!("href=\"#name-{YOGA}\"")));

@@ -37,7 +37,7 @@ macro_rules! asset {
     };
 }
 
-const ASSETS: [Asset; 20] = [
+const ASSETS: [Asset; 21] = [
     asset!(CSS, "cartwheel.css"),
     asset!(SCRIPT, "widget.js"),
     asset!(SCRIPT, "swap.js"),
@@ -48,6 +48,7 @@ const ASSETS: [Asset; 20] = [
     asset!(SCRIPT, "frame.js"),
     asset!(SCRIPT, "live.js"),
     asset!(SCRIPT, "memory.js"),
+    asset!(SCRIPT, "stream.js"),
     asset!(SCRIPT, "zone.js"),
     asset!(SCRIPT, "account.js"),
     asset!("image/svg+xml", "icon.svg"),

@@ -11,6 +11,8 @@ use std::time::Instant;
 const USAGE: &str = "\
 usage: cargo xtask test
            formatting, lints and all tests
+       cargo xtask pictures
+           pictures of the pages for the README, in docs/pictures
        cargo xtask torture --minutes M [--store sqlite|postgres] [--seed N]
            several processes, clients, and everything that can go wrong; both stores at the same time unless one is named
        cargo xtask fill --store STORE [--facts N] [--branches N]
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
         ["test"] => test(),
+        ["pictures"] => pictures(),
         ["torture", options @ ..] => match torture::Options::read(options) {
             Some(options) => torture::run(&options),
             None => return usage(),
@@ -77,15 +80,24 @@ fn program() -> Result<PathBuf, String> {
 
 /// The pages in a real Chromium, served by the program that the tests before have built.
 fn browser() -> Result<(), String> {
+    in_chromium(Command::new("npm").arg("test"))
+}
+
+/// Pictures of the same pages.
+fn pictures() -> Result<(), String> {
+    needs::provide()?;
+    cargo(&["build", "--locked"])?;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("docs").join("pictures");
+    in_chromium(Command::new("node").arg("pictures.mjs").env("PICTURES", folder))
+}
+
+/// Runs something of the browser tests with what they need.
+fn in_chromium(what: &mut Command) -> Result<(), String> {
     let program = program()?;
     let chromium = needs::find(needs::CHROMIUM).ok_or("chromium is not on the PATH any more")?;
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("tests").join("browser");
     run(Command::new("npm").args(["ci", "--prefer-offline"]).current_dir(&tests))?;
-    run(Command::new("npm")
-        .arg("test")
-        .current_dir(&tests)
-        .env("CARTWHEEL_BIN", program)
-        .env("CHROMIUM", chromium))
+    run(what.current_dir(&tests).env("CARTWHEEL_BIN", program).env("CHROMIUM", chromium))
 }
 
 fn cargo(arguments: &[&str]) -> Result<(), String> {

@@ -1,49 +1,11 @@
 // Spots follow what others book, silently: no focus moves, nothing is announced, and no row jumps.
-import { once } from './swap.js';
+import { follower, pageOf } from './stream.js';
 
-/** Milliseconds between two looks, however much happens; a little more for each, so that not all look at once. */
-const PAUSE = 1_500;
-
-/** One stream for each page: browsers allow six connections to a site. */
-let stream;
-let waiting;
-
-export function live() {
-  const place = document.querySelector('main [data-live]');
-  if (once(place, 'live')) watch();
-  else if (!place) close();
-}
-
-function watch() {
-  close();
-  const place = document.querySelector('main [data-live]');
-  if (!place || document.hidden) return;
-  stream = new EventSource(place.dataset.live);
-  stream.addEventListener('changed', look);
-}
-
-function close() {
-  stream?.close();
-  stream = undefined;
-}
-
-function look() {
-  waiting ??= setTimeout(() => {
-    waiting = undefined;
-    refresh();
-  }, Math.random() * PAUSE);
-}
-
-// What happened while nobody looked is looked up when somebody comes back.
-document.addEventListener('visibilitychange', () => {
-  watch();
-  if (stream) look();
-});
+export const live = follower('main [data-live]', { pause: 1_500, refresh });
 
 async function refresh() {
-  const answer = await fetch(location.href, { headers: { accept: 'text/html; partial' } }).catch(() => undefined);
-  if (!answer?.ok || answer.redirected) return;
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const page = await pageOf(location.href);
+  if (!page) return;
   for (const old of document.querySelectorAll('[data-spots]')) {
     const next = page.getElementById(old.id);
     if (next) follow(old, next);

@@ -1,4 +1,5 @@
 // The journal follows what is booked: counts change silently, and new rows wait while somebody is among them.
+import { follower, pageOf } from './stream.js';
 import { once, words } from './swap.js';
 
 /** Milliseconds between two looks, however much happens. */
@@ -7,30 +8,20 @@ const PAUSE = 800;
 /** A stream that is opened anew within this time was hardly away. */
 const PATIENCE = 4_000;
 
-let stream;
-let waiting;
 let paused;
 
+const followed = follower('#live', {
+  pause: PAUSE,
+  refresh,
+  events: {
+    hello: () => tell('live'),
+    error: () => (paused ??= setTimeout(() => tell('paused', true), PATIENCE)),
+  },
+});
+
 export function today() {
-  const place = document.getElementById('live');
-  if (once(place, 'live')) watch();
-  else if (!place) close();
+  followed();
   document.querySelectorAll('form.came').forEach(attendance);
-}
-
-function watch() {
-  close();
-  const place = document.getElementById('live');
-  if (!place || document.hidden) return;
-  stream = new EventSource(place.dataset.live);
-  stream.addEventListener('hello', () => tell('live'));
-  stream.addEventListener('changed', look);
-  stream.addEventListener('error', () => (paused ??= setTimeout(() => tell('paused', true), PATIENCE)));
-}
-
-function close() {
-  stream?.close();
-  stream = undefined;
 }
 
 /** "Live, 10:42", on the branch's clock; or that it is not, and how to help oneself. */
@@ -55,29 +46,14 @@ function tell(name, reload = false) {
   place.append(' ', button);
 }
 
-function look() {
-  waiting ??= setTimeout(() => {
-    waiting = undefined;
-    refresh();
-  }, Math.random() * PAUSE);
-}
-
-// What happened while nobody looked is looked up when somebody comes back.
-document.addEventListener('visibilitychange', () => {
-  watch();
-  if (stream) look();
-});
-
 const news = () => document.getElementById('news');
 
 /** The page as it is now, with how much was booked since this one was loaded. */
-async function fetched() {
+function fetched() {
   const address = new URL(location.href);
   address.searchParams.delete('done');
   address.searchParams.set('since', news().dataset.since);
-  const answer = await fetch(address, { headers: { accept: 'text/html; partial' } }).catch(() => undefined);
-  if (!answer?.ok || answer.redirected) return undefined;
-  return new DOMParser().parseFromString(await answer.text(), 'text/html');
+  return pageOf(address);
 }
 
 async function refresh() {
