@@ -30,6 +30,8 @@ async function pictures(page, name) {
 test('widget, result, account, journal and settings', async (t) => {
   const studio = await openStudio(t);
   const page = await openScriptedPage(t, studio);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setTimezoneOverride', { timezoneId: 'Europe/Berlin' });
   const [, , first, , second] = studio.yoga;
   await studio.book([first, second], { spots: 2 });
 
