@@ -1,28 +1,27 @@
 //! What somebody asks of a branch, parsed, and how it may be answered.
 
-use std::fmt;
+mod answer;
+
 use std::sync::Arc;
 
-use aggregates::Obstacle;
-use aggregates::activity::ActivityRefusal;
 use aggregates::appearance::Appearance;
-use aggregates::appointment::{AppointmentRefusal, Attendance};
-use aggregates::booking_link::{Kind, LinkRefusal, Settings};
-use aggregates::branch::{BranchRefusal, Details, Rules, Service};
-use aggregates::cart::{CartRefusal, Changed, Mode, Pick, Seen};
+use aggregates::appointment::Attendance;
+use aggregates::booking_link::{Kind, Settings};
+use aggregates::branch::{Details, Rules, Service};
+use aggregates::cart::{Mode, Pick, Seen};
 use aggregates::ids::{
     ActivityId, AppointmentId, BranchId, CartId, ClientId, LinkId, MembershipId, ServiceId, TeamMemberId,
 };
-use aggregates::membership::{MembershipRefusal, Terms};
+use aggregates::membership::Terms;
 use aggregates::values::{Capacity, Duration, Name, Spots};
-use async_trait::async_trait;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use self::answer::{
+    Answer, Booked, Confirmed, Done, Failure, ItemOutcome, Refusal, Reply, Scheduled, Show, Shown,
+};
 use crate::capability::Token;
 use crate::ledger::table::Cell;
-use crate::ledger::{Position, StoreError};
-use crate::read_models::Rows;
 use crate::vault;
 
 /// A command on its way to its branch, with everything that must not be drawn or looked up later.
@@ -208,160 +207,6 @@ pub enum Gap {
     Refuse,
     /// A series starts later by the gap, and says so.
     Shift,
-}
-
-/// What an accepted command gives back. Stored with its key, so a later release still reads it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Answer {
-    Done(Done),
-    Confirmed(Confirmed),
-    WouldConfirm(Vec<ItemOutcome>),
-    Scheduled(Vec<Scheduled>),
-    Shown(Shown),
-}
-
-/// An answer as its requester gets it.
-///
-/// It is this that is stored with a key, not what it was made of: rows, settings, names and the words of a later
-/// release would make another body of the same facts, and then it would not be the original answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shown {
-    pub status: u16,
-    /// The version that it shows, for `ETag`.
-    pub version: Option<u64>,
-    pub location: Option<String>,
-    /// JSON.
-    pub body: String,
-}
-
-/// Writes answers that show rows.
-#[async_trait]
-pub trait Show: fmt::Debug + Send + Sync {
-    /// The answer to a command that was asked at that moment, from rows as it left them.
-    ///
-    /// # Errors
-    ///
-    /// If a row cannot be read.
-    async fn show(&self, answer: &Answer, at: DateTime<Utc>, rows: &Rows<'_>) -> Result<Shown, Failure>;
-}
-
-/// A change of one thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Done {
-    /// The version of the addressed aggregate now.
-    pub version: u64,
-}
-
-/// What one confirmation booked.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Confirmed {
-    pub cart: CartId,
-    /// Opens the result page.
-    pub result: Token,
-    pub booked: Vec<Booked>,
-    /// What a `best_effort` confirmation could not book.
-    pub refused: Vec<ItemOutcome>,
-}
-
-/// One appointment that came of it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Booked {
-    pub activity: ActivityId,
-    pub appointment: AppointmentId,
-    pub starts_at: DateTime<Utc>,
-    pub spots: Spots,
-    /// Opens the appointment.
-    pub token: Token,
-}
-
-/// What became, or would become, of one event of a confirmation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ItemOutcome {
-    pub activity: ActivityId,
-    pub asked: Spots,
-    pub left: u16,
-    /// Why it cannot be booked, if it cannot.
-    pub obstacle: Option<Obstacle>,
-}
-
-/// One event that was scheduled.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Scheduled {
-    pub activity: ActivityId,
-    pub starts_at: DateTime<Utc>,
-    /// Starts later than asked for, since the clock skips that time.
-    pub shifted: bool,
-}
-
-/// An answer, and where the ledger stood.
-#[derive(Debug, Clone)]
-pub struct Reply {
-    pub answer: Answer,
-    pub position: Position,
-    /// The command was accepted before; this is its original answer.
-    pub replayed: bool,
-}
-
-/// Why a command was not carried out.
-#[derive(Debug, Clone, thiserror::Error)]
-pub enum Failure {
-    #[error(transparent)]
-    Refused(Box<Refusal>),
-    /// Too much is waiting; nothing was taken in.
-    #[error("too many commands are waiting")]
-    Busy,
-    /// It may have been carried out or not; the same key gives the truth.
-    #[error("the outcome is unknown")]
-    Unknown,
-    /// The store cannot be asked; nothing was changed.
-    #[error("the store is away: {0}")]
-    Away(StoreError),
-    /// Something is wrong with us; nothing was changed.
-    #[error("something broke: {0}")]
-    Broken(String),
-}
-
-impl<R: Into<Refusal>> From<R> for Failure {
-    fn from(refusal: R) -> Self {
-        Self::Refused(Box::new(refusal.into()))
-    }
-}
-
-/// Why a rule said no.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum Refusal {
-    /// There is no such thing in this branch.
-    #[error("there is no such {what}")]
-    NotFound { what: &'static str, pointer: String },
-    #[error("this was changed meanwhile; its version is {version} now")]
-    Stale { version: u64 },
-    #[error("this idempotency key belongs to another request")]
-    KeyReused,
-    /// A wall time that the clock skips; the neighbours are wall times too.
-    #[error("the clock skips this time; the neighbours are {earlier:?} and {later:?}")]
-    Gap { earlier: NaiveDateTime, later: NaiveDateTime, pointer: String },
-    #[error("{refusal}")]
-    Cart { refusal: CartRefusal, changed: Vec<Changed> },
-    /// Nothing was booked; one entry per event of the cart.
-    #[error("nothing is booked: not every event can be")]
-    NotBooked { items: Vec<ItemOutcome>, changed: Vec<Changed> },
-    #[error(transparent)]
-    Activity(#[from] ActivityRefusal),
-    #[error(transparent)]
-    Appointment(#[from] AppointmentRefusal),
-    #[error(transparent)]
-    Branch(#[from] BranchRefusal),
-    #[error(transparent)]
-    Link(#[from] LinkRefusal),
-    #[error(transparent)]
-    Membership(#[from] MembershipRefusal),
-}
-
-impl From<CartRefusal> for Refusal {
-    fn from(refusal: CartRefusal) -> Self {
-        Self::Cart { refusal, changed: vec![] }
-    }
 }
 
 impl Command {

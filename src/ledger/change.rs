@@ -1,5 +1,5 @@
-//! A change of rows that are neither facts nor folds of them: sign-in codes and sessions, which nobody has to audit and
-//! which are thrown away once they are of no use.
+//! A change of rows that are neither facts nor folds of them: sign-in codes, sessions and addresses of feeds, which nobody
+//! has to audit and which are thrown away or replaced once they are of no use.
 
 use super::query::Condition;
 use super::table::{Cell, Table};

@@ -5,7 +5,9 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use chrono::TimeDelta;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DurationRound, TimeDelta};
 use projections::appointments::AppointmentRow;
 use sha2::{Digest, Sha256};
 
@@ -27,8 +29,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/cal/{file}", get(feed))
 }
 
-/// The dates of a client or a team member. Without an answer of its own for addresses that ended: an app keeps asking,
-/// and its user makes a new one.
+/// The dates of a client or a team member. An address that ended opens nothing, like one that never was.
 async fn feed(
     State(app): State<App>,
     Path(file): Path<String>,
@@ -59,12 +60,12 @@ async fn feed(
             };
             let rows = app.events(branch_id, asked).await?;
             let name = branch.team().get(&member).map_or_else(String::new, ToString::to_string);
-            // To the hour, so that nothing changes while nothing changes.
-            let hour = now - TimeDelta::nanoseconds(now.timestamp_nanos_opt().unwrap_or(0).rem_euclid(HOUR));
+            // To the hour, so that the calendar stays the same between two looks of an app.
+            let hour = now.duration_trunc(TimeDelta::hours(1)).unwrap_or(now);
             written.feed_of_team_member(&name, &rows, hour)
         }
     };
-    let etag = format!("\"{}\"", hex(&Sha256::digest(&calendar)));
+    let etag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(Sha256::digest(&calendar)));
     let asked = headers.get(header::IF_NONE_MATCH).and_then(|etag| etag.to_str().ok());
     let mut answer = if asked == Some(etag.as_str()) {
         StatusCode::NOT_MODIFIED.into_response()
@@ -80,11 +81,4 @@ async fn feed(
         answer.headers_mut().insert(header::ETAG, etag);
     }
     Ok(answer)
-}
-
-/// Nanoseconds.
-const HOUR: i64 = 3_600_000_000_000;
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().take(16).fold(String::new(), |all, byte| format!("{all}{byte:02x}"))
 }

@@ -231,7 +231,7 @@ pub(super) async fn details(app: &App, mine: Mine, mut pairs: Pairs) -> Answer {
 }
 
 /// The appointment as a calendar file.
-pub(super) async fn calendar_file<E: Entry>(State(_): State<App>, entry: E, Asked(pairs): Asked) -> Response {
+pub(super) async fn calendar_file<E: Entry>(entry: E, Asked(pairs): Asked) -> Response {
     in_calendar(entry.into(), pairs)
 }
 

@@ -1,5 +1,6 @@
 //! The private address that a client's calendar app subscribes to.
 
+use aggregates::ids::BranchId;
 use axum::extract::{Extension, State};
 use axum::response::IntoResponse;
 
@@ -9,7 +10,6 @@ use crate::feeds::Subject;
 use crate::web::extract::Ids;
 use crate::web::html::{Answer, Form, OrSorry, see_other};
 use crate::web::pages::urls;
-use aggregates::ids::BranchId;
 
 /// *Make a new address*, and the first one.
 pub(super) async fn renew(

@@ -1,7 +1,7 @@
 //! W4: the result page, opened with its token; and W5's addresses, where a token opens one appointment.
 
 use aggregates::branch::Branch;
-use aggregates::ids::{ActivityId, CartId, LinkId};
+use aggregates::ids::{ActivityId, AppointmentId, CartId, LinkId};
 use aggregates::obstacle::Obstacle;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -19,7 +19,6 @@ use crate::web::mine::{Mine, details, in_calendar, looks, opened, panel};
 use crate::web::pages::appointment::Door;
 use crate::web::pages::form::Pairs;
 use crate::web::pages::result::ResultPage;
-use aggregates::ids::AppointmentId;
 
 async fn appointment(app: &App, opened: Opened, token: &Token) -> Result<Mine, Sorry> {
     Mine::load(app, opened.branch, AppointmentId(opened.id), Door::Capability(token.to_string())).await
