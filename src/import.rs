@@ -3,7 +3,6 @@
 //! Every id follows from what the file says, so importing again, or with more weeks, adds only what is missing; what
 //! staff changed meanwhile stays as they left it.
 
-mod country;
 mod plan;
 mod remark;
 mod survey;
@@ -15,7 +14,6 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-pub use country::country_of;
 pub use plan::{Plan, id};
 pub use remark::{Note, Remark};
 pub use survey::Survey;

@@ -17,7 +17,8 @@ use crate::app::App;
 use crate::app::booking::Caller;
 use crate::clock::Clock;
 use crate::command::Actor;
-use crate::import::{ImportError, Note, Plan, Report, Terms, Timetable, country_of};
+use crate::import::{ImportError, Note, Plan, Report, Terms, Timetable};
+use crate::time_zones::country_of;
 
 #[derive(Debug, Args)]
 pub(super) struct Import {

@@ -71,6 +71,7 @@ impl InLanguage {
             max_spots: "4".to_owned(),
             cancelling: rule.clone(),
             rescheduling: rule,
+            studio: settings::StudioFields { time_zone: "UTC".to_owned(), ..Default::default() },
             allow_duplicates: true,
             version: 1,
             paused_links: 1,

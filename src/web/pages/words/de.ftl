@@ -769,6 +769,12 @@ hours-hint = 0 heißt bis zum Beginn. Das gilt auch für Termine, die schon gebu
 same-client-twice = Dieselbe Person zweimal im selben Termin
 refuse = ablehnen
 allow = erlauben
+the-studio = Das Studio
+phone-to-call = Telefonnummer, die Kunden anrufen sollen
+time-zone-hint = Geplante Termine behalten ihren Zeitpunkt; nur die Uhr, nach der sie gezeigt werden, ändert sich.
+line-please = Bitte geben Sie bis zu 200 Zeichen in einer Zeile ein.
+time-zone-please = Bitte wählen Sie eine Zeitzone.
+country-please = Bitte geben Sie die zwei Buchstaben eines Landes ein, etwa DE.
 
 ## History of settings
 

@@ -747,6 +747,12 @@ hours-hint = 0 is until it starts. This also counts for dates that are already b
 same-client-twice = Same client twice in one event
 refuse = refuse
 allow = allow
+the-studio = The studio
+phone-to-call = Phone that clients are told to call
+time-zone-hint = Dates that are planned keep their moment; only the clock by which they are shown changes.
+line-please = Please enter up to 200 characters on one line.
+time-zone-please = Please choose a time zone.
+country-please = Please enter the two letters of a country, like DE.
 
 ## History of settings
 

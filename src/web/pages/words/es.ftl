@@ -813,6 +813,12 @@ hours-hint = 0 es hasta que empieza. También vale para las fechas ya reservadas
 same-client-twice = El mismo cliente dos veces en una clase
 refuse = rechazar
 allow = permitir
+the-studio = El estudio
+phone-to-call = Teléfono al que deben llamar los clientes
+time-zone-hint = Las fechas previstas conservan su momento; solo cambia el reloj con el que se muestran.
+line-please = Introduzca hasta 200 caracteres en una línea.
+time-zone-please = Elija una zona horaria.
+country-please = Introduzca las dos letras de un país, como ES.
 
 ## History of settings
 
