@@ -88,7 +88,7 @@ async fn a_timetable_is_previewed_and_imported_once() {
     assert_eq!(one.headers[header::LOCATION], address.as_str());
     let done = studio.seen(&address).await;
     assert!(done.contains("6 events imported."), "{done}");
-    assert_eq!(hrefs(&done, "day=2027-01-04").len(), 1, "the journal is one step away");
+    assert_eq!(hrefs(&done, "day=2027-01-04&#38;view=week").len(), 1, "the journal is one step away");
     assert_eq!(studio.events().await, before + 6);
     let branch = studio.app.branch(BRANCH).await.unwrap().unwrap().branch;
     let named = |name: &str| branch.services().values().filter(|it| it.name.as_str() == name).count();

@@ -156,7 +156,9 @@ fn shown(app: &App, upload: &Upload, survey: &Survey, calendar: &Calendar, shell
             uploads::State::Stopped => Shown::Stopped { done, of },
             uploads::State::Done => Shown::Done {
                 events: of,
-                journal: urls::journal_day(upload.branch, upload.first_week).along(&shell.along),
+                journal: urls::journal_day(upload.branch, upload.first_week)
+                    .with("view", "week")
+                    .along(&shell.along),
             },
         },
         notes: notes.iter().take(NOTES).map(|note| calendar.line_note(note)).collect(),
