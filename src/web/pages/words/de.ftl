@@ -920,6 +920,7 @@ sites-please = Bitte geben Sie Adressen wie https://studio.example ohne Pfad ein
 deeper-shade = Links verwenden einen dunkleren Ton, { $shade }, damit sie lesbar bleiben.
 put-on-site = Auf Ihre Seite setzen
 two-lines = Zwei Zeilen für Ihre Seite, mit der Adresse Ihres Cartwheel statt https://book.example:
+two-lines-ready = Zwei Zeilen für Ihre Seite:
 look-at-widget = Widget ansehen
 
 ## The account
@@ -992,6 +993,7 @@ feed-title = Kalender-Abo
 feed-hint = Eine private Adresse für Ihre Kalender-App; sie folgt Verlegungen und Absagen.
 feed-address = Adresse
 copy-address = Adresse kopieren
+copy-lines = Zeilen kopieren
 copied = Kopiert
 feed-make = Adresse anlegen
 feed-renew = Neue Adresse anlegen

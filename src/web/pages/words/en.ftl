@@ -898,6 +898,7 @@ sites-please = Please enter addresses like https://studio.example, without a pat
 deeper-shade = Links use a deeper shade, { $shade }, so that they stay readable.
 put-on-site = Put it on your site
 two-lines = Two lines for your page, with the address of your Cartwheel in the place of https://book.example:
+two-lines-ready = Two lines for your page:
 look-at-widget = Look at the widget
 
 ## The account
@@ -970,6 +971,7 @@ feed-title = Calendar feed
 feed-hint = A private address for your calendar app; it follows moves and cancellations.
 feed-address = Address
 copy-address = Copy address
+copy-lines = Copy the lines
 copied = Copied
 feed-make = Make an address
 feed-renew = Make a new address

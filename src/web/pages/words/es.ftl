@@ -975,6 +975,7 @@ sites-please = Escriba direcciones como https://studio.example, sin ruta.
 deeper-shade = Los enlaces usan un tono más oscuro, { $shade }, para que sigan siendo legibles.
 put-on-site = Póngalo en su sitio
 two-lines = Dos líneas para su página, con la dirección de su Cartwheel en lugar de https://book.example:
+two-lines-ready = Dos líneas para su página:
 look-at-widget = Ver el widget
 
 ## The account
@@ -1050,6 +1051,7 @@ feed-title = Suscripción de calendario
 feed-hint = Una dirección privada para su aplicación de calendario; sigue los cambios y las cancelaciones.
 feed-address = Dirección
 copy-address = Copiar la dirección
+copy-lines = Copiar las líneas
 copied = Copiada
 feed-make = Crear una dirección
 feed-renew = Crear una dirección nueva

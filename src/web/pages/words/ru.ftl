@@ -1030,6 +1030,7 @@ sites-please = Введите адреса вида https://studio.example бе�
 deeper-shade = Для ссылок берётся более тёмный оттенок { $shade }, чтобы они читались.
 put-on-site = Разместить на сайте
 two-lines = Две строки для вашей страницы; вместо https://book.example – адрес вашего Cartwheel:
+two-lines-ready = Две строки для вашей страницы:
 look-at-widget = Посмотреть виджет
 
 ## The account
@@ -1108,6 +1109,7 @@ feed-title = Подписка на календарь
 feed-hint = Личный адрес для вашего приложения календаря; он учитывает переносы и отмены.
 feed-address = Адрес
 copy-address = Скопировать адрес
+copy-lines = Скопировать строки
 copied = Скопировано
 feed-make = Создать адрес
 feed-renew = Создать новый адрес
