@@ -139,6 +139,7 @@ fn refusals() -> Vec<Refusal> {
         Cart::ConsentChanged,
         Cart::EmailMissing,
         Cart::CommentMissing,
+        Cart::PhoneCodeNeeded,
         Cart::ItemsRefused(vec![]),
     ];
     let appointments = [
