@@ -182,7 +182,9 @@ impl Codes {
         let (branch, phone) = (branch.0.as_bytes(), phone.as_str().as_bytes());
         match purpose {
             Purpose::SignIn => self.key.mac(&[b"subject", branch, phone]),
-            Purpose::Confirm(cart) => self.key.mac(&[b"subject", branch, phone, b"confirm", cart.0.as_bytes()]),
+            Purpose::Confirm(cart) => {
+                self.key.mac(&[b"subject", branch, phone, b"confirm", cart.0.as_bytes()])
+            }
         }
         .to_vec()
     }

@@ -13,7 +13,7 @@ use crate::command::{
     Actor, Command, Confirm, DeskBooking, Envelope, Failure, IdempotencyKey, Refusal, Reply,
 };
 use crate::contact::Contact;
-use crate::vault::{Client, Key, Typed, Vault};
+use crate::vault::{Client, Typed, Vault};
 
 /// Who asks, for envelopes.
 #[derive(Debug, Clone)]

@@ -17,15 +17,15 @@ use crate::vault::{Client, Key};
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum NotConfirmed {
     #[error(transparent)]
-    Failed(Failure),
+    Failed(#[from] Failure),
     /// A code is needed, and this one opens nothing.
     #[error(transparent)]
     Code(#[from] Refused),
 }
 
-impl<F: Into<Failure>> From<F> for NotConfirmed {
-    fn from(failure: F) -> Self {
-        Self::Failed(failure.into())
+impl From<StoreError> for NotConfirmed {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
     }
 }
 

@@ -163,10 +163,18 @@ mod tests {
     fn a_16_a_code_works_once_and_for_ten_minutes() {
         let (opened, used) = issued().judge(&RIGHT, Right::Once, after(599));
         assert_eq!(opened, Ok(()));
-        assert_eq!(used.unwrap().judge(&RIGHT, Right::Once, after(599)).0, Err(Refused::Closed), "it is used up");
+        assert_eq!(
+            used.unwrap().judge(&RIGHT, Right::Once, after(599)).0,
+            Err(Refused::Closed),
+            "it is used up"
+        );
 
         for late in [600, 601, 100_000] {
-            assert_eq!(issued().judge(&RIGHT, Right::Once, after(late)), (Err(Refused::Ended), None), "{late}");
+            assert_eq!(
+                issued().judge(&RIGHT, Right::Once, after(late)),
+                (Err(Refused::Ended), None),
+                "{late}"
+            );
         }
     }
 

@@ -2,8 +2,8 @@
 
 use aggregates::activity::{Plan, Taking};
 use aggregates::cart::{
-    BookingCart, Candidate, Candidates, CartCommand, CartConfirmed, CartEvent, CartOpened, CartTerms, Confirmation,
-    ConfirmedLine, Line, Mode, Pick, RefusedItem, Seen, SelectionMade,
+    BookingCart, Candidate, Candidates, CartCommand, CartConfirmed, CartEvent, CartOpened, CartTerms,
+    Confirmation, ConfirmedLine, Line, Mode, Pick, RefusedItem, Seen, SelectionMade,
 };
 use aggregates::ids::{ActivityId, AppointmentId};
 use aggregates::obstacle::Obstacle;

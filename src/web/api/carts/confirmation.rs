@@ -3,7 +3,7 @@
 use aggregates::cart::{Mode, Seen};
 use aggregates::ids::{BranchId, CartId};
 use aggregates::values::{Country, Name};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,18 +13,27 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::app::booking::Asked;
+use crate::app::proving::WouldConfirm;
 use crate::capability::{Kind, Token};
+use crate::codes::Code;
+use crate::codes::rules::{LIFETIME, PAUSE};
 use crate::command::{Answer, Confirmed, Reply};
 use crate::contact::{self, Contact, Phone};
 use crate::web::api;
 use crate::web::api::asking::{self, Client};
-use crate::web::api::refusals::Asking;
+use crate::web::api::refusals::{Asking, Sending};
 use crate::web::api::views::Shown;
 use crate::web::extract::{Ids, Json, Wrong};
+use crate::web::html::accepted;
+use crate::web::pages::form::Pairs;
 use crate::web::problem::{Item, Problem};
+use crate::web::shop::Shop;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(dry_run_confirmation)).routes(routes!(confirm_multi_booking))
+    OpenApiRouter::new()
+        .routes(routes!(dry_run_confirmation))
+        .routes(routes!(send_phone_code))
+        .routes(routes!(confirm_multi_booking))
 }
 
 /// Contact details, once for all events of the cart.
@@ -48,6 +57,10 @@ struct Confirm {
     consent_version: Option<u32>,
     /// What the client was shown: `seen` of the cart.
     seen: Option<Shown>,
+    /// The six digits that `send_phone_code` sent, where the link asks for them. Once they were right they need not come
+    /// along again for this cart and number until they end.
+    #[schema(example = "042042")]
+    code: Option<String>,
 }
 
 /// What happens if not everything can be booked.
@@ -89,8 +102,11 @@ struct BookedItem {
 
 #[derive(Debug, Serialize, ToSchema)]
 struct DryRun {
-    /// Whether a confirmation would be accepted now.
+    /// Whether a confirmation would be accepted now, with a code if one is needed.
     accepted: bool,
+    /// The link asks for a code, which `send_phone_code` sends. Until then it is judged as for a client of whom nothing is
+    /// known, so that nobody learns what a number has booked.
+    phone_code_needed: bool,
     items: Vec<Item>,
 }
 
@@ -125,8 +141,16 @@ pub(crate) fn parse_contact(
 
 async fn asked(app: &App, branch: BranchId, body: Confirm) -> Result<Asked, Problem> {
     let country = api::country(&api::branch(app, branch).await?)?;
-    let contact = parse_contact(body.name, &body.phone, body.email.as_deref(), body.comment, country)
-        .map_err(Wrong::problem)?;
+    let contact = parse_contact(body.name, &body.phone, body.email.as_deref(), body.comment, country);
+    let code = body.code.map(|code| code.parse::<Code>()).transpose();
+    let (contact, code) = match (contact, code) {
+        (Ok(contact), Ok(code)) => (contact, code),
+        (contact, code) => {
+            let mut wrong = contact.err().unwrap_or_default();
+            wrong.take("/code", "invalid-code", code);
+            return Err(wrong.problem());
+        }
+    };
     Ok(Asked {
         contact,
         mode: match body.mode {
@@ -136,6 +160,7 @@ async fn asked(app: &App, branch: BranchId, body: Confirm) -> Result<Asked, Prob
         with_membership: body.with_membership,
         consent: body.consent_version,
         seen: body.seen.map(Seen::from),
+        code,
     })
 }
 
@@ -158,7 +183,8 @@ async fn dry_run_confirmation(
     client.opens(branch, Kind::Cart, cart.0).await?;
     let asked = asked(client.app(), branch, body).await?;
     let mode = asked.mode;
-    let reply = client.app().try_confirmation(client.caller(), branch, cart, asked).await?;
+    let would = client.app().try_confirmation(client.caller(), branch, cart, asked).await?;
+    let WouldConfirm { reply, code_needed } = would;
     let Answer::WouldConfirm(outcomes) = reply.answer else {
         return Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "a dry run was not dry"));
     };
@@ -167,11 +193,64 @@ async fn dry_run_confirmation(
         Mode::AllOrNothing => bookable == outcomes.len(),
         Mode::BestEffort => 0 < bookable,
     };
-    Ok(axum::Json(DryRun { accepted, items: outcomes.iter().map(Item::from).collect() }))
+    Ok(axum::Json(DryRun {
+        accepted,
+        phone_code_needed: code_needed,
+        items: outcomes.iter().map(Item::from).collect(),
+    }))
+}
+
+/// What became of a request for a code.
+#[derive(Debug, Serialize, ToSchema)]
+struct CodeSent {
+    /// How long the code works.
+    works_for_seconds: i64,
+    /// How long to wait before another can be sent.
+    again_in_seconds: i64,
+}
+
+/// Sends six digits as a text message to the number with which the cart is to be confirmed, where its link asks for them
+/// (`phone_code` of the link). One code is for all events of the cart.
+///
+/// The body is that of the confirmation: a code is sent only if nothing else is missing. A new one makes the one before it
+/// void, and can be had after 30 seconds; before that the answer is 429 `phone-code-sent-just-now` with `Retry-After`. A
+/// number gets ten a day, then the answer is 429 `enough-phone-codes`.
+#[utoipa::path(
+    post,
+    path = "/api/v1/branches/{branch}/carts/{cart}/confirmation/code",
+    operation_id = "send_phone_code",
+    tag = "widget",
+    params(("branch" = Uuid, Path), ("cart" = Uuid, Path)),
+    security(("token" = [])),
+    request_body = Confirm,
+    responses((status = 202, body = CodeSent), Sending)
+)]
+async fn send_phone_code(
+    client: Client,
+    Ids((branch, cart)): Ids<(BranchId, CartId)>,
+    headers: HeaderMap,
+    Json(body): Json<Confirm>,
+) -> Result<(StatusCode, axum::Json<CodeSent>), Problem> {
+    client.opens(branch, Kind::Cart, cart.0).await?;
+    let app = client.app();
+    let asked = asked(app, branch, body).await?;
+    let row = app.cart(branch, cart).await?.ok_or_else(|| Problem::not_found("cart"))?;
+    let shop = Shop::find(app, branch, row.link_id).await?;
+    let mut liked = Pairs::parse(b"").accepting(accepted(&headers));
+    liked.prefer(&shop.link.appearance);
+    let text = shop.code_message(liked.language());
+    app.send_code(client.caller(), branch, cart, &asked, text).await??;
+    let (works_for_seconds, again_in_seconds) = (LIFETIME.num_seconds(), PAUSE.num_seconds());
+    Ok((StatusCode::ACCEPTED, axum::Json(CodeSent { works_for_seconds, again_in_seconds })))
 }
 
 /// Books everything in the cart at once. Safe to retry with the same key: nothing is booked twice, and the answer is
 /// the same.
+///
+/// Where the link asks for a code (`phone_code`), it comes along as `code`: without it the answer is 422
+/// `phone-code-needed`; with another one `phone-code-wrong`, `phone-code-ended` after ten minutes, or `phone-code-closed`
+/// after five wrong ones. `send_phone_code` sends it. The code is no part of what the key stands for, and once the cart is
+/// confirmed none is asked for.
 #[utoipa::path(
     put,
     path = "/api/v1/branches/{branch}/carts/{cart}/confirmation",
@@ -199,7 +278,7 @@ async fn confirm_multi_booking(
     let asked = asked(client.app(), branch, body).await?;
     let reply = match client.app().confirm(client.caller(), branch, cart, key, asked).await {
         Ok(reply) => reply,
-        Err(failure) => return Err(with_result(client.app(), branch, cart, failure.into()).await),
+        Err(why) => return Err(with_result(client.app(), branch, cart, why.into()).await),
     };
     let Reply { answer: Answer::Confirmed(confirmed), replayed, .. } = reply else {
         return Err(Problem::new(

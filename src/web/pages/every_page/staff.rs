@@ -54,6 +54,8 @@ impl InLanguage {
             email: Field::Optional,
             comment: Field::Off,
             consent: String::new(),
+            phone_code: true,
+            sends_codes: false,
             looks: settings::Looks { colour: "#ffd400".to_owned(), ..settings::Looks::default() },
             version: 1,
             prepayment: true,
