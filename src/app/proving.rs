@@ -8,7 +8,7 @@ use super::App;
 use super::booking::{Asked, Caller, Judging, confirmation};
 use crate::codes::Purpose;
 use crate::codes::rules::{NotIssued, Refused};
-use crate::command::{Failure, Refusal, Reply};
+use crate::command::{Envelope, Failure, Refusal, Reply};
 use crate::ledger::StoreError;
 use crate::messenger::{Message, Recipient};
 use crate::vault::{Client, Key};
@@ -91,23 +91,24 @@ impl App {
         asked: &Asked,
         phone_proved: bool,
     ) -> Result<Reply, Failure> {
+        let key = self.key(cart.to_string(), key.to_owned(), "confirm-multi-booking", asked)?;
         let client = match self.vault.find(branch, &asked.contact.phone).await? {
             Some(known) => known,
             None => {
                 if !phone_proved && self.asks_for_code(branch, cart).await? {
                     // Nobody becomes known under a number before it is proved.
-                    self.judge(caller, branch, cart, asked, &stranger(), false).await?;
+                    let judging = Judging { phone_proved, dry_run: true };
+                    let command = confirmation(branch, cart, &stranger(), asked, judging)?;
+                    let envelope = self.envelope(caller, branch, command);
+                    self.ask(Envelope { key: Some(key.clone()), ..envelope }).await?;
                 }
                 self.vault.admit(branch, &asked.contact).await?
             }
         };
-        let key = self.key(cart.to_string(), key.to_owned(), "confirm-multi-booking", asked)?;
         let judging = Judging { phone_proved, dry_run: false };
         let command = confirmation(branch, cart, &client, asked, judging)?;
-        let mut envelope = self.envelope(caller, branch, command);
-        envelope.key = Some(key);
-        envelope.seal = client.key;
-        self.ask(envelope).await
+        let envelope = self.envelope(caller, branch, command);
+        self.ask(Envelope { key: Some(key), seal: client.key, ..envelope }).await
     }
 
     /// Judges a confirmation as if it were asked now, and changes nothing. Where a code is needed first, it is judged as
