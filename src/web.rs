@@ -9,6 +9,7 @@ mod dev;
 mod doors;
 pub mod extract;
 mod feeds;
+mod file_form;
 mod html;
 mod live;
 mod mine;

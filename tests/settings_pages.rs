@@ -159,3 +159,39 @@ async fn s_09_the_pages_say_what_prepayment_switches_off() {
     assert!(opened.contains("Online prepayment is on for this branch, so clients book one date at a time."));
     assert!(studio.staff_page(&rules()).await.body.contains("Multiple event booking on: 1."));
 }
+
+#[tokio::test]
+async fn s_43_who_the_studio_is_stands_among_the_rules_and_clients_see_it() {
+    let studio = Studio::open().await;
+    let page = studio.staff_page(&rules()).await.body;
+    assert!(page.contains("<option value=\"Europe/Berlin\" selected"), "{page}");
+    let form = async |fields: &str| {
+        let version = value(&studio.staff_page(&rules()).await.body, "version");
+        let rules = "cancel=1&cancel_hours=24&reschedule=1&reschedule_hours=0";
+        studio.staff_submit(&self::rules(), &format!("version={version}&{rules}&{fields}")).await
+    };
+
+    let moved =
+        form("studio=Quay+Studio&address=&phone=030+99&time_zone=America%2FNew_York&country=us").await;
+    assert_eq!(moved.status, StatusCode::SEE_OTHER, "{}", moved.body);
+    let after = studio.staff_page(moved.headers[header::LOCATION].to_str().unwrap()).await.body;
+    assert!(after.contains("Time zone: was Europe/Berlin, now America/New_York"), "{after}");
+    assert!(after.contains("value=\"US\"") && after.contains("Clients can cancel: was"), "one Save for all");
+    let widget = studio.page(&format!("/w/{BRANCH}/{LINK}")).await.body;
+    assert!(widget.contains("Quay Studio") && widget.contains("Times in New York"), "{widget}");
+
+    let wrong = form("studio=&address=a%0ab&phone=&time_zone=Mars&country=Germany").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for sentence in [
+        "There are 4 problems",
+        "Please enter a name.",
+        "up to 200 characters on one line",
+        "Please choose a time zone.",
+        "two letters of a country",
+        "value=\"Germany\"",
+    ] {
+        assert!(wrong.body.contains(sentence), "{sentence}: {}", wrong.body);
+    }
+    let other = form("").await;
+    assert_eq!(other.headers[header::LOCATION], format!("{}?saved=0", rules()), "nothing was said of it");
+}

@@ -60,6 +60,7 @@ const ASSETS: [Asset; 22] = [
     asset!(SCRIPT, "keys.js"),
     asset!(SCRIPT, "drag.js"),
     asset!(SCRIPT, "desk.js"),
+    asset!(SCRIPT, "import.js"),
 ];
 
 const EMBED: Asset = asset!(SCRIPT, "embed.js");

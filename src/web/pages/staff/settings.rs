@@ -4,6 +4,7 @@ use aggregates::appearance::Scheme;
 use aggregates::booking_link::{Field, Kind};
 use askama::Template;
 
+use crate::time_zones;
 use crate::web::pages::accent::deeper_on_light;
 use crate::web::pages::dates::Moment;
 use crate::web::pages::form::Choice;
@@ -177,6 +178,7 @@ pub struct BranchRulesPage {
     pub max_spots: String,
     pub cancelling: ChangeRuleFields,
     pub rescheduling: ChangeRuleFields,
+    pub studio: StudioFields,
     pub allow_duplicates: bool,
     pub version: u64,
     /// How many links have multiple event booking on.
@@ -195,7 +197,29 @@ pub struct ChangeRuleFields {
     pub hours: String,
 }
 
+/// Who the studio is, as a form shows it.
+#[derive(Debug, Clone, Default)]
+pub struct StudioFields {
+    pub name: String,
+    pub address: String,
+    pub phone: String,
+    /// A name of the IANA database.
+    pub time_zone: String,
+    /// Two letters (ISO 3166).
+    pub country: String,
+}
+
 impl BranchRulesPage {
+    /// All time zones, among them that of the studio, whether or not it belongs to a country.
+    fn time_zones(&self) -> Vec<Choice> {
+        let own = self.studio.time_zone.as_str();
+        let among = time_zones::names().any(|name| name == own);
+        let choice =
+            |name: &str| Choice { value: name.to_owned(), name: name.replace('_', " "), chosen: name == own };
+        let other = (!among).then(|| choice(own));
+        other.into_iter().chain(time_zones::names().map(choice)).collect()
+    }
+
     fn prepayment_hint(&self) -> String {
         self.shell.language.say_with("prepayment-hint", [("n", self.paused_links.into())])
     }
