@@ -3,15 +3,16 @@
 //! There is one code at a time for a number and a purpose, and it opens only what it was issued for. A store keeps MACs of
 //! number and code, so that a copy of it tells neither; what may be done when is decided in [`rules`].
 
+mod digits;
 pub mod rules;
 
 use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use aggregates::ids::{BranchId, CartId};
 use chrono::{DateTime, Utc};
 
+pub use self::digits::{Code, NotACode};
 use self::rules::{NotIssued, Refused, Right, Standing};
 use crate::contact::Phone;
 use crate::ledger::change::Change;
@@ -19,10 +20,6 @@ use crate::ledger::query::Select;
 use crate::ledger::table::{Cell, Cells, Kind, Table};
 use crate::ledger::{Ledger, StoreError, from_micros, micros};
 use crate::vault::{Key, random};
-
-/// Six digits.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Code(String);
 
 /// What a code is for; it opens nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -195,7 +192,8 @@ impl Codes {
     }
 
     fn mac(&self, branch: BranchId, phone: &Phone, purpose: Purpose, code: &Code) -> [u8; 32] {
-        let (branch, phone, code) = (branch.0.as_bytes(), phone.as_str().as_bytes(), code.0.as_bytes());
+        let (branch, phone, code) =
+            (branch.0.as_bytes(), phone.as_str().as_bytes(), code.as_str().as_bytes());
         match purpose {
             Purpose::SignIn => self.key.mac(&[b"code", branch, phone, b"sign-in", code]),
             Purpose::Confirm(cart) => {
@@ -262,68 +260,5 @@ fn read(row: Vec<Cell>) -> Result<Standing, StoreError> {
 impl fmt::Debug for Codes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Codes(…)")
-    }
-}
-
-impl Code {
-    /// A random one.
-    fn draw() -> Self {
-        const ALL: u32 = 1_000_000;
-        loop {
-            let number = u32::from_be_bytes(random());
-            // The rest would make small codes likelier than large ones.
-            if number < u32::MAX - u32::MAX % ALL {
-                return Self(format!("{:06}", number % ALL));
-            }
-        }
-    }
-
-    /// For the message that brings it.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// Not six digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this is not a code")]
-pub struct NotACode;
-
-impl FromStr for Code {
-    type Err = NotACode;
-
-    /// Spaces are what people and messages put between digits.
-    fn from_str(text: &str) -> Result<Self, NotACode> {
-        let digits: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-        let six = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if six { Ok(Self(digits)) } else { Err(NotACode) }
-    }
-}
-
-/// Never shows the code: debug output goes to logs.
-impl fmt::Debug for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Code(…)")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_16_a_code_is_six_digits_and_spaces_in_it_are_ignored() {
-        let drawn: Vec<Code> = (0..64).map(|_| Code::draw()).collect();
-
-        for code in &drawn {
-            assert_eq!(code.as_str().parse(), Ok(code.clone()));
-            assert_eq!(format!(" {} {}\t", &code.0[..3], &code.0[3..]).parse(), Ok(code.clone()));
-            assert_eq!(format!("{code:?}"), "Code(…)");
-        }
-        assert!(drawn.iter().any(|code| *code != drawn[0]));
-        for text in ["", "12345", "1234567", "12345a", "１２３４５６", "-12345"] {
-            assert_eq!(text.parse::<Code>(), Err(NotACode), "{text}");
-        }
     }
 }

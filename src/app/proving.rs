@@ -92,23 +92,28 @@ impl App {
         phone_proved: bool,
     ) -> Result<Reply, Failure> {
         let key = self.key(cart.to_string(), key.to_owned(), "confirm-multi-booking", asked)?;
-        let client = match self.vault.find(branch, &asked.contact.phone).await? {
+        let known = self.vault.find(branch, &asked.contact.phone).await?;
+        let is_known = known.is_some();
+        if !is_known && !phone_proved && self.asks_for_code(branch, cart).await? {
+            // Nobody becomes known under a number before it is proved.
+            let judging = Judging { phone_proved, dry_run: true };
+            let command = confirmation(branch, cart, &stranger(), asked, judging)?;
+            let envelope = self.envelope(caller, branch, command);
+            self.ask(Envelope { key: Some(key.clone()), ..envelope }).await?;
+        }
+        let client = match known {
             Some(known) => known,
-            None => {
-                if !phone_proved && self.asks_for_code(branch, cart).await? {
-                    // Nobody becomes known under a number before it is proved.
-                    let judging = Judging { phone_proved, dry_run: true };
-                    let command = confirmation(branch, cart, &stranger(), asked, judging)?;
-                    let envelope = self.envelope(caller, branch, command);
-                    self.ask(Envelope { key: Some(key.clone()), ..envelope }).await?;
-                }
-                self.vault.admit(branch, &asked.contact).await?
-            }
+            None => self.vault.admit(branch, &asked.contact).await?,
         };
         let judging = Judging { phone_proved, dry_run: false };
         let command = confirmation(branch, cart, &client, asked, judging)?;
         let envelope = self.envelope(caller, branch, command);
-        self.ask(Envelope { key: Some(key), seal: client.key, ..envelope }).await
+        let answer = self.ask(Envelope { key: Some(key), seal: client.key, ..envelope }).await;
+        if is_known && answer.as_ref().is_err_and(needs_code) {
+            // The same steps as for a number that is not known: nobody learns from the time which of them it is.
+            self.asks_for_code(branch, cart).await?;
+        }
+        answer
     }
 
     /// Judges a confirmation as if it were asked now, and changes nothing. Where a code is needed first, it is judged as

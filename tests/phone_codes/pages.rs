@@ -67,7 +67,7 @@ async fn a_16_a_client_types_one_code_for_three_dates() {
     assert_eq!(step.status, StatusCode::OK);
     for expected in [
         "<title>Enter the code · Riverside Studio</title>",
-        "We sent 6 digits to 030 23125014. Nothing is booked yet.",
+        "<span id=\"sent\">We sent 6 digits to 030 23125014.</span> <span id=\"yet\">Nothing is booked yet.</span>",
         "inputmode=\"numeric\" autocomplete=\"one-time-code\"",
         "name=\"again\" value=\"1\">Send a new code",
         "name=\"number\" value=\"1\">Change the number",

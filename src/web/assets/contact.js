@@ -64,7 +64,8 @@ async function aside(form, { name, value }) {
 
 /** No answer came: the same form with the same key asks again, and books nothing twice. */
 function unsure(form, submitter) {
-  document.getElementById('unsure')?.remove();
+  // What the code step says of it is not sure either.
+  ['unsure', 'yet'].forEach((id) => document.getElementById(id)?.remove());
   const { unsure: heading, unsure_text: text, check_again: again } = words();
   const box = document.createElement('div');
   Object.assign(box, { id: 'unsure', className: 'problems', tabIndex: -1 });

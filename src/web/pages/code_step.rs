@@ -1,7 +1,7 @@
 //! The step between W3 and W4 on a link that asks for it: six digits that prove the telephone number.
 
 use askama::Template;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::contact::{ContactPage, Typed};
 use super::problem::Problems;
@@ -62,7 +62,9 @@ impl CodeStep {
         let wait: Value =
             (1..=self.wait.unwrap_or(0)).map(|seconds| language.account_wait(seconds)).collect();
         let mut words = self.shell.words_of_sending(self.dates);
-        words["wait"] = json!(wait);
+        if let Some(words) = words.as_object_mut() {
+            words.insert("wait".to_owned(), wait);
+        }
         self.shell.words_and(words)
     }
 }

@@ -3,7 +3,7 @@
 use aggregates::cart::{Mode, Seen};
 use aggregates::ids::{BranchId, CartId};
 use aggregates::values::{Country, Name};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -16,30 +16,23 @@ use crate::app::booking::Asked;
 use crate::app::proving::WouldConfirm;
 use crate::capability::{Kind, Token};
 use crate::codes::Code;
-use crate::codes::rules::{LIFETIME, PAUSE};
 use crate::command::{Answer, Confirmed, Reply};
 use crate::contact::{self, Contact, Phone};
 use crate::web::api;
 use crate::web::api::asking::{self, Client};
-use crate::web::api::refusals::{Asking, Sending};
+use crate::web::api::refusals::Asking;
 use crate::web::api::views::Shown;
 use crate::web::extract::{Ids, Json, Wrong};
-use crate::web::html::accepted;
-use crate::web::pages::form::Pairs;
 use crate::web::problem::{Item, Problem};
-use crate::web::shop::Shop;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(dry_run_confirmation))
-        .routes(routes!(send_phone_code))
-        .routes(routes!(confirm_multi_booking))
+    OpenApiRouter::new().routes(routes!(dry_run_confirmation)).routes(routes!(confirm_multi_booking))
 }
 
 /// Contact details, once for all events of the cart.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Confirm {
+pub(super) struct Confirm {
     #[schema(example = "Anna Berg", max_length = 200)]
     name: String,
     /// In local or international form.
@@ -139,7 +132,7 @@ pub(crate) fn parse_contact(
     }
 }
 
-async fn asked(app: &App, branch: BranchId, body: Confirm) -> Result<Asked, Problem> {
+pub(super) async fn asked(app: &App, branch: BranchId, body: Confirm) -> Result<Asked, Problem> {
     let country = api::country(&api::branch(app, branch).await?)?;
     let contact = parse_contact(body.name, &body.phone, body.email.as_deref(), body.comment, country);
     let code = body.code.map(|code| code.parse::<Code>()).transpose();
@@ -198,50 +191,6 @@ async fn dry_run_confirmation(
         phone_code_needed: code_needed,
         items: outcomes.iter().map(Item::from).collect(),
     }))
-}
-
-/// What became of a request for a code.
-#[derive(Debug, Serialize, ToSchema)]
-struct CodeSent {
-    /// How long the code works.
-    works_for_seconds: i64,
-    /// How long to wait before another can be sent.
-    again_in_seconds: i64,
-}
-
-/// Sends six digits as a text message to the number with which the cart is to be confirmed, where its link asks for them
-/// (`phone_code` of the link). One code is for all events of the cart.
-///
-/// The body is that of the confirmation: a code is sent only if nothing else is missing. A new one makes the one before it
-/// void, and can be had after 30 seconds; before that the answer is 429 `phone-code-sent-just-now` with `Retry-After`. A
-/// number gets ten a day, then the answer is 429 `enough-phone-codes`.
-#[utoipa::path(
-    post,
-    path = "/api/v1/branches/{branch}/carts/{cart}/confirmation/code",
-    operation_id = "send_phone_code",
-    tag = "widget",
-    params(("branch" = Uuid, Path), ("cart" = Uuid, Path)),
-    security(("token" = [])),
-    request_body = Confirm,
-    responses((status = 202, body = CodeSent), Sending)
-)]
-async fn send_phone_code(
-    client: Client,
-    Ids((branch, cart)): Ids<(BranchId, CartId)>,
-    headers: HeaderMap,
-    Json(body): Json<Confirm>,
-) -> Result<(StatusCode, axum::Json<CodeSent>), Problem> {
-    client.opens(branch, Kind::Cart, cart.0).await?;
-    let app = client.app();
-    let asked = asked(app, branch, body).await?;
-    let row = app.cart(branch, cart).await?.ok_or_else(|| Problem::not_found("cart"))?;
-    let shop = Shop::find(app, branch, row.link_id).await?;
-    let mut liked = Pairs::parse(b"").accepting(accepted(&headers));
-    liked.prefer(&shop.link.appearance);
-    let text = shop.code_message(liked.language());
-    app.send_code(client.caller(), branch, cart, &asked, text).await??;
-    let (works_for_seconds, again_in_seconds) = (LIFETIME.num_seconds(), PAUSE.num_seconds());
-    Ok((StatusCode::ACCEPTED, axum::Json(CodeSent { works_for_seconds, again_in_seconds })))
 }
 
 /// Books everything in the cart at once. Safe to retry with the same key: nothing is booked twice, and the answer is

@@ -240,8 +240,9 @@ shorten-comment = Bitte kürzen Sie den Kommentar auf 2000 Zeichen.
 please-comment = Bitte schreiben Sie einen Kommentar; das Studio bittet darum.
 please-check = Bitte prüfen Sie diese Angabe.
 please-agree = Bitte stimmen Sie dem Datenschutzhinweis zu, um zu buchen.
-code-sent = Wir haben 6 Ziffern an { $phone } gesendet. Noch ist nichts gebucht.
-code-sent-again = Wir haben neue 6 Ziffern an { $phone } gesendet; die vorigen gelten nicht mehr. Noch ist nichts gebucht.
+code-sent = Wir haben 6 Ziffern an { $phone } gesendet.
+code-sent-again = Wir haben neue 6 Ziffern an { $phone } gesendet; die vorigen gelten nicht mehr.
+nothing-booked-yet = Noch ist nichts gebucht.
 change-number = Nummer ändern
 code-message = { $code } ist Ihr Code, um Ihre Buchung bei { $studio } zu bestätigen. Er gilt 10 Minuten. Niemand vom Studio wird Sie danach fragen.
 

@@ -242,8 +242,9 @@ shorten-comment = Please shorten the comment to 2000 characters.
 please-comment = Please add a comment; the studio asks for one.
 please-check = Please check this.
 please-agree = Please agree to the privacy notice to book.
-code-sent = We sent 6 digits to { $phone }. Nothing is booked yet.
-code-sent-again = We sent another 6 digits to { $phone }; those before do not work any more. Nothing is booked yet.
+code-sent = We sent 6 digits to { $phone }.
+code-sent-again = We sent another 6 digits to { $phone }; those before do not work any more.
+nothing-booked-yet = Nothing is booked yet.
 change-number = Change the number
 code-message = { $code } is your code to confirm your booking at { $studio }. It works for 10 minutes. Nobody from the studio will ask you for it.
 

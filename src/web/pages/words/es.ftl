@@ -257,8 +257,9 @@ shorten-comment = Acorte el comentario a 2000 caracteres.
 please-comment = Añada un comentario; el estudio lo pide.
 please-check = Revise este dato.
 please-agree = Acepte el aviso de privacidad para reservar.
-code-sent = Hemos enviado 6 cifras al { $phone }. Todavía no se ha reservado nada.
-code-sent-again = Hemos enviado otras 6 cifras al { $phone }; las anteriores ya no valen. Todavía no se ha reservado nada.
+code-sent = Hemos enviado 6 cifras al { $phone }.
+code-sent-again = Hemos enviado otras 6 cifras al { $phone }; las anteriores ya no valen.
+nothing-booked-yet = Todavía no se ha reservado nada.
 change-number = Cambiar el número
 code-message = { $code } es su código para confirmar su reserva en { $studio }. Vale 10 minutos. Nadie del estudio se lo pedirá.
 
