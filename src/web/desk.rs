@@ -27,6 +27,7 @@ pub(super) fn routes() -> Router<App> {
             .route("/journal/{branch}/print", get(journal::paper::print))
             .route("/journal/{branch}/book", get(journal::book::look).post(journal::book::book))
             .route("/journal/{branch}/clients/{client}", get(journal::client::look))
+            .route("/journal/{branch}/clients/{client}/memberships", post(journal::client::grant))
             .route("/journal/{branch}/live", get(live::of_branch))
             .route("/journal/{branch}/events/{event}", get(journal::event::look))
             .route("/journal/{branch}/events/{event}/online", post(journal::event::online))

@@ -676,6 +676,14 @@ until-day = bis { $date }
 membership-released = noch nicht genutzt
 membership-frozen = ruht
 membership-ended = beendet
+grant-membership = Mitgliedschaft vergeben
+covers-services = Gilt für diese Angebote; für alle, wenn keines angekreuzt ist
+visits = Besuche
+empty-no-limit = leer: unbegrenzt
+last-day = Letzter Tag
+grant = Vergeben
+membership-granted = Die Mitgliedschaft ist vergeben.
+visits-please = Bitte geben Sie eine Zahl von Besuchen ab 1 ein, oder lassen Sie das Feld leer.
 
 ## What happened to an event
 

@@ -654,6 +654,14 @@ until-day = until { $date }
 membership-released = not used yet
 membership-frozen = frozen
 membership-ended = ended
+grant-membership = Grant a membership
+covers-services = Covers these services; all of them if none is ticked
+visits = Visits
+empty-no-limit = empty: without limit
+last-day = Last day
+grant = Grant
+membership-granted = The membership is granted.
+visits-please = Please enter a number of visits from 1, or leave it empty.
 
 ## What happened to an event
 

@@ -715,6 +715,14 @@ until-day = hasta el { $date }
 membership-released = aún sin usar
 membership-frozen = congelado
 membership-ended = terminado
+grant-membership = Conceder un abono
+covers-services = Vale para estos servicios; para todos si no marca ninguno
+visits = Visitas
+empty-no-limit = vacío: sin límite
+last-day = Último día
+grant = Conceder
+membership-granted = El abono está concedido.
+visits-please = Introduzca un número de visitas a partir de 1 o deje el campo vacío.
 
 ## What happened to an event
 

@@ -754,6 +754,14 @@ until-day = действует до: { $date }
 membership-released = ещё не использован
 membership-frozen = заморожен
 membership-ended = закончился
+grant-membership = Выдать абонемент
+covers-services = Действует на эти услуги; на все, если ничего не отмечено
+visits = Посещения
+empty-no-limit = пусто: без ограничений
+last-day = Последний день
+grant = Выдать
+membership-granted = Абонемент выдан.
+visits-please = Введите число посещений от 1 или оставьте поле пустым.
 
 ## What happened to an event
 
