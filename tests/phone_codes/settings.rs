@@ -18,12 +18,11 @@ async fn a_16_staff_switch_it_on_and_the_history_says_who_did() {
     let studio = Studio::open().await;
     let page = studio.staff_page(&link()).await.body;
     let ticked =
-        |name: &str| -> String { values(&page, name).iter().map(|id| format!("{name}={id}&")).collect() };
+        |name: &str| -> Vec<String> { values(&page, name).iter().map(|id| format!("{name}={id}")).collect() };
+    let boxes = [ticked("service"), ticked("member")].concat().join("&");
     let version = value(&page, "version");
     let form = format!(
-        "{}{}name=Yoga+weekly&active=1&lead=0&horizon=365&multiple=1&max=10&phone_code=1&version={version}",
-        ticked("service"),
-        ticked("member")
+        "{boxes}&name=Yoga+weekly&active=1&lead=0&horizon=365&multiple=1&max=10&phone_code=1&version={version}"
     );
 
     let saved = studio.staff_submit(&link(), &form).await;
