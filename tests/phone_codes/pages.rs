@@ -93,6 +93,10 @@ async fn a_16_a_client_types_one_code_for_three_dates() {
     assert!(studio.page(&address).await.body.contains("<h1>3 dates are booked</h1>"));
     let again = studio.submit(&contact, &filled(&step.body, &[("code", &spaced)])).await;
     assert_eq!(result(&again), address, "asked again with the same key");
+    for late in [("code", " "), ("code", "12"), ("again", "1"), ("number", "1")] {
+        let answer = studio.submit(&contact, &filled(&step.body, &[late])).await;
+        assert_eq!(result(&answer), address, "{late:?} after the booking");
+    }
     assert_eq!((booked(&studio).await, sent(&studio).len()), (3, 1));
     let comment = studio.page(&format!("/dev/mailbox?x={BRANCH}")).await.body;
     assert!(comment.contains(&format!("{code} is your code to confirm your booking at Riverside Studio.")));

@@ -227,7 +227,8 @@ pub(super) async fn confirm(
     if pairs.is_on("again") {
         return code.send(true).await;
     }
-    if asked.code.is_none() && pairs.last("code").is_some() {
+    // What was confirmed is answered as it was, whatever is typed now.
+    if cart.row.confirmed.is_none() && asked.code.is_none() && pairs.last("code").is_some() {
         return code.is_none().await;
     }
     let key = pairs.last("key").filter(|key| (1..=64).contains(&key.len())).map(str::to_owned);
