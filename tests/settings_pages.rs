@@ -195,3 +195,24 @@ async fn s_43_who_the_studio_is_stands_among_the_rules_and_clients_see_it() {
     let other = form("").await;
     assert_eq!(other.headers[header::LOCATION], format!("{}?saved=0", rules()), "nothing was said of it");
 }
+
+#[tokio::test]
+async fn s_43_looks_are_previewed_on_the_page_that_sets_them_and_nowhere_else() {
+    let studio = Studio::open().await;
+
+    let page = studio.staff_page(&link()).await;
+    let preview = studio.staff_page(&format!("{}/preview?accent=ffd400&theme=dark&lang=de", link())).await;
+
+    assert!(page.body.contains(&format!("src=\"{}/preview\"", link())), "{}", page.body);
+    let policy = |answer: &studio::http::Answered| {
+        answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned()
+    };
+    assert!(policy(&page).ends_with("frame-src 'self'; frame-ancestors 'none'"), "{}", policy(&page));
+    assert!(policy(&preview).ends_with("frame-ancestors 'self'"), "{}", policy(&preview));
+    assert_eq!(preview.headers[header::X_FRAME_OPTIONS], "SAMEORIGIN");
+    for sign in ["<h1>Termin buchen</h1>", "data-theme=\"dark\"", "/colours/ffd400"] {
+        assert!(preview.body.contains(sign), "{sign}: {}", preview.body);
+    }
+    let saved = studio.staff_page(&format!("{}/preview", link())).await;
+    assert!(!saved.body.contains("/colours/"), "nothing was saved");
+}

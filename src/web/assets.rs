@@ -61,6 +61,7 @@ const ASSETS: [Asset; 23] = [
     asset!(SCRIPT, "drag.js"),
     asset!(SCRIPT, "desk.js"),
     asset!(SCRIPT, "import.js"),
+    asset!(SCRIPT, "settings.js"),
 ];
 
 const EMBED: Asset = asset!(SCRIPT, "embed.js");

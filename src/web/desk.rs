@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use self::settings::{catalogue, import, link, links, rules, team};
+use self::settings::{catalogue, import, link, links, preview, rules, team};
 use super::file_form::LARGEST_FORM;
 use super::html::{OrSorry, Sorry, unframed};
 use super::live;
@@ -42,6 +42,7 @@ pub(super) fn routes() -> Router<App> {
             )
             .route("/settings/{branch}/links", get(links::look).post(links::create))
             .route("/settings/{branch}/links/{link}", get(link::look).post(link::save))
+            .route("/settings/{branch}/links/{link}/preview", get(preview::look))
             .route("/settings/{branch}/catalogue", get(catalogue::look).post(catalogue::save))
             .route("/settings/{branch}/team", get(team::look).post(team::save))
             .route("/settings/{branch}/team/{member}/feed", post(team::renew_feed))

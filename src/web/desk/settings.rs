@@ -5,6 +5,7 @@ pub(super) mod import;
 pub(super) mod link;
 pub(super) mod links;
 mod looks;
+pub(super) mod preview;
 pub(super) mod rules;
 pub(super) mod team;
 

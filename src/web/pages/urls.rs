@@ -150,6 +150,12 @@ pub fn account_appointment(branch: BranchId, appointment: AppointmentId) -> Addr
     Address::new(format!("/account/{branch}/appointments/{appointment}"))
 }
 
+/// What a link looks like, beside its settings.
+#[must_use]
+pub fn link_preview(branch: BranchId, link: LinkId) -> Address {
+    link_settings(branch, link).below("preview")
+}
+
 /// Where a timetable is uploaded.
 #[must_use]
 pub fn import(branch: BranchId) -> Address {

@@ -142,6 +142,11 @@ impl LinkSettingsPage {
     }
 
     /// The two lines for a studio's page; where this service is reached from outside, it does not know.
+    /// W1 as it looks now; scripts try other looks by the same address.
+    fn preview(&self) -> Address {
+        urls::link_preview(self.shell.branch, self.link)
+    }
+
     fn snippet(&self) -> String {
         let at = "https://book.example";
         let widget = self.widget();
