@@ -37,7 +37,7 @@ macro_rules! asset {
     };
 }
 
-const ASSETS: [Asset; 23] = [
+const ASSETS: [Asset; 24] = [
     asset!(CSS, "cartwheel.css"),
     asset!(SCRIPT, "widget.js"),
     asset!(SCRIPT, "swap.js"),
