@@ -2,6 +2,7 @@
 
 pub mod booking;
 pub mod clients;
+pub mod proving;
 mod readiness;
 pub mod reading;
 pub mod searching;
@@ -34,7 +35,7 @@ pub struct App {
     pub sessions: Sessions,
     pub feeds: Feeds,
     pub uploads: Uploads,
-    /// Brings messages to people; without it nobody can sign in.
+    /// Brings messages to people; without it nobody can sign in, or confirm where a link asks for a code.
     pub messenger: Option<Arc<dyn Messenger>>,
     /// The messages of a development mailbox, to be shown on a page.
     pub mailbox: Option<Mailbox>,

@@ -169,8 +169,8 @@ struct Listeners {
     /// A name under which the service is addressed, beside localhost; may be given several times.
     #[arg(long = "host", env = "CARTWHEEL_HOSTS", value_delimiter = ',')]
     hosts: Vec<String>,
-    /// Where clients reach the service, for what staff give away: https://book.example. By default, on this machine, the
-    /// address that it listens on.
+    /// Where clients reach the service, for what staff give away, like `https://book.example`. By default, on this machine,
+    /// the address that it listens on.
     #[arg(long, env = "CARTWHEEL_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     public_url: Option<String>,
     /// How to tell what there is to open.

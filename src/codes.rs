@@ -1,18 +1,19 @@
 //! One-time codes, which prove that somebody holds a telephone number.
 //!
-//! There is one code for a number at a time, and it opens only what it was issued for. A store keeps MACs of number and
-//! code, so that a copy of it tells neither; what may be done when is decided in [`rules`].
+//! There is one code at a time for a number and a purpose, and it opens only what it was issued for. A store keeps MACs of
+//! number and code, so that a copy of it tells neither; what may be done when is decided in [`rules`].
 
+mod digits;
 pub mod rules;
 
 use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 
-use aggregates::ids::BranchId;
+use aggregates::ids::{BranchId, CartId};
 use chrono::{DateTime, Utc};
 
-use self::rules::{NotIssued, Refused, Standing};
+pub use self::digits::{Code, NotACode};
+use self::rules::{NotIssued, Refused, Right, Standing};
 use crate::contact::Phone;
 use crate::ledger::change::Change;
 use crate::ledger::query::Select;
@@ -20,15 +21,24 @@ use crate::ledger::table::{Cell, Cells, Kind, Table};
 use crate::ledger::{Ledger, StoreError, from_micros, micros};
 use crate::vault::{Key, random};
 
-/// Six digits.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Code(String);
-
 /// What a code is for; it opens nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// The personal account.
     SignIn,
+    /// All events of one cart at once.
+    Confirm(CartId),
+}
+
+impl Purpose {
+    /// A sign-in opens a session and is over. A confirmation may be refused after the right code, because an event filled
+    /// up meanwhile, and is asked again; that it is accepted once at most, the cart sees to.
+    fn right(self) -> Right {
+        match self {
+            Self::SignIn => Right::Once,
+            Self::Confirm(_) => Right::Stands,
+        }
+    }
 }
 
 /// The codes of a store.
@@ -66,8 +76,8 @@ impl Codes {
         Self { ledger, key }
     }
 
-    /// Issues a code for a number; the one before it is void. Without a recipient none works, and nothing else differs:
-    /// whoever asks cannot tell the one from the other.
+    /// Issues a code for a number and purpose; the one before it is void. Without a recipient none works, and nothing else
+    /// differs: whoever asks cannot tell the one from the other.
     ///
     /// # Errors
     ///
@@ -86,21 +96,43 @@ impl Codes {
         let code = Code::draw();
         let mac = self.mac(branch, phone, purpose, &code);
         let mac = if has_recipient { mac } else { random() };
-        let subject = self.subject(branch, phone);
+        let subject = self.subject(branch, phone, purpose);
+        let issue = |before: Option<&Standing>| Standing::issue(before, mac, now);
+        if let Purpose::Confirm(_) = purpose {
+            // Carts are had for the asking: what a number gets on one day is counted over all of them. Whoever is too
+            // early is told so first and takes nothing of that.
+            if let Err(refusal) = issue(self.standing(branch, &subject).await?.as_ref()) {
+                return Ok(Err(refusal));
+            }
+            let count = |before: Option<&Standing>| Standing::count(before, random(), now);
+            if let Err(refusal) = self.step(branch, &self.all_carts(branch, phone), count).await? {
+                return Ok(Err(refusal));
+            }
+        }
+        Ok(self.step(branch, &subject, issue).await?.map(|()| code))
+    }
+
+    /// Stores what follows from how it is, unless that is refused.
+    async fn step(
+        &self,
+        branch: BranchId,
+        subject: &[u8],
+        next: impl Fn(Option<&Standing>) -> Result<Standing, NotIssued>,
+    ) -> Result<Result<(), NotIssued>, StoreError> {
         for _ in 0..ROUNDS {
-            let before = self.standing(branch, &subject).await?;
-            let next = match Standing::issue(before.as_ref(), mac, now) {
+            let before = self.standing(branch, subject).await?;
+            let next = match next(before.as_ref()) {
                 Ok(next) => next,
                 Err(refusal) => return Ok(Err(refusal)),
             };
-            if self.put(branch, &subject, before.as_ref(), next).await? {
-                return Ok(Ok(code));
+            if self.put(branch, subject, before.as_ref(), next).await? {
+                return Ok(Ok(()));
             }
         }
         Err(contended())
     }
 
-    /// Whether this is the code that was issued for the number and purpose; if so, it is used up.
+    /// Whether this is the code that was issued for the number and purpose; a sign-in uses it up.
     ///
     /// # Errors
     ///
@@ -113,12 +145,12 @@ impl Codes {
         typed: &Code,
         now: DateTime<Utc>,
     ) -> Result<Result<(), Refused>, StoreError> {
-        let subject = self.subject(branch, phone);
+        let subject = self.subject(branch, phone, purpose);
         let mac = self.mac(branch, phone, purpose, typed);
         for _ in 0..ROUNDS {
             let before = self.standing(branch, &subject).await?;
             let Some(before) = before else { return Ok(Err(Refused::Ended)) };
-            let (verdict, next) = before.judge(&mac, now);
+            let (verdict, next) = before.judge(&mac, purpose.right(), now);
             let Some(next) = next else { return Ok(verdict) };
             if self.put(branch, &subject, Some(&before), next).await? {
                 return Ok(verdict);
@@ -127,16 +159,47 @@ impl Codes {
         Err(contended())
     }
 
-    fn subject(&self, branch: BranchId, phone: &Phone) -> Vec<u8> {
-        self.key.mac(&[b"subject", branch.0.as_bytes(), phone.as_str().as_bytes()]).to_vec()
+    /// Whether the code for the number and purpose was typed right and stands.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be asked.
+    pub async fn is_proved(
+        &self,
+        branch: BranchId,
+        phone: &Phone,
+        purpose: Purpose,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let found = self.standing(branch, &self.subject(branch, phone, purpose)).await?;
+        Ok(found.is_some_and(|standing| standing.is_proved(now)))
+    }
+
+    fn subject(&self, branch: BranchId, phone: &Phone, purpose: Purpose) -> Vec<u8> {
+        let (branch, phone) = (branch.0.as_bytes(), phone.as_str().as_bytes());
+        match purpose {
+            Purpose::SignIn => self.key.mac(&[b"subject", branch, phone]),
+            Purpose::Confirm(cart) => {
+                self.key.mac(&[b"subject", branch, phone, b"confirm", cart.0.as_bytes()])
+            }
+        }
+        .to_vec()
+    }
+
+    /// Under which the codes are counted that a number gets for carts.
+    fn all_carts(&self, branch: BranchId, phone: &Phone) -> Vec<u8> {
+        self.key.mac(&[b"subject", branch.0.as_bytes(), phone.as_str().as_bytes(), b"confirm"]).to_vec()
     }
 
     fn mac(&self, branch: BranchId, phone: &Phone, purpose: Purpose, code: &Code) -> [u8; 32] {
-        let purpose = match purpose {
-            Purpose::SignIn => b"sign-in",
-        };
-        let (phone, code) = (phone.as_str().as_bytes(), code.0.as_bytes());
-        self.key.mac(&[b"code", branch.0.as_bytes(), phone, purpose, code])
+        let (branch, phone, code) =
+            (branch.0.as_bytes(), phone.as_str().as_bytes(), code.as_str().as_bytes());
+        match purpose {
+            Purpose::SignIn => self.key.mac(&[b"code", branch, phone, b"sign-in", code]),
+            Purpose::Confirm(cart) => {
+                self.key.mac(&[b"code", branch, phone, b"confirm", cart.0.as_bytes(), code])
+            }
+        }
     }
 
     async fn standing(&self, branch: BranchId, subject: &[u8]) -> Result<Option<Standing>, StoreError> {
@@ -197,68 +260,5 @@ fn read(row: Vec<Cell>) -> Result<Standing, StoreError> {
 impl fmt::Debug for Codes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Codes(…)")
-    }
-}
-
-impl Code {
-    /// A random one.
-    fn draw() -> Self {
-        const ALL: u32 = 1_000_000;
-        loop {
-            let number = u32::from_be_bytes(random());
-            // The rest would make small codes likelier than large ones.
-            if number < u32::MAX - u32::MAX % ALL {
-                return Self(format!("{:06}", number % ALL));
-            }
-        }
-    }
-
-    /// For the message that brings it.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// Not six digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this is not a code")]
-pub struct NotACode;
-
-impl FromStr for Code {
-    type Err = NotACode;
-
-    /// Spaces are what people and messages put between digits.
-    fn from_str(text: &str) -> Result<Self, NotACode> {
-        let digits: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-        let six = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if six { Ok(Self(digits)) } else { Err(NotACode) }
-    }
-}
-
-/// Never shows the code: debug output goes to logs.
-impl fmt::Debug for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Code(…)")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_16_a_code_is_six_digits_and_spaces_in_it_are_ignored() {
-        let drawn: Vec<Code> = (0..64).map(|_| Code::draw()).collect();
-
-        for code in &drawn {
-            assert_eq!(code.as_str().parse(), Ok(code.clone()));
-            assert_eq!(format!(" {} {}\t", &code.0[..3], &code.0[3..]).parse(), Ok(code.clone()));
-            assert_eq!(format!("{code:?}"), "Code(…)");
-        }
-        assert!(drawn.iter().any(|code| *code != drawn[0]));
-        for text in ["", "12345", "1234567", "12345a", "１２３４５６", "-12345"] {
-            assert_eq!(text.parse::<Code>(), Err(NotACode), "{text}");
-        }
     }
 }

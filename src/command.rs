@@ -155,6 +155,8 @@ pub struct Confirm {
     pub consent: Option<u32>,
     pub has_email: bool,
     pub has_comment: bool,
+    /// Whoever asks proved the telephone number for this cart.
+    pub phone_proved: bool,
     /// What the requester was shown last, if they say so.
     pub seen: Option<Seen>,
     /// Judge it, and change nothing.

@@ -23,7 +23,7 @@ fn page() -> String {
     format!("/settings/{BRANCH}/import")
 }
 
-fn csv(lines: &[&str]) -> String {
+fn csv<T: std::borrow::Borrow<str>>(lines: &[T]) -> String {
     format!("{HEADINGS}\n{}\n", lines.join("\n"))
 }
 
@@ -40,12 +40,12 @@ fn week() -> String {
 impl Studio {
     /// Chooses a file and presses *Preview*.
     async fn upload(&self, file: &str, fields: &[(&str, &str)]) -> Answered {
-        let mut body = String::new();
-        for (name, value) in fields {
-            body += &format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        }
-        body += "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"week.csv\"\r\n";
-        body += &format!("Content-Type: text/csv\r\n\r\n{file}\r\n--edge--\r\n");
+        let part = |heading: String, content: &str| {
+            format!("--edge\r\nContent-Disposition: form-data; {heading}\r\n\r\n{content}\r\n")
+        };
+        let fields = fields.iter().map(|(name, value)| part(format!("name=\"{name}\""), value));
+        let file = part("name=\"file\"; filename=\"week.csv\"\r\nContent-Type: text/csv".to_owned(), file);
+        let body = [fields.collect::<Vec<_>>().concat(), file, "--edge--\r\n".to_owned()].concat();
         let form = ("content-type", "multipart/form-data; boundary=edge");
         call(self.staff_routes(), "POST", &page(), &[form], Some(body)).await
     }
@@ -144,10 +144,8 @@ async fn what_cannot_be_imported_is_told_on_the_form_and_nothing_typed_is_lost()
     let studio = Studio::open().await;
     let good = [("capacity", "9"), ("first_week", "2027-01-04"), ("repeat_weeks", "3")];
     let venues = "venue,service,teacher,starts_local,duration_minutes\nA,x,y,2027-01-04T09:00,60\nB,x,y,2027-01-04T09:00,60\n";
-    let many: String = (0..193)
-        .map(|n| format!("Yoga,Sofie,2027-01-04T{:02}:{:02},60,available\n", n / 60, n % 60))
-        .collect();
-    let many = format!("{HEADINGS}\n{many}");
+    let many = (0..193).map(|n| format!("Yoga,Sofie,2027-01-04T{:02}:{:02},60,available", n / 60, n % 60));
+    let many = csv(&many.collect::<Vec<_>>());
     let long = "x".repeat((1 << 20) + 1);
 
     for (file, fields, sentence) in [

@@ -66,6 +66,11 @@ const PROMISED: &[(&str, u16)] = &[
     ("not-offered", 422),
     ("not-selected", 422),
     ("nothing-selected", 422),
+    ("phone-code-closed", 422),
+    ("phone-code-ended", 422),
+    ("phone-code-needed", 422),
+    ("phone-code-not-needed", 422),
+    ("phone-code-wrong", 422),
     ("prepayment-enabled", 422),
     ("prepayment-required", 422),
     ("rescheduling-closed", 422),
@@ -75,10 +80,13 @@ const PROMISED: &[(&str, u16)] = &[
     ("too-many-spots", 422),
     ("too-soon", 422),
     ("if-match-required", 428),
+    ("enough-phone-codes", 429),
+    ("phone-code-sent-just-now", 429),
     ("internal", 500),
     ("busy", 503),
     ("not-ready", 503),
     ("outcome-unknown", 503),
+    ("phone-codes-not-set-up", 503),
     ("store-away", 503),
     ("timed-out", 503),
 ];
@@ -139,6 +147,7 @@ fn refusals() -> Vec<Refusal> {
         Cart::ConsentChanged,
         Cart::EmailMissing,
         Cart::CommentMissing,
+        Cart::PhoneCodeNeeded,
         Cart::ItemsRefused(vec![]),
     ];
     let appointments = [

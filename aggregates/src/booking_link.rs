@@ -51,6 +51,15 @@ pub struct Settings {
     pub comment: Field,
     /// What clients agree to before they confirm.
     pub consent: Option<String>,
+    /// Clients prove their telephone number with a code before they confirm. Left out where it is off, as in
+    /// facts from before it could be set.
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub phone_code: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_off(setting: &bool) -> bool {
+    !*setting
 }
 
 /// A field of the contact form that a link may ask for.
@@ -78,6 +87,7 @@ impl Settings {
             email: Field::Optional,
             comment: Field::Optional,
             consent: None,
+            phone_code: false,
         }
     }
 }

@@ -228,6 +228,11 @@ impl OpenCart {
         {
             return Err(first);
         }
+        // After all that a client can answer on the spot, so that no code is sent in vain; before anything is said of
+        // what a number has booked already, which is for those who have it.
+        if terms.phone_code && !asked.phone_proved {
+            return Err(CartRefusal::PhoneCodeNeeded);
+        }
 
         let mut lines: Vec<ConfirmedLine> = self
             .lines

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use aggregates::activity::{Online, Taking};
 use aggregates::cart::{
     BookingCart, Candidate, CartCommand, CartConfirmed, CartEvent, CartRefusal, CartTerms, Changed,
-    Confirmation, ConfirmedLine, ItemsRefused, Line, Mode, OpenCart, Seen, Value,
+    Confirmation, ItemsRefused, Line, Mode, OpenCart, Seen, Value,
 };
-use aggregates::ids::{ActivityId, AppointmentId};
+
 use aggregates::obstacle::Obstacle;
-use aggregates::spec::{Given, given};
+use aggregates::spec::given;
 use aggregates::values::MaxEvents;
 use chrono::TimeDelta;
 
@@ -271,32 +271,11 @@ fn a_10_what_best_effort_could_not_book_is_recorded_once() {
     cart_with(&[TUESDAY]).when(CartCommand::RecordRefusals(full)).then_refused(CartRefusal::NotConfirmed);
 }
 
-fn cart_with(activities: &[ActivityId]) -> Given<BookingCart> {
-    given([opened(), selected(activities)])
-}
-
 fn open_cart(history: impl IntoIterator<Item = CartEvent>) -> OpenCart {
     match given(history).0 {
         BookingCart::Open(cart) => cart,
         other => panic!("{other:?} is not open"),
     }
-}
-
-fn confirmed(lines: &[(ActivityId, u32)]) -> CartEvent {
-    let line = |(activity_id, n): &(ActivityId, u32)| ConfirmedLine {
-        activity_id: *activity_id,
-        appointment_id: AppointmentId::derive(CART, *activity_id),
-        spots: spots(*n),
-    };
-    CartConfirmed {
-        client_id: ANN,
-        lines: lines.iter().map(line).collect(),
-        mode: Mode::AllOrNothing,
-        with_membership: false,
-        consent_version: None,
-        confirmed_at: monday(),
-    }
-    .into()
 }
 
 fn changed(was: Value, is: Value) -> Changed {

@@ -26,6 +26,7 @@ fn a_22_each_refusal_of_a_cart_has_its_code() {
         (CartRefusal::ConsentChanged, "consent-changed"),
         (CartRefusal::EmailMissing, "email-missing"),
         (CartRefusal::CommentMissing, "comment-missing"),
+        (CartRefusal::PhoneCodeNeeded, "phone-code-needed"),
         (CartRefusal::ItemsRefused(vec![]), "items-refused"),
     ] {
         assert_eq!(refusal.code(), code);

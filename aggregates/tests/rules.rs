@@ -17,6 +17,7 @@ mod changing_an_appointment;
 mod combined_limits;
 mod confirming;
 mod never_overbooked;
+mod proving_a_number;
 mod refusals;
 mod rescheduling_an_appointment;
 mod selecting_events;

@@ -205,6 +205,7 @@ impl Known {
             consent: None,
             has_email: true,
             has_comment: false,
+            phone_proved: false,
             terms: self.terms,
             candidates: self.candidates.clone(),
         }));

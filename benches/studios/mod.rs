@@ -174,6 +174,7 @@ impl Studio {
             consent: None,
             has_email: true,
             has_comment: false,
+            phone_proved: false,
             seen: None,
             dry_run: false,
             result,

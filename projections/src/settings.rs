@@ -108,6 +108,7 @@ fn of_link(link: &Settled, branch: &Branch) -> Settings {
     all.extend([
         (What::Email, Setting::Field(settings.email)),
         (What::Comment, Setting::Field(settings.comment)),
+        (What::PhoneCode, Setting::Yes(settings.phone_code)),
     ]);
     all.extend(settings.consent.clone().map(|text| (What::Consent, Setting::Text(text))));
     all.extend(of_looks(&link.appearance));

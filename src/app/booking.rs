@@ -8,11 +8,12 @@ use uuid::Uuid;
 
 use super::App;
 use crate::capability::Token;
+use crate::codes::Code;
 use crate::command::{
     Actor, Command, Confirm, DeskBooking, Envelope, Failure, IdempotencyKey, Refusal, Reply,
 };
 use crate::contact::Contact;
-use crate::vault::{Client, Key, Typed, Vault};
+use crate::vault::{Client, Typed, Vault};
 
 /// Who asks, for envelopes.
 #[derive(Debug, Clone)]
@@ -41,6 +42,9 @@ pub struct Asked {
     /// What was shown last: not part of what is asked, so a retry from a fresher page is the same request.
     #[serde(skip)]
     pub seen: Option<Seen>,
+    /// The code that proves the telephone number, if it was typed: whoever asks again may have one by then.
+    #[serde(skip)]
+    pub code: Option<Code>,
 }
 
 /// A booking as staff ask for it.
@@ -109,28 +113,6 @@ impl App {
         Ok(OpenedCart { cart, token, reply })
     }
 
-    /// Confirms a whole cart. Personal data goes into the vault first; the command carries a random id.
-    ///
-    /// # Errors
-    ///
-    /// If a rule says no, or the store is away.
-    pub async fn confirm(
-        &self,
-        caller: &Caller,
-        branch: BranchId,
-        cart: CartId,
-        key: String,
-        asked: Asked,
-    ) -> Result<Reply, Failure> {
-        let client = self.vault.admit(branch, &asked.contact).await?;
-        let key = self.key(cart.to_string(), key, "confirm-multi-booking", &asked)?;
-        let command = confirmation(branch, cart, &client, &asked, false)?;
-        let mut envelope = self.envelope(caller, branch, command);
-        envelope.key = Some(key);
-        envelope.seal = client.key;
-        self.ask(envelope).await
-    }
-
     /// Books for a client at the desk, in one step.
     ///
     /// # Errors
@@ -155,30 +137,12 @@ impl App {
         };
         // Keys are the principal's own, and there is but one until staff sign in.
         let key = self.key("staff".to_owned(), key, "book-for-client", &asked)?;
-        let confirm = confirm(branch, CartId(Uuid::now_v7()), &client, &asked.booking, false)?;
+        let confirm = confirm(branch, CartId(Uuid::now_v7()), &client, &asked.booking, Judging::default())?;
         let booking = DeskBooking { link: asked.link, picks: asked.picks, force: asked.force, confirm };
         let mut envelope = self.envelope(caller, branch, Command::BookForClient(Box::new(booking)));
         envelope.key = Some(key);
         envelope.seal = client.key;
         self.ask(envelope).await
-    }
-
-    /// Judges a confirmation as if it were asked now, and changes nothing; without a contact, as if by a stranger.
-    ///
-    /// # Errors
-    ///
-    /// If a rule says no to all of it, or the store is away.
-    pub async fn try_confirmation(
-        &self,
-        caller: &Caller,
-        branch: BranchId,
-        cart: CartId,
-        asked: Asked,
-    ) -> Result<Reply, Failure> {
-        let known = self.vault.find(branch, &asked.contact.phone).await?;
-        let client = known.unwrap_or_else(|| Client { id: ClientId(Uuid::new_v4()), key: Key::draw() });
-        let command = confirmation(branch, cart, &client, &asked, true)?;
-        self.ask(self.envelope(caller, branch, command)).await
     }
 
     /// The tokens of a confirmed cart's appointments, for whoever opened its result page.
@@ -213,14 +177,24 @@ pub struct ResultTokens {
     pub appointments: Vec<(AppointmentId, Token)>,
 }
 
-fn confirmation(
+/// How a confirmation is to be judged.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Judging {
+    /// The client proved their telephone number for the cart.
+    pub(super) phone_proved: bool,
+    /// Nothing is changed.
+    pub(super) dry_run: bool,
+}
+
+/// The command that confirms a cart for a client.
+pub(super) fn confirmation(
     branch: BranchId,
     cart: CartId,
     client: &Client,
     asked: &Asked,
-    dry_run: bool,
+    judging: Judging,
 ) -> Result<Command, Failure> {
-    Ok(Command::ConfirmMultiBooking(Box::new(confirm(branch, cart, client, asked, dry_run)?)))
+    Ok(Command::ConfirmMultiBooking(Box::new(confirm(branch, cart, client, asked, judging)?)))
 }
 
 fn confirm(
@@ -228,7 +202,7 @@ fn confirm(
     cart: CartId,
     client: &Client,
     asked: &Asked,
-    dry_run: bool,
+    judging: Judging,
 ) -> Result<Confirm, Failure> {
     let tokens: Vec<Token> = (0..MaxEvents::MAX.get()).map(|_| Token::draw(branch)).collect();
     let result = Token::draw(branch);
@@ -243,8 +217,9 @@ fn confirm(
         consent: asked.consent,
         has_email: asked.contact.email.is_some(),
         has_comment: asked.contact.comment.is_some(),
+        phone_proved: judging.phone_proved,
         seen: asked.seen.clone(),
-        dry_run,
+        dry_run: judging.dry_run,
         result,
         tokens,
         typed,

@@ -70,8 +70,8 @@ impl Timetable {
 /// What the heading line has most of: spreadsheets of many countries write semicolons.
 fn delimiter(beginning: &[u8]) -> u8 {
     let heading = beginning.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |delimiter: &u8| heading.iter().filter(|byte| *byte == delimiter).count();
-    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
+    let fields = |delimiter: &u8| heading.split(|byte| byte == delimiter).count();
+    [b'\t', b';', b','].into_iter().max_by_key(fields).unwrap_or(b',')
 }
 
 fn parse(

@@ -194,6 +194,7 @@ impl Unit<'_> {
             consent: asked.consent,
             has_email: asked.has_email,
             has_comment: asked.has_comment,
+            phone_proved: asked.phone_proved,
             terms,
             candidates,
         }));

@@ -14,7 +14,7 @@ use aggregates::ids::{AppointmentId, BranchId};
 use axum::Router;
 use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -161,11 +161,5 @@ fn with_cookie(mut answer: Response, cookie: Option<HeaderValue>) -> Response {
     if let Some(cookie) = cookie {
         answer.headers_mut().append(header::SET_COOKIE, cookie);
     }
-    answer
-}
-
-/// After a limit was met: when it is worth trying again.
-fn retry_after(mut answer: Response, seconds: u32) -> Response {
-    answer.headers_mut().insert(HeaderName::from_static("retry-after"), HeaderValue::from(seconds));
     answer
 }

@@ -37,7 +37,7 @@ macro_rules! asset {
     };
 }
 
-const ASSETS: [Asset; 24] = [
+const ASSETS: &[Asset] = &[
     asset!(CSS, "cartwheel.css"),
     asset!(SCRIPT, "widget.js"),
     asset!(SCRIPT, "swap.js"),
@@ -49,6 +49,7 @@ const ASSETS: [Asset; 24] = [
     asset!(SCRIPT, "live.js"),
     asset!(SCRIPT, "memory.js"),
     asset!(SCRIPT, "stream.js"),
+    asset!(SCRIPT, "wait.js"),
     asset!(SCRIPT, "zone.js"),
     asset!(SCRIPT, "account.js"),
     asset!("image/svg+xml", "icon.svg"),

@@ -9,6 +9,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::extract::{RequestId, body};
 use super::pages::appointment::{AppointmentPage, CancelPage, ReschedulePage, SpotsPage};
+use super::pages::code_step::CodeStep;
 use super::pages::contact::ContactPage;
 use super::pages::event_list::EventList;
 use super::pages::event_page::{EventPage, NotOffered};
@@ -56,7 +57,7 @@ macro_rules! in_shell {
 }
 
 in_shell! {
-    EventList, EventPage, NotOffered, ContactPage, ResultPage, AppointmentPage, CancelPage, ReschedulePage, SpotsPage,
+    EventList, EventPage, NotOffered, ContactPage, CodeStep, ResultPage, AppointmentPage, CancelPage, ReschedulePage, SpotsPage,
 }
 
 impl<T: Template + InShell> IntoResponse for Framed<T> {
@@ -175,6 +176,12 @@ pub(super) fn accepted(headers: &HeaderMap) -> Option<Language> {
 /// After a POST: the browser goes on with a GET (303).
 pub(super) fn see_other(address: &Address) -> Response {
     Redirect::to(&address.to_string()).into_response()
+}
+
+/// After a limit was met: when it is worth trying again.
+pub(super) fn retry_after(mut answer: Response, seconds: u32) -> Response {
+    answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    answer
 }
 
 /// Headers of pages that may be framed by the sites that embed the widget.

@@ -7,6 +7,7 @@
 pub mod accent;
 pub mod account;
 pub mod appointment;
+pub mod code_step;
 pub mod contact;
 mod date_row;
 pub mod dates;

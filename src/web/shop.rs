@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use projections::availability::AvailabilityRow;
 use projections::links::LinkRow;
 
+use super::pages::language::Language;
 use super::problem::Problem;
 use crate::app::App;
 use crate::app::reading::{Cursor, Events};
@@ -34,6 +35,12 @@ impl Shop {
         let row: LinkRow = app.link(branch_id, link_id).await?.ok_or_else(not_found)?;
         let link = row.settled().cloned().ok_or_else(not_found)?;
         Ok(Self { branch_id, branch, link_id, link })
+    }
+
+    /// The text message that brings a code.
+    pub(crate) fn code_message(&self, language: Language) -> impl FnOnce(&str) -> String + use<> {
+        let studio = self.branch.details().map_or_else(String::new, |details| details.name.to_string());
+        move |code| language.code_message(code, &studio)
     }
 
     /// What stands in the way of that many spots of an event.

@@ -291,6 +291,7 @@ impl Studio {
             consent: None,
             has_email: false,
             has_comment: false,
+            phone_proved: false,
             seen: None,
             dry_run: false,
             result,

@@ -58,6 +58,8 @@ pub struct Confirmation {
     pub consent: Option<u32>,
     pub has_email: bool,
     pub has_comment: bool,
+    /// The client proved their telephone number for this cart.
+    pub phone_proved: bool,
     pub terms: CartTerms,
     pub candidates: Candidates,
 }
@@ -86,6 +88,8 @@ pub struct CartTerms {
     pub comment_required: bool,
     /// The version of the consent text, if the link has one.
     pub consent_version: Option<u32>,
+    /// The link books only for clients who proved their telephone number.
+    pub phone_code: bool,
 }
 
 impl CartTerms {
@@ -100,6 +104,7 @@ impl CartTerms {
             email_required: settings.email == Field::Required,
             comment_required: settings.comment == Field::Required,
             consent_version: settings.consent.is_some().then_some(link.consent_version),
+            phone_code: settings.phone_code,
         }
     }
 
@@ -114,6 +119,7 @@ impl CartTerms {
             email_required: false,
             comment_required: false,
             consent_version: None,
+            phone_code: false,
         }
     }
 

@@ -53,6 +53,9 @@ pub enum CartRefusal {
     EmailMissing,
     #[error("this link asks for a comment")]
     CommentMissing,
+    /// The link asks clients to prove their telephone number.
+    #[error("the telephone number has to be proved with a code")]
+    PhoneCodeNeeded,
     /// These events cannot be booked, so nothing is.
     #[error("{} of the events cannot be booked", .0.len())]
     ItemsRefused(Vec<RefusedItem>),
@@ -79,6 +82,7 @@ impl CartRefusal {
             Self::ConsentChanged => "consent-changed",
             Self::EmailMissing => "email-missing",
             Self::CommentMissing => "comment-missing",
+            Self::PhoneCodeNeeded => "phone-code-needed",
             Self::ItemsRefused(_) => "items-refused",
         }
     }

@@ -2,11 +2,12 @@
 
 use aggregates::activity::{Plan, Taking};
 use aggregates::cart::{
-    Candidate, Candidates, CartCommand, CartEvent, CartOpened, CartTerms, Confirmation, Line, Mode, Pick,
-    RefusedItem, Seen, SelectionMade,
+    BookingCart, Candidate, Candidates, CartCommand, CartConfirmed, CartEvent, CartOpened, CartTerms,
+    Confirmation, ConfirmedLine, Line, Mode, Pick, RefusedItem, Seen, SelectionMade,
 };
-use aggregates::ids::ActivityId;
+use aggregates::ids::{ActivityId, AppointmentId};
 use aggregates::obstacle::Obstacle;
+use aggregates::spec::{Given, given};
 
 use super::{ANN, CART, LINK, monday, number, online, spots, vacant, yoga};
 
@@ -40,6 +41,7 @@ pub fn terms() -> CartTerms {
         email_required: false,
         comment_required: false,
         consent_version: None,
+        phone_code: false,
     }
 }
 
@@ -93,6 +95,7 @@ pub fn confirmation(activities: &[ActivityId]) -> Confirmation {
         consent: None,
         has_email: false,
         has_comment: false,
+        phone_proved: false,
         terms: terms(),
         candidates: candidates(activities),
     }
@@ -105,4 +108,27 @@ pub fn confirm(confirmation: Confirmation) -> CartCommand {
 pub fn items(refused: &[(ActivityId, Obstacle)]) -> Vec<RefusedItem> {
     let item = |(id, obstacle): &(_, Obstacle)| RefusedItem { activity_id: *id, obstacle: obstacle.clone() };
     refused.iter().map(item).collect()
+}
+
+/// An open cart with these days of yoga with Sofie.
+pub fn cart_with(activities: &[ActivityId]) -> Given<BookingCart> {
+    given([opened(), selected(activities)])
+}
+
+/// What a confirmation of these days by Ann records.
+pub fn confirmed(lines: &[(ActivityId, u32)]) -> CartEvent {
+    let line = |(activity_id, n): &(ActivityId, u32)| ConfirmedLine {
+        activity_id: *activity_id,
+        appointment_id: AppointmentId::derive(CART, *activity_id),
+        spots: spots(*n),
+    };
+    CartConfirmed {
+        client_id: ANN,
+        lines: lines.iter().map(line).collect(),
+        mode: Mode::AllOrNothing,
+        with_membership: false,
+        consent_version: None,
+        confirmed_at: monday(),
+    }
+    .into()
 }

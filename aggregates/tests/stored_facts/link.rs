@@ -61,6 +61,20 @@ fn facts_about_a_link_are_stored_as_ever() {
                 .into(),
             ),
             (
+                r#"{"type":"link.created.v1","kind":"group",
+            "settings":{"name":"Group classes","active":true,"services":"all","team":"all",
+            "lead":0,"horizon":365,"multiple_events":"off",
+            "email":"optional","comment":"optional","consent":null,"phone_code":true},"consent_version":0}"#,
+                LinkCreated { kind: Kind::Group, settings: proving(), consent_version: 0 }.into(),
+            ),
+            (
+                r#"{"type":"link.set-up.v1",
+            "settings":{"name":"Group classes","active":true,"services":"all","team":"all",
+            "lead":0,"horizon":365,"multiple_events":"off",
+            "email":"optional","comment":"optional","consent":null,"phone_code":true},"consent_version":0}"#,
+                LinkSetUp { settings: proving(), consent_version: 0 }.into(),
+            ),
+            (
                 r#"{"type":"link.dressed.v1","appearance":{"accent":"0f6b5f","scheme":"dark","language":"de",
             "sites":{"only":["https://studio.example"]}}}"#,
                 LinkDressed {
@@ -80,6 +94,11 @@ fn facts_about_a_link_are_stored_as_ever() {
             ),
         ],
     );
+}
+
+/// A link whose clients prove their telephone number.
+fn proving() -> Settings {
+    Settings { phone_code: true, ..settings() }
 }
 
 fn created(kind: Kind) -> LinkEvent {

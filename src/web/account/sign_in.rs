@@ -11,7 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::cookies::{Cookies, Kind};
-use super::{SignedIn, at, retry_after, with_cookie};
+use super::{SignedIn, at, with_cookie};
 use crate::app::App;
 use crate::codes::rules::{NotIssued, Refused};
 use crate::codes::{Code, Purpose};
@@ -19,7 +19,7 @@ use crate::contact::Phone;
 use crate::messenger::{Message, Recipient};
 use crate::sessions;
 use crate::web::extract::Ids;
-use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, see_other};
+use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, retry_after, see_other};
 use crate::web::pages::account::AccountShell;
 use crate::web::pages::account::sign_in::{CodePage, Greeting, SignInPage};
 use crate::web::pages::form::Pairs;

@@ -1,6 +1,7 @@
 //! A cart from its opening to its confirmation.
 
 mod confirmation;
+mod phone_code;
 
 use aggregates::cart::Pick;
 use aggregates::ids::{ActivityId, BranchId, CartId, LinkId};
@@ -42,6 +43,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(select_events))
         .routes(routes!(set_spots))
         .merge(confirmation::routes())
+        .merge(phone_code::routes())
 }
 
 /// A ticked box.

@@ -62,6 +62,7 @@ async fn get_link(
         email: settings.email.into(),
         comment: settings.comment.into(),
         consent: Consent::of(&shop.link),
+        phone_code: settings.phone_code,
         cancellation: rules.cancellation.into(),
         rescheduling: rules.rescheduling.into(),
     }))

@@ -1,7 +1,8 @@
 // The personal account: installable, with panels that open in place and a wait that counts down silently.
 import { copy } from './copy.js';
 import { result } from './result.js';
-import { enhance, once, words } from './swap.js';
+import { enhance } from './swap.js';
+import { countDown } from './wait.js';
 
 /** A page for when there is no network; what is anybody's own is never kept. */
 function install() {
@@ -9,22 +10,6 @@ function install() {
   if (!worker || !navigator.serviceWorker) return;
   const scope = worker.replace(/\/[^/]*$/, '');
   navigator.serviceWorker.register(worker, { scope }).catch(() => {});
-}
-
-/** "You can ask for a new code in 20 seconds." goes down to one second, then away. Nothing is sent by itself. */
-function countDown() {
-  const problem = document.querySelector('#problems a[href="#again"]');
-  const { wait = [] } = words();
-  if (!wait.length || !once(problem, 'wait')) return;
-  let left = wait.length;
-  const clock = setInterval(() => {
-    left -= 1;
-    if (left) problem.textContent = wait[left - 1];
-    else {
-      document.getElementById('problems').remove();
-      clearInterval(clock);
-    }
-  }, 1000);
 }
 
 enhance(result, countDown, copy);

@@ -1,4 +1,4 @@
-// W3: a lost answer is told as such, a second press sends nothing, and what was typed survives a reload.
+// W3 and the code step: a lost answer is told as such, a second press sends nothing, and what was typed survives a reload.
 import { keep, recall } from './memory.js';
 import { once, post, say, words } from './swap.js';
 
@@ -7,8 +7,11 @@ export const TYPED = 'cartwheel:typed:';
 
 const KEPT = ['name', 'phone', 'email', 'comment'];
 
+/** *Send a new code* and *Change the number* book nothing. */
+const ASIDE = ['again', 'number'];
+
 export function contact() {
-  const form = document.querySelector('form.details');
+  const form = document.querySelector('form.details, form.proving');
   if (!once(form, 'contact')) return;
   const place = TYPED + form.getAttribute('action');
   remember(form, place);
@@ -16,7 +19,8 @@ export function contact() {
     const { submitter } = event;
     if (submitter?.hasAttribute('formaction')) return;
     event.preventDefault();
-    confirm(form, submitter);
+    if (ASIDE.includes(submitter?.name)) aside(form, submitter);
+    else confirm(form, submitter);
   });
 }
 
@@ -41,16 +45,27 @@ async function confirm(form, submitter) {
   button.setAttribute('aria-disabled', 'true');
   button.textContent = booking;
   say(sending);
-  const answered = await post(form.getAttribute('action'), fields, { focus: '#refused, #problems' });
+  const answered = await post(form.getAttribute('action'), fields, { focus: '#refused, #problems, #code' });
   if (answered || !form.isConnected) return;
   button.removeAttribute('aria-disabled');
   button.textContent = label;
   unsure(form, submitter);
 }
 
+/** Without an answer the browser asks by itself, and says what it has to say. */
+async function aside(form, { name, value }) {
+  const fields = new URLSearchParams(new FormData(form));
+  fields.set(name, value);
+  const answered = await post(form.getAttribute('action'), fields, { focus: '#refused, #problems, #code, #phone' });
+  if (answered || !form.isConnected) return;
+  form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+  form.submit();
+}
+
 /** No answer came: the same form with the same key asks again, and books nothing twice. */
 function unsure(form, submitter) {
-  document.getElementById('unsure')?.remove();
+  // What the code step says of it is not sure either.
+  ['unsure', 'yet'].forEach((id) => document.getElementById(id)?.remove());
   const { unsure: heading, unsure_text: text, check_again: again } = words();
   const box = document.createElement('div');
   Object.assign(box, { id: 'unsure', className: 'problems', tabIndex: -1 });

@@ -6,5 +6,6 @@ import { live } from './live.js';
 import { result } from './result.js';
 import { selection } from './selection.js';
 import { enhance } from './swap.js';
+import { countDown } from './wait.js';
 
-enhance(list, selection, contact, result, frame, live);
+enhance(list, selection, contact, countDown, result, frame, live);

@@ -94,6 +94,8 @@ pub struct ContactPage {
     pub cancels_online: bool,
     pub refused: Option<Refused>,
     pub problems: Problems,
+    /// Somebody came back to change the number.
+    pub at_the_number: bool,
 }
 
 /// One selected date.

@@ -2,6 +2,7 @@
 
 mod account;
 mod choosing;
+mod import;
 mod journal;
 mod mine;
 mod staff;
@@ -29,6 +30,7 @@ pub(super) fn every_page(language: Language) -> Pages {
         of.sorry(),
         of.journal(),
         of.settings(),
+        of.imports(),
     ]
     .concat()
 }

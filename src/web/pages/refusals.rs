@@ -94,6 +94,7 @@ impl Language {
             CartRefusal::ConsentChanged => "cart-consent-changed",
             CartRefusal::EmailMissing => "cart-email-missing",
             CartRefusal::CommentMissing => "cart-comment-missing",
+            CartRefusal::PhoneCodeNeeded => "cart-phone-code-needed",
         })
     }
 

@@ -46,6 +46,7 @@ fn of_carts() -> Vec<CartRefusal> {
         CartRefusal::ConsentChanged,
         CartRefusal::EmailMissing,
         CartRefusal::CommentMissing,
+        CartRefusal::PhoneCodeNeeded,
         CartRefusal::ItemsRefused(vec![item.clone(), item]),
     ]
 }

@@ -37,8 +37,19 @@ impl Shell {
         of_every_page(self.language)
     }
 
-    fn words_and(&self, more: Value) -> String {
+    pub(super) fn words_and(&self, more: Value) -> String {
         with(self.language, more)
+    }
+
+    /// Sending a confirmation, and an answer that never came.
+    pub(super) fn words_of_sending(&self, dates: usize) -> Value {
+        json!({
+            "booking": self.say("booking-now"),
+            "sending": self.language.say_with("booking-dates", [("n", dates.into())]),
+            "unsure": self.say("not-sure"),
+            "unsure_text": self.say("unsure-booking"),
+            "check_again": self.say("check-again"),
+        })
     }
 }
 
@@ -61,16 +72,8 @@ impl EventPage {
 }
 
 impl ContactPage {
-    /// Sending, and an answer that never came.
     pub(super) fn words_for_scripts(&self) -> String {
-        let say = |name| self.shell.say(name);
-        self.shell.words_and(json!({
-            "booking": say("booking-now"),
-            "sending": self.shell.language.say_with("booking-dates", [("n", self.lines.len().into())]),
-            "unsure": say("not-sure"),
-            "unsure_text": say("unsure-booking"),
-            "check_again": say("check-again"),
-        }))
+        self.shell.words_and(self.shell.words_of_sending(self.lines.len()))
     }
 }
 

@@ -9,6 +9,8 @@ use aggregates::membership::MembershipRefusal;
 use axum::http::StatusCode;
 
 use super::{Change, Item, Problem};
+use crate::app::proving::{NotConfirmed, NotSent};
+use crate::codes::rules::{NotIssued, Refused};
 use crate::command::Refusal;
 
 impl From<Refusal> for Problem {
@@ -58,6 +60,38 @@ impl From<Refusal> for Problem {
     }
 }
 
+impl From<NotConfirmed> for Problem {
+    fn from(why: NotConfirmed) -> Self {
+        let refused = match why {
+            NotConfirmed::Failed(failure) => return failure.into(),
+            NotConfirmed::Code(refused) => refused,
+        };
+        let code = match refused {
+            Refused::Wrong { .. } => "phone-code-wrong",
+            Refused::Ended => "phone-code-ended",
+            Refused::Closed => "phone-code-closed",
+        };
+        Self::refused(code, refused.to_string()).at("/code", code, refused.to_string())
+    }
+}
+
+impl From<NotSent> for Problem {
+    fn from(why: NotSent) -> Self {
+        let often = |code, seconds| Self {
+            retry_after: Some(seconds),
+            ..Self::new(StatusCode::TOO_MANY_REQUESTS, code, why.to_string())
+        };
+        match why {
+            NotSent::NotNeeded => Self::refused("phone-code-not-needed", why.to_string()),
+            NotSent::NotSetUp => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "phone-codes-not-set-up", why.to_string())
+            }
+            NotSent::NotIssued(NotIssued::TooEarly { seconds }) => often("phone-code-sent-just-now", seconds),
+            NotSent::NotIssued(NotIssued::EnoughForToday { seconds }) => often("enough-phone-codes", seconds),
+        }
+    }
+}
+
 /// Not an `Error`, so that every one of these can turn into it with `?`.
 impl From<CartRefusal> for Problem {
     fn from(refusal: CartRefusal) -> Self {
@@ -68,6 +102,7 @@ impl From<CartRefusal> for Problem {
             CartRefusal::AlreadyConfirmed => Self { status: StatusCode::CONFLICT, ..problem },
             CartRefusal::EmailMissing => problem.at("/email", code, detail),
             CartRefusal::CommentMissing => problem.at("/comment", code, detail),
+            CartRefusal::PhoneCodeNeeded => problem.at("/code", code, detail),
             CartRefusal::ConsentMissing | CartRefusal::ConsentChanged => {
                 problem.at("/consent_version", code, detail)
             }

@@ -65,6 +65,7 @@ impl Problem {
             StatusCode::PRECONDITION_REQUIRED => "Say which version you saw",
             StatusCode::PAYLOAD_TOO_LARGE => "The request is too large",
             StatusCode::UNPROCESSABLE_ENTITY => "A rule says no",
+            StatusCode::TOO_MANY_REQUESTS => "This was asked for often",
             StatusCode::SERVICE_UNAVAILABLE => "Please try again",
             status if status.is_client_error() => "The request cannot be served",
             _ => "Something went wrong on our side",

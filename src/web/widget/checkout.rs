@@ -1,5 +1,6 @@
 //! W3: contact details, and the confirmation; the pencil leads back with everything kept.
 
+mod code;
 mod explain;
 mod fix;
 mod selection;
@@ -15,6 +16,7 @@ use projections::availability::AvailabilityRow;
 use projections::carts::CartRow;
 use uuid::Uuid;
 
+use self::code::CodeAsked;
 use self::explain::{ask_for_all, explain, sentence, trouble};
 use self::fix::{Fixed, fix};
 pub(super) use self::selection::{change_selection, reloaded};
@@ -22,6 +24,7 @@ use super::choosing::names;
 use super::{calendar, price, shell};
 use crate::app::App;
 use crate::app::booking::Asked as Confirmation;
+use crate::app::proving::NotConfirmed;
 use crate::capability::{Kind, Token};
 use crate::command::{Actor, Answer as Answered, Failure, Refusal};
 use crate::web::api::carts::parse_contact;
@@ -149,6 +152,7 @@ async fn page(app: &App, cart: &Open, pairs: &Pairs) -> Result<ContactPage, Sorr
         cancels_online: rules.cancellation.allowed,
         refused: None,
         problems: Problems::default(),
+        at_the_number: pairs.is_on("number"),
     })
 }
 
@@ -175,6 +179,11 @@ pub(super) async fn confirm(
     let mut cart = open(&app, &capability).await?;
     pairs.prefer(&cart.shop.link.appearance);
     if cart.row.confirmed.is_none() {
+        if pairs.is_on("number") {
+            // *Change the number*, from the code step.
+            let page = page(&app, &cart, &pairs).await?;
+            return Ok(Framed(StatusCode::OK, page).into_response());
+        }
         match fix(&app, &visit, &cart, &pairs).await? {
             Fixed::Untouched => {}
             Fixed::Refused(refusal) => return refused(&app, &cart, &pairs, refusal).await,
@@ -210,11 +219,21 @@ pub(super) async fn confirm(
         with_membership: typed.membership,
         consent: typed.consent,
         seen: pairs.last("seen").and_then(|seen| serde_json::from_str(seen).ok()),
+        code: pairs.read("code"),
     };
+    let caller = visit.caller(Actor::Client);
+    let code =
+        CodeAsked { app: &app, caller: &caller, cart: &cart, pairs: &pairs, asked: &asked, typed: &typed };
+    if pairs.is_on("again") {
+        return code.send(true).await;
+    }
+    // What was confirmed is answered as it was, whatever is typed now.
+    if cart.row.confirmed.is_none() && asked.code.is_none() && pairs.last("code").is_some() {
+        return code.is_none().await;
+    }
     let key = pairs.last("key").filter(|key| (1..=64).contains(&key.len())).map(str::to_owned);
     let key = key.unwrap_or_else(|| Uuid::new_v4().to_string());
-    let caller = visit.caller(Actor::Client);
-    let failure = match app.confirm(&caller, shop.branch_id, cart.row.cart_id, key, asked).await {
+    let failure = match app.confirm(&caller, shop.branch_id, cart.row.cart_id, key, asked.clone()).await {
         Ok(reply) => match reply.answer {
             Answered::Confirmed(confirmed) => {
                 let result = urls::mine(&confirmed.result.to_string());
@@ -222,11 +241,15 @@ pub(super) async fn confirm(
             }
             _ => return Err(not_found()),
         },
-        Err(failure) => failure,
+        Err(NotConfirmed::Code(wrong)) => return code.is_wrong(wrong).await,
+        Err(NotConfirmed::Failed(failure)) => failure,
     };
     let Failure::Refused(refusal) = failure else { return Err(Sorry::from(failure)) };
     if matches!(&*refusal, Refusal::Cart { refusal: CartRefusal::AlreadyConfirmed, .. }) {
         return cart.result(&app, &pairs).await;
+    }
+    if matches!(&*refusal, Refusal::Cart { refusal: CartRefusal::PhoneCodeNeeded, .. }) {
+        return code.send(false).await;
     }
     refused(&app, &cart, &pairs, *refusal).await
 }

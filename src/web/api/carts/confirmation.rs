@@ -13,7 +13,9 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::app::booking::Asked;
+use crate::app::proving::WouldConfirm;
 use crate::capability::{Kind, Token};
+use crate::codes::Code;
 use crate::command::{Answer, Confirmed, Reply};
 use crate::contact::{self, Contact, Phone};
 use crate::web::api;
@@ -30,7 +32,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 /// Contact details, once for all events of the cart.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Confirm {
+pub(super) struct Confirm {
     #[schema(example = "Anna Berg", max_length = 200)]
     name: String,
     /// In local or international form.
@@ -48,6 +50,10 @@ struct Confirm {
     consent_version: Option<u32>,
     /// What the client was shown: `seen` of the cart.
     seen: Option<Shown>,
+    /// The six digits that `send_phone_code` sent, where the link asks for them. Once they were right they need not come
+    /// along again for this cart and number until they end.
+    #[schema(example = "042042")]
+    code: Option<String>,
 }
 
 /// What happens if not everything can be booked.
@@ -89,8 +95,11 @@ struct BookedItem {
 
 #[derive(Debug, Serialize, ToSchema)]
 struct DryRun {
-    /// Whether a confirmation would be accepted now.
+    /// Whether a confirmation would be accepted now, with a code if one is needed.
     accepted: bool,
+    /// The link asks for a code, which `send_phone_code` sends. Until then it is judged as for a client of whom nothing is
+    /// known, so that nobody learns what a number has booked.
+    phone_code_needed: bool,
     items: Vec<Item>,
 }
 
@@ -123,10 +132,18 @@ pub(crate) fn parse_contact(
     }
 }
 
-async fn asked(app: &App, branch: BranchId, body: Confirm) -> Result<Asked, Problem> {
+pub(super) async fn asked(app: &App, branch: BranchId, body: Confirm) -> Result<Asked, Problem> {
     let country = api::country(&api::branch(app, branch).await?)?;
-    let contact = parse_contact(body.name, &body.phone, body.email.as_deref(), body.comment, country)
-        .map_err(Wrong::problem)?;
+    let contact = parse_contact(body.name, &body.phone, body.email.as_deref(), body.comment, country);
+    let code = body.code.map(|code| code.parse::<Code>()).transpose();
+    let (contact, code) = match (contact, code) {
+        (Ok(contact), Ok(code)) => (contact, code),
+        (contact, code) => {
+            let mut wrong = contact.err().unwrap_or_default();
+            wrong.take("/code", "invalid-code", code);
+            return Err(wrong.problem());
+        }
+    };
     Ok(Asked {
         contact,
         mode: match body.mode {
@@ -136,6 +153,7 @@ async fn asked(app: &App, branch: BranchId, body: Confirm) -> Result<Asked, Prob
         with_membership: body.with_membership,
         consent: body.consent_version,
         seen: body.seen.map(Seen::from),
+        code,
     })
 }
 
@@ -158,7 +176,8 @@ async fn dry_run_confirmation(
     client.opens(branch, Kind::Cart, cart.0).await?;
     let asked = asked(client.app(), branch, body).await?;
     let mode = asked.mode;
-    let reply = client.app().try_confirmation(client.caller(), branch, cart, asked).await?;
+    let would = client.app().try_confirmation(client.caller(), branch, cart, asked).await?;
+    let WouldConfirm { reply, code_needed } = would;
     let Answer::WouldConfirm(outcomes) = reply.answer else {
         return Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "a dry run was not dry"));
     };
@@ -167,11 +186,20 @@ async fn dry_run_confirmation(
         Mode::AllOrNothing => bookable == outcomes.len(),
         Mode::BestEffort => 0 < bookable,
     };
-    Ok(axum::Json(DryRun { accepted, items: outcomes.iter().map(Item::from).collect() }))
+    Ok(axum::Json(DryRun {
+        accepted,
+        phone_code_needed: code_needed,
+        items: outcomes.iter().map(Item::from).collect(),
+    }))
 }
 
 /// Books everything in the cart at once. Safe to retry with the same key: nothing is booked twice, and the answer is
 /// the same.
+///
+/// Where the link asks for a code (`phone_code`), it comes along as `code`: without it the answer is 422
+/// `phone-code-needed`; with another one `phone-code-wrong`, `phone-code-ended` after ten minutes, or `phone-code-closed`
+/// after five wrong ones. `send_phone_code` sends it. The code is no part of what the key stands for, and once the cart is
+/// confirmed none is asked for.
 #[utoipa::path(
     put,
     path = "/api/v1/branches/{branch}/carts/{cart}/confirmation",
@@ -199,7 +227,7 @@ async fn confirm_multi_booking(
     let asked = asked(client.app(), branch, body).await?;
     let reply = match client.app().confirm(client.caller(), branch, cart, key, asked).await {
         Ok(reply) => reply,
-        Err(failure) => return Err(with_result(client.app(), branch, cart, failure.into()).await),
+        Err(why) => return Err(with_result(client.app(), branch, cart, why.into()).await),
     };
     let Reply { answer: Answer::Confirmed(confirmed), replayed, .. } = reply else {
         return Err(Problem::new(

@@ -76,6 +76,9 @@ pub(crate) struct SettingsBody {
     #[serde(default)]
     #[schema(min_length = 1, max_length = 5000)]
     pub(crate) consent_text: Option<String>,
+    /// *Clients confirm their phone number with a code.*
+    #[serde(default)]
+    pub(crate) phone_code: bool,
 }
 
 fn yes() -> bool {
@@ -128,6 +131,7 @@ impl From<&Settings> for SettingsBody {
             email: settings.email.into(),
             comment: settings.comment.into(),
             consent_text: settings.consent.clone(),
+            phone_code: settings.phone_code,
         }
     }
 }
@@ -183,6 +187,7 @@ impl SettingsBody {
             email: self.email.into(),
             comment: self.comment.into(),
             consent,
+            phone_code: self.phone_code,
         })
     }
 }

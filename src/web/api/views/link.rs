@@ -88,6 +88,8 @@ pub struct PublicLink {
     pub email: ContactField,
     pub comment: ContactField,
     pub consent: Option<Consent>,
+    /// A confirmation takes a code, which `send_phone_code` sends to the client's number.
+    pub phone_code: bool,
     pub cancellation: ChangeRuleView,
     pub rescheduling: ChangeRuleView,
 }

@@ -105,23 +105,26 @@ fn terms(
     if name.is_none() {
         problems.add(language.say("enter-name"), "name");
     }
-    let balance = given(&typed.visits);
-    if balance.is_none_or(|visits: Option<u32>| visits == Some(0)) {
+    let balance = if_given(&typed.visits, |text| text.parse::<u32>().ok().filter(|visits| 0 < *visits));
+    if balance.is_err() {
         problems.add(language.say("visits-please"), "visits");
     }
-    let expires_on = given(&typed.last_day);
-    if expires_on.is_none() {
+    let expires_on = if_given(&typed.last_day, |text| text.parse().ok());
+    if expires_on.is_err() {
         problems.add(language.say("date-please"), "last_day");
     }
     let services = if ticked.is_empty() { Offered::All } else { Offered::Only(ticked.into_iter().collect()) };
-    let (name, balance, expires_on) = (name?, balance?, expires_on?);
-    problems.is_empty().then_some(Terms { name, services, balance, expires_on, status: Status::Active })
+    let (Some(name), Ok(balance), Ok(expires_on)) = (name, balance, expires_on) else { return None };
+    Some(Terms { name, services, balance, expires_on, status: Status::Active })
 }
 
-/// What may be left empty: nothing, something, or `None` if it cannot be read.
-fn given<T: std::str::FromStr>(text: &str) -> Option<Option<T>> {
+/// A field that stands for itself, but cannot be read.
+struct Unread;
+
+/// What may be left empty.
+fn if_given<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Unread> {
     let text = text.trim();
-    if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
+    if text.is_empty() { Ok(None) } else { read(text).map(Some).ok_or(Unread) }
 }
 
 impl Desk {

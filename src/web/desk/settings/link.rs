@@ -69,6 +69,8 @@ async fn page(
         email: settings.email,
         comment: settings.comment,
         consent: settings.consent.clone().unwrap_or_default(),
+        phone_code: settings.phone_code,
+        sends_codes: app.messenger.is_some(),
         looks: looks::shown(&settled.appearance),
         version: row.version,
         prepayment: branch.rules().prepayment,
@@ -120,6 +122,7 @@ pub(in crate::web::desk) async fn save(
     page.email = field(pairs.last("email"));
     page.comment = field(pairs.last("comment"));
     page.consent = pairs.text("consent");
+    page.phone_code = pairs.is_on("phone_code");
     page.looks = looks::typed(&pairs);
     page.version = pairs.read("version").unwrap_or(0);
 
@@ -161,6 +164,7 @@ pub(in crate::web::desk) async fn save(
             email: page.email,
             comment: page.comment,
             consent,
+            phone_code: page.phone_code,
         };
         let command = Command::SaveLink(link, Box::new(settings), Box::new(appearance));
         match ask(&app, &visit, branch_id, command, Some(page.version)).await? {

@@ -4,6 +4,7 @@ use aggregates::branch::{MembershipBooking, Rules};
 use aggregates::cart::CartTerms;
 
 use super::{InLanguage, Pages, written};
+use crate::web::pages::code_step::CodeStep;
 use crate::web::pages::contact::{ContactPage, Fix, Line, Refused, Typed, Way};
 use crate::web::pages::event_list::{Closed, Event, EventList};
 use crate::web::pages::event_page::{EventPage, NotOffered};
@@ -126,6 +127,7 @@ impl InLanguage {
             cancels_online: true,
             refused: None,
             problems: Problems::default(),
+            at_the_number: false,
         };
         let refused = Refused {
             sentences: vec![language.say("selection-expired")],
@@ -147,6 +149,21 @@ impl InLanguage {
             problems: self.problems(),
             ..page.clone()
         };
-        vec![("contact", written(&page)), ("contact, refused", written(&other))]
+        let typed = Typed { name: "Anna Berg".to_owned(), comment: "...".to_owned(), ..Typed::default() };
+        let asked = CodeStep::after(page.clone(), typed, "030 23125 014".to_owned());
+        let mut problems = Problems::default();
+        problems.add(language.account_wrong_code(4), "code");
+        problems.add(language.account_wait(20), "again");
+        let troubled = CodeStep { wait: Some(20), problems, ..asked.clone() };
+        let again = CodeStep { again: true, ..asked.clone() };
+        let numbers = ContactPage { at_the_number: true, ..page.clone() };
+        vec![
+            ("contact", written(&page)),
+            ("contact, refused", written(&other)),
+            ("contact, to change the number", written(&numbers)),
+            ("code step", written(&asked)),
+            ("code step, another code", written(&again)),
+            ("code step, wrong and too early", written(&troubled)),
+        ]
     }
 }

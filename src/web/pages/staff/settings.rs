@@ -95,6 +95,9 @@ pub struct LinkSettingsPage {
     pub email: Field,
     pub comment: Field,
     pub consent: String,
+    pub phone_code: bool,
+    /// Whether a code could be sent.
+    pub sends_codes: bool,
     pub looks: Looks,
     pub version: u64,
     /// Online prepayment is on, so multiple event booking is paused.

@@ -28,6 +28,19 @@ impl Language {
         self.say_with("book-the-others", [("n", n.into())])
     }
 
+    /// Which number the code went to; `again` if there was one before.
+    #[must_use]
+    pub fn code_sent(self, phone: &str, again: bool) -> String {
+        let name = if again { "code-sent-again" } else { "code-sent" };
+        self.say_with(name, [("phone", phone.into())])
+    }
+
+    /// The text message that brings a code.
+    #[must_use]
+    pub fn code_message(self, code: &str, studio: &str) -> String {
+        self.say_with("code-message", [("code", code.into()), ("studio", studio.into())])
+    }
+
     #[must_use]
     pub fn booked_title(self, n: usize) -> String {
         self.say_with("booked-title", [("n", n.into())])

@@ -240,6 +240,11 @@ shorten-comment = Bitte kürzen Sie den Kommentar auf 2000 Zeichen.
 please-comment = Bitte schreiben Sie einen Kommentar; das Studio bittet darum.
 please-check = Bitte prüfen Sie diese Angabe.
 please-agree = Bitte stimmen Sie dem Datenschutzhinweis zu, um zu buchen.
+code-sent = Wir haben 6 Ziffern an { $phone } gesendet.
+code-sent-again = Wir haben neue 6 Ziffern an { $phone } gesendet; die vorigen gelten nicht mehr.
+nothing-booked-yet = Noch ist nichts gebucht.
+change-number = Nummer ändern
+code-message = { $code } ist Ihr Code, um Ihre Buchung bei { $studio } zu bestätigen. Er gilt 10 Minuten. Niemand vom Studio wird Sie danach fragen.
 
 ## What was booked
 
@@ -279,6 +284,8 @@ choose-again = Diese Termine noch einmal wählen
 selection-expired = Diese Auswahl ist abgelaufen. Es wurde nichts gebucht. Eine Auswahl bleibt 24 Stunden offen.
 selection-edited = Diese Auswahl ist beendet. Es wurde nichts gebucht. Sie wurde sehr oft geändert.
 not-booked-page-closed = Noch ist nichts gebucht: Diese Buchungsseite ist geschlossen.
+not-booked-enough-codes = Noch ist nichts gebucht: An diese Nummer werden heute keine weiteren Codes gesendet. Bitte versuchen Sie es morgen wieder.
+not-booked-no-codes = Noch ist nichts gebucht: Dafür ist ein Code nötig, und im Moment kann keiner gesendet werden.
 filled-up =
     { $n ->
         [one] { $date } wurde gerade eben voll.
@@ -486,6 +493,7 @@ cart-consent-missing = Bitte stimmen Sie den Bedingungen des Studios zu
 cart-consent-changed = Die Bedingungen des Studios wurden geändert; bitte stimmen Sie erneut zu
 cart-email-missing = Dieser Link bittet um eine E-Mail-Adresse
 cart-comment-missing = Dieser Link bittet um einen Kommentar
+cart-phone-code-needed = Die Telefonnummer muss mit einem Code bestätigt werden
 cart-items-refused =
     { $n ->
         [one] { $n } der Termine kann nicht gebucht werden
@@ -764,6 +772,9 @@ on = an
 optional = freiwillig
 required = erforderlich
 consent-text = Einwilligungstext
+phone-code = Kunden bestätigen ihre Telefonnummer mit einem Code
+phone-code-hint = Bevor etwas gebucht wird, bekommen sie 6 Ziffern per SMS: ein Code für alle Termine.
+phone-codes-not-set-up = Hier können noch keine Codes gesendet werden: Solange dies eingeschaltet ist, kann niemand online buchen.
 choose-1-to-10 = Bitte wählen Sie eine Zahl von 1 bis 10.
 hours-0-to-8760 = Bitte geben Sie eine Stundenzahl von 0 bis 8760 ein.
 days-1-to-3650 = Bitte geben Sie eine Tageszahl von 1 bis 3650 ein.

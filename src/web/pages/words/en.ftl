@@ -242,6 +242,11 @@ shorten-comment = Please shorten the comment to 2000 characters.
 please-comment = Please add a comment; the studio asks for one.
 please-check = Please check this.
 please-agree = Please agree to the privacy notice to book.
+code-sent = We sent 6 digits to { $phone }.
+code-sent-again = We sent another 6 digits to { $phone }; those before do not work any more.
+nothing-booked-yet = Nothing is booked yet.
+change-number = Change the number
+code-message = { $code } is your code to confirm your booking at { $studio }. It works for 10 minutes. Nobody from the studio will ask you for it.
 
 ## What was booked
 
@@ -281,6 +286,8 @@ choose-again = Choose these dates again
 selection-expired = This selection has ended. Nothing was booked. Selections stay open for 24 hours.
 selection-edited = This selection has ended. Nothing was booked. It was changed very often.
 not-booked-page-closed = Nothing is booked yet: this booking page is closed.
+not-booked-enough-codes = Nothing is booked yet: no more codes are sent to this number today. Please try again tomorrow.
+not-booked-no-codes = Nothing is booked yet: a code is needed, and none can be sent at the moment.
 filled-up =
     { $n ->
         [one] { $date } filled up a moment ago.
@@ -476,6 +483,7 @@ cart-consent-missing = please agree to the studio's terms
 cart-consent-changed = the studio's terms have changed; please agree again
 cart-email-missing = this link asks for an e-mail address
 cart-comment-missing = this link asks for a comment
+cart-phone-code-needed = the telephone number has to be proved with a code
 cart-items-refused = { $n } of the events cannot be booked
 activity-already-scheduled = this event was scheduled differently
 activity-capacity-below-taken = { $n } spots are taken already
@@ -742,6 +750,9 @@ on = on
 optional = optional
 required = required
 consent-text = Consent text
+phone-code = Clients confirm their phone number with a code
+phone-code-hint = Before anything is booked, 6 digits reach them as a text message: one code for all dates.
+phone-codes-not-set-up = Codes cannot be sent here yet: with this on, clients cannot book online.
 choose-1-to-10 = Please choose a number from 1 to 10.
 hours-0-to-8760 = Please enter a number of hours from 0 to 8760.
 days-1-to-3650 = Please enter a number of days from 1 to 3650.

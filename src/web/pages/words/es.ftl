@@ -257,6 +257,11 @@ shorten-comment = Acorte el comentario a 2000 caracteres.
 please-comment = Añada un comentario; el estudio lo pide.
 please-check = Revise este dato.
 please-agree = Acepte el aviso de privacidad para reservar.
+code-sent = Hemos enviado 6 cifras al { $phone }.
+code-sent-again = Hemos enviado otras 6 cifras al { $phone }; las anteriores ya no valen.
+nothing-booked-yet = Todavía no se ha reservado nada.
+change-number = Cambiar el número
+code-message = { $code } es su código para confirmar su reserva en { $studio }. Vale 10 minutos. Nadie del estudio se lo pedirá.
 
 ## What was booked
 
@@ -298,6 +303,8 @@ choose-again = Elegir estas fechas de nuevo
 selection-expired = Esta selección ha caducado. No se ha reservado nada. Las selecciones duran 24 horas.
 selection-edited = Esta selección ha terminado. No se ha reservado nada. Se cambió demasiadas veces.
 not-booked-page-closed = Todavía no se ha reservado nada: esta página de reservas está cerrada.
+not-booked-enough-codes = Todavía no se ha reservado nada: hoy no se envían más códigos a este número. Inténtelo de nuevo mañana.
+not-booked-no-codes = Todavía no se ha reservado nada: hace falta un código y en este momento no se puede enviar ninguno.
 filled-up =
     { $n ->
         [one] El { $date } se completó hace un momento.
@@ -515,6 +522,7 @@ cart-consent-missing = acepte las condiciones del estudio
 cart-consent-changed = las condiciones del estudio han cambiado; acéptelas de nuevo
 cart-email-missing = este enlace pide una dirección de correo
 cart-comment-missing = este enlace pide un comentario
+cart-phone-code-needed = el número de teléfono debe confirmarse con un código
 cart-items-refused =
     { $n ->
         [one] { $n } de las clases no se puede reservar
@@ -808,6 +816,9 @@ on = sí
 optional = opcional
 required = obligatorio
 consent-text = Texto de consentimiento
+phone-code = Los clientes confirman su número de teléfono con un código
+phone-code-hint = Antes de reservar reciben 6 cifras por SMS: un código para todas las fechas.
+phone-codes-not-set-up = Aquí todavía no se pueden enviar códigos: con esto activado, los clientes no pueden reservar en línea.
 choose-1-to-10 = Elija un número del 1 al 10.
 hours-0-to-8760 = Escriba un número de horas de 0 a 8760.
 days-1-to-3650 = Escriba un número de días de 1 a 3650.

@@ -55,6 +55,7 @@ impl Desk {
             with_membership: page.with_membership,
             consent: None,
             seen: None,
+            code: None,
         };
         Ok(Some(AskedAtDesk { link, picks, force: page.force, client, booking }))
     }

@@ -1,0 +1,41 @@
+//! a link that asks clients to prove their telephone number, with one code for a whole confirmation.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+mod studio;
+
+#[path = "phone_codes/limits.rs"]
+mod limits;
+#[path = "phone_codes/over_the_api.rs"]
+mod over_the_api;
+#[path = "phone_codes/pages.rs"]
+mod pages;
+#[path = "phone_codes/settings.rs"]
+mod settings;
+
+use studio::Studio;
+
+/// A studio that can send messages, with a link that asks for codes.
+async fn open() -> Studio {
+    with_capacity(12).await
+}
+
+async fn with_capacity(capacity: u32) -> Studio {
+    let mut studio = Studio::with_capacity(capacity).await;
+    studio.app = studio.app.clone().with_mailbox();
+    studio.set_up_link(|settings| settings.phone_code = true).await;
+    studio
+}
+
+/// The texts that were sent, the newest first.
+fn sent(studio: &Studio) -> Vec<String> {
+    studio.app.mailbox.as_ref().unwrap().messages().into_iter().map(|message| message.text).collect()
+}
+
+fn newest_code(studio: &Studio) -> String {
+    sent(studio)[0].split(' ').next().unwrap().to_owned()
+}
+
+/// Another code than this.
+fn wrong(code: &str) -> &'static str {
+    if code == "000000" { "111111" } else { "000000" }
+}
