@@ -1,7 +1,7 @@
 // What people see when an address opens nothing, or a step is refused.
 import assert from 'node:assert/strict';
 
-import { openPage } from './browser.mjs';
+import { openPage, press } from './browser.mjs';
 import { test } from './limited.mjs';
 import { looksRight } from './looks.mjs';
 import { openStudio } from './studio.mjs';
@@ -28,7 +28,7 @@ test('a form from a foreign page is told where to go on, in words', async (t) =>
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   await page.setContent(`<form method="post" action="${studio.widget}"><button>Send</button></form>`);
-  await page.getByRole('button').click();
+  await press(page, page.getByRole('button'));
   await page.getByRole('heading', { name: 'Please open this page on its own' }).waitFor();
   await looksRight(t, page, 'sorry_foreign_frame');
 });

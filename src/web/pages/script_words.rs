@@ -34,10 +34,11 @@ impl Shell {
     /// What scripts say on every page.
     #[must_use]
     pub fn words_for_scripts(&self) -> String {
-        of_every_page(self.language)
+        self.words_and(json!({}))
     }
 
-    fn words_and(&self, more: Value) -> String {
+    fn words_and(&self, mut more: Value) -> String {
+        more["lost"] = json!([self.say("no-connection"), self.say("nothing-was-booked"), self.say("try-again")]);
         with(self.language, more)
     }
 }
@@ -67,9 +68,7 @@ impl ContactPage {
         self.shell.words_and(json!({
             "booking": say("booking-now"),
             "sending": self.shell.language.say_with("booking-dates", [("n", self.lines.len().into())]),
-            "unsure": say("not-sure"),
-            "unsure_text": say("unsure-booking"),
-            "check_again": say("check-again"),
+            "unsure": [say("not-sure"), say("unsure-booking"), say("check-again")],
         }))
     }
 }
