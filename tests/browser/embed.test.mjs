@@ -170,6 +170,7 @@ test('expectation 19: all three widgets of the example book on another site', as
   assert.deepEqual(await accessibilityTroubles(page), [], 'with the dialog open');
   await picture(page, 'example-dialog');
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'Book online' }).click();
   await books(2, events[2]);
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
