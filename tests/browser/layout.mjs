@@ -14,6 +14,7 @@ export function layoutTroubles() {
   if (!document.documentElement.lang) say('names no language');
   if (!document.title.trim()) say('has no title');
   if (all('h1').length !== 1) say(`has ${all('h1').length} h1`);
+  if (!all('h1').every((h1) => h1.textContent.trim())) say('has a heading that says nothing');
 
   // What nobody can point at: the twin of a button that Enter presses, and links that show when they are focused.
   const clipped = (element) => element.matches('.clipped, [tabindex="-1"][aria-hidden="true"]');
@@ -47,6 +48,15 @@ export function layoutTroubles() {
     // A box is drawn by the browser.
     const marked = element.type === 'checkbox' || getComputedStyle(element).borderTopWidth === '2px';
     if (element.ariaInvalid === 'true' && !marked) say(`is not marked as wrong: ${called(element)}`);
+  }
+  for (const link of all('.problems a[href^="#"]')) {
+    const field = document.getElementById(link.hash.slice(1));
+    const beside = (field?.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id));
+    const told = beside.some((element) => element?.textContent.includes(link.textContent.trim()));
+    // A row of dates says it in its own words.
+    const typed = field?.matches('input:not([type=checkbox], [type=radio]), select, textarea');
+    if (!field) say(`leads nowhere: ${called(link)}`);
+    else if (typed && (field.ariaInvalid !== 'true' || !told)) say(`is wrong, and does not say so itself: ${called(field)}`);
   }
   cutOff();
   overlaps();

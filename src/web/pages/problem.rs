@@ -34,11 +34,6 @@ impl Problems {
         self.0.is_empty()
     }
 
-    /// What is wrong with one field of one of several forms.
-    pub(super) fn of_form(&self, field: &str, form: &str) -> Option<&str> {
-        self.of(&format!("{field}-{form}"))
-    }
-
     /// What is wrong with one field.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&str> {
