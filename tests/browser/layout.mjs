@@ -19,7 +19,7 @@ export function layoutTroubles() {
   // What nobody can point at: the twin of a button that Enter presses, and links that show when they are focused.
   const clipped = (element) => element.matches('.clipped, [tabindex="-1"][aria-hidden="true"]');
   const hidden = (element) => getComputedStyle(element).clipPath === 'inset(50%)' || !element.checkVisibility();
-  const away = ({ width, height, right }) => width === 0 || height === 0 || right <= 0;
+  const away = ({ width, height, left, right }) => width === 0 || height === 0 || right <= 0 || innerWidth <= left;
   // 2.5.8 leaves out a link within a sentence: its line says how high it is.
   const withinSentence = (element) =>
     element.matches('a') &&

@@ -127,7 +127,7 @@ class Studio {
   /** The code that was sent last, as the development mailbox shows it. */
   async newestCode() {
     const page = await (await fetch(this.#ready.mailbox)).text();
-    return page.match(/<p class="text">(\d{6}) /)[1];
+    return page.match(/<p class="text">\D*(\d{6})/)[1];
   }
 
   /** How many appointments the journal has. */
