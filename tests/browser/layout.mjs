@@ -6,6 +6,8 @@ export function layoutTroubles() {
   const say = (trouble) => troubles.push(trouble);
   /** Pixels that the boxes of two lines may share: letters do not fill them. */
   const SHARED = 6;
+  /** How high targets are: clients have thumbs, staff have many rows. */
+  const LEAST = document.body.matches('.widget') ? 44 : 24;
   const all = (selector) => [...document.querySelectorAll(selector)];
   const called = (element) => element.outerHTML.replace(/\s+/g, ' ').slice(0, 120);
 
@@ -28,9 +30,10 @@ export function layoutTroubles() {
   for (const element of all('a, button, input:not([type=hidden]), select, textarea, summary')) {
     const box = element.getBoundingClientRect();
     if (clipped(element) || away(box) || withinSentence(element)) continue;
-    if (box.width < 24 || box.height < 24) {
-      say(`is ${Math.round(box.width)} by ${Math.round(box.height)} px: ${called(element)}`);
-    }
+    // A box is ticked by its words, too.
+    const heights = [element, ...(element.labels ?? [])].map((target) => target.getBoundingClientRect().height);
+    const height = /^(checkbox|radio)$/.test(element.type) ? Math.max(...heights) : box.height;
+    if (box.width < 24 || height < LEAST) say(`is ${Math.round(box.width)} by ${Math.round(height)} px: ${called(element)}`);
     if (box.left < 0 || innerWidth < Math.floor(box.right)) say(`reaches out of the window: ${called(element)}`);
     if (element.tabIndex > 0) say(`is focused out of order: ${called(element)}`);
   }
