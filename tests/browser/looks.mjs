@@ -19,7 +19,7 @@ const COLOURS = {
 
 /** Checks the page as it stands; with SHOTS set to a folder, it keeps pictures there. */
 export async function looksRight(t, page, name) {
-  await t.test(name, async () => {
+  await t.test(`expectation 4: ${name}`, async () => {
     const found = [];
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
