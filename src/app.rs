@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::codes::Codes;
 use crate::command::{Envelope, Failure, Reply};
 use crate::feeds::Feeds;
+use crate::import::uploads::Uploads;
 use crate::lane::Lanes;
 use crate::ledger::{Address, Ledger, OpenError, ReadFrom, StoreError};
 use crate::messenger::Messenger;
@@ -32,6 +33,7 @@ pub struct App {
     pub codes: Codes,
     pub sessions: Sessions,
     pub feeds: Feeds,
+    pub uploads: Uploads,
     /// Brings messages to people; without it nobody can sign in.
     pub messenger: Option<Arc<dyn Messenger>>,
     /// The messages of a development mailbox, to be shown on a page.
@@ -114,6 +116,7 @@ impl App {
             codes: Codes::new(Arc::clone(&ledger), vault.code_key()),
             sessions: Sessions::new(Arc::clone(&ledger)),
             feeds: Feeds::new(Arc::clone(&ledger), vault.feed_key()),
+            uploads: Uploads::new(Arc::clone(&ledger)),
             messenger: None,
             mailbox: None,
             lanes,

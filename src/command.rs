@@ -118,6 +118,8 @@ pub enum Command {
     OpenBranch(Details),
     SetDetails(Details),
     SetRules(Rules),
+    /// Both with one *Save*.
+    SaveBranch(Box<Details>, Rules),
     SetService(ServiceId, Service),
     SetTeamMember(TeamMemberId, Name),
     CreateLink(LinkId, Kind, Box<Settings>),
@@ -226,6 +228,7 @@ impl Command {
             Self::OpenBranch(_) => "open-branch",
             Self::SetDetails(_) => "set-details",
             Self::SetRules(_) => "set-rules",
+            Self::SaveBranch(..) => "save-branch",
             Self::SetService(..) => "set-service",
             Self::SetTeamMember(..) => "set-team-member",
             Self::CreateLink(..) => "create-link",

@@ -12,7 +12,7 @@ use crate::capability::Token;
 use crate::ledger::change::Change;
 use crate::ledger::query::Select;
 use crate::ledger::table::{Cell, Cells, Kind, Table};
-use crate::ledger::{Ledger, StoreError, micros};
+use crate::ledger::{Ledger, StoreError, from_micros, micros};
 use crate::vault::Key;
 
 /// Addresses that calendar apps subscribe to.
@@ -57,6 +57,12 @@ impl Subject {
     }
 }
 
+/// An address as it is kept.
+struct Made {
+    sealed: Vec<u8>,
+    at: DateTime<Utc>,
+}
+
 /// The feeds of a store.
 #[derive(Clone)]
 pub struct Feeds {
@@ -76,13 +82,31 @@ impl Feeds {
     ///
     /// If the store cannot be asked.
     pub async fn find(&self, branch: BranchId, subject: Subject) -> Result<Option<Token>, StoreError> {
+        let Some(made) = self.made(branch, subject).await? else { return Ok(None) };
+        let token = self.key.open(&subject.context(branch), &made.sealed)?;
+        Ok(Some(String::from_utf8(token)?.parse()?))
+    }
+
+    /// When the address was made; `None` before there was one.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be asked.
+    pub async fn made_at(
+        &self,
+        branch: BranchId,
+        subject: Subject,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        Ok(self.made(branch, subject).await?.map(|made| made.at))
+    }
+
+    async fn made(&self, branch: BranchId, subject: Subject) -> Result<Option<Made>, StoreError> {
         let own = Select::of(&FEEDS, branch).is("subject", subject.name()).is("subject_id", subject.id());
         let Some(row) = self.ledger.select(&own).await?.into_iter().next() else { return Ok(None) };
         let mut cells = Cells::of(row);
         let (_, _): (Uuid, String) = (cells.id()?, cells.text()?);
         let (_, _): (Uuid, Vec<u8>) = (cells.id()?, cells.bytes()?);
-        let token = self.key.open(&subject.context(branch), &cells.bytes()?)?;
-        Ok(Some(String::from_utf8(token)?.parse()?))
+        Ok(Some(Made { sealed: cells.bytes()?, at: from_micros(cells.int()?) }))
     }
 
     /// Makes a new address; the old one, if there was one, opens nothing any more.

@@ -3,17 +3,20 @@
 //! Every id follows from what the file says, so importing again, or with more weeks, adds only what is missing; what
 //! staff changed meanwhile stays as they left it.
 
-mod country;
 mod plan;
+mod remark;
+mod survey;
 mod timetable;
+pub mod uploads;
 
 use aggregates::values::{Capacity, Country};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-pub use country::country_of;
 pub use plan::{Plan, id};
+pub use remark::{Note, Remark};
+pub use survey::Survey;
 pub use timetable::Timetable;
 
 /// What the file does not say.
@@ -31,13 +34,6 @@ pub struct Terms {
     pub weeks: u32,
 }
 
-/// A line of the file, and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Note {
-    pub line: u64,
-    pub note: String,
-}
-
 /// How a studio is booked from now on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Opened {
@@ -46,14 +42,14 @@ pub struct Opened {
     pub link_id: aggregates::ids::LinkId,
 }
 
-/// What an import did.
+/// What a file comes to, and what an import did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// Events that the file stands for, in all weeks.
     pub events: usize,
     /// Of those, closed to online booking.
     pub closed: usize,
-    /// Of those, not there before.
+    /// Of those, added.
     pub added: usize,
     pub branches: Vec<Opened>,
     /// Lines that were left out, and why.
@@ -68,7 +64,15 @@ pub enum ImportError {
     #[error("This file has no column {0}. Nothing was imported.")]
     NoColumn(&'static str),
     #[error("This file cannot be read as CSV: {0}. Nothing was imported.")]
-    NotCsv(csv::Error),
+    NotCsv(#[from] csv::Error),
+    #[error("This file cannot be read: {0}. Nothing was imported.")]
+    Unread(#[from] std::io::Error),
+    #[error("This file is of several venues ({}), and none of them is {branch}. Nothing was imported.", venues.join(", "))]
+    OtherVenues { venues: Vec<String>, branch: String },
+    #[error("This comes to {events} events; one import takes up to {most}. Nothing was imported.")]
+    TooMany { events: usize, most: usize },
+    #[error("There is no such branch. Nothing was imported.")]
+    NoBranch,
     #[error("{venue} was imported with the time zone {is}, not {said}. Nothing was imported.")]
     OtherZone { venue: String, is: Tz, said: Tz },
     #[error("The store cannot be asked: {0}. Import again to add what is missing.")]

@@ -97,6 +97,7 @@ pub fn named(command: &Command) -> Vec<Key> {
         Command::OpenBranch(_)
         | Command::SetDetails(_)
         | Command::SetRules(_)
+        | Command::SaveBranch(..)
         | Command::SetService(..)
         | Command::SetTeamMember(..) => vec![],
     }

@@ -6,9 +6,12 @@ mod assets;
 mod calendar;
 mod desk;
 mod dev;
+#[cfg(feature = "docs-ui")]
+mod docs;
 mod doors;
 pub mod extract;
 mod feeds;
+mod file_form;
 mod html;
 mod live;
 mod mine;
@@ -44,6 +47,8 @@ pub fn staff(app: App, hosts: Hosts) -> Router {
 /// With what both listeners have in common. The limit of bodies and the answer to a wrong method concern the routes
 /// that are there already, so they come last.
 fn whole(routes: Router<App>) -> Router<App> {
+    #[cfg(feature = "docs-ui")]
+    let routes = routes.merge(docs::routes());
     routes
         .route("/api/v1/openapi.json", get(openapi))
         .merge(assets::routes())

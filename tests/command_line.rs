@@ -85,13 +85,13 @@ fn import_reports_what_it_did_and_adds_nothing_the_second_time() {
 fn import_refuses_in_one_plain_sentence() {
     let folder = tempfile::tempdir().unwrap();
     let (store, path) = store_in(folder.path());
-    std::fs::write(folder.path().join("week.csv"), "venue,service,kind\n").unwrap();
+    std::fs::write(folder.path().join("week.csv"), "venue,service,teacher,duration_minutes\n").unwrap();
 
     let wrong = import(folder.path(), &store, &["--repeat-weeks", "2"]);
     let nowhere = import(folder.path(), &store, &["--repeat-weeks", "2", "--time-zone", "UTC"]);
 
     assert_eq!(wrong.status.code(), Some(1));
-    assert_eq!(stderr(&wrong), "This file has no column teacher_id. Nothing was imported.\n");
+    assert_eq!(stderr(&wrong), "This file has no column starts_local. Nothing was imported.\n");
     assert_eq!(nowhere.status.code(), Some(2), "{nowhere:?}");
     assert!(!path.exists(), "no store was made");
 }

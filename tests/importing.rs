@@ -7,9 +7,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use aggregates::ids::{ActivityId, BranchId};
+use cartwheel::app::booking::Caller;
 use cartwheel::app::{App, StoreAt};
 use cartwheel::audit::verify;
 use cartwheel::clock::Clock;
+use cartwheel::command::{Actor, Command};
 use cartwheel::import::{ImportError, Report, Terms, Timetable, id};
 use chrono::{NaiveDate, Timelike};
 use chrono_tz::Tz;
@@ -35,7 +37,12 @@ fn terms(zone: Tz, first_week: &str, weeks: u32) -> Terms {
 }
 
 async fn import(app: &App, csv: &str, terms: Terms) -> Result<Report, ImportError> {
-    Timetable::read(csv.as_bytes()).unwrap().plan(terms).apply(app, &|_| ()).await
+    let plan = Timetable::read(csv.as_bytes())?.plan(terms)?;
+    plan.survey(app).await?.apply(app, &caller(), &|_| ()).await
+}
+
+fn caller() -> Caller {
+    Caller { actor: Actor::Import, request: "test".to_owned() }
 }
 
 fn lines(lines: &[&str]) -> String {
@@ -48,11 +55,13 @@ async fn a_week_is_repeated_and_importing_again_or_with_more_weeks_adds_only_wha
     let csv = timetable::csv(1, 6, 30);
     let told = AtomicU64::new(0);
 
-    let plan = Timetable::read(csv.as_bytes()).unwrap().plan(terms(DENVER, "2027-01-04", 4));
+    let plan = Timetable::read(csv.as_bytes()).unwrap().plan(terms(DENVER, "2027-01-04", 4)).unwrap();
     let tell = |more| {
         told.fetch_add(more, Ordering::Relaxed);
     };
-    let first = plan.apply(&app, &tell).await.unwrap();
+    let survey = plan.survey(&app).await.unwrap();
+    assert_eq!((survey.missing(), survey.report.added), (720, 0));
+    let first = survey.apply(&app, &caller(), &tell).await.unwrap();
     let facts = async || app.ledger.tail(first.branches[0].branch_id).await.unwrap().head;
     let before = facts().await;
     let again = import(&app, &csv, terms(DENVER, "2027-01-04", 4)).await.unwrap();
@@ -69,9 +78,6 @@ async fn a_week_is_repeated_and_importing_again_or_with_more_weeks_adds_only_wha
 
 #[tokio::test]
 async fn what_staff_changed_stays_as_they_left_it() {
-    use cartwheel::app::booking::Caller;
-    use cartwheel::command::{Actor, Command};
-
     let (app, _folder) = empty_store().await;
     let csv = lines(&["Weir,Yoga,,7,Ada,2027-01-04T09:00,60,available"]);
     let report = import(&app, &csv, terms(BERLIN, "2027-01-04", 1)).await.unwrap();
@@ -153,9 +159,9 @@ async fn e_08_a_series_keeps_wall_time_across_both_changes_and_says_where_the_cl
             assert_eq!((local.hour(), local.minute()), expected, "{zone} {local}");
         }
         assert_eq!(offsets.len(), 2, "{zone} changes its clocks within these weeks");
-        let notes: Vec<_> = report.shifted.iter().map(|note| (note.line, note.note.as_str())).collect();
+        let notes: Vec<_> = report.shifted.iter().map(|note| (note.line, note.remark.to_string())).collect();
         let note = format!("the clock skips 02:30 on {skipped_on}, so that event starts at 03:30");
-        assert_eq!(notes, [(3, note.as_str())], "a_25");
+        assert_eq!(notes, [(3, note)], "a_25");
     }
 }
 
@@ -177,11 +183,12 @@ async fn a_line_that_makes_no_sense_is_left_out_and_named_by_its_number() {
     .into_bytes();
     csv.extend(b"Weir,Y\xffga,,7,Ada,2027-01-04T16:00,60,available\n");
 
-    let plan = Timetable::read(csv.as_slice()).unwrap().plan(terms(BERLIN, "2027-01-04", 1));
-    let report = plan.apply(&app, &|_| ()).await.unwrap();
+    let plan = Timetable::read(csv.as_slice()).unwrap().plan(terms(BERLIN, "2027-01-04", 1)).unwrap();
+    let survey = plan.survey(&app).await.unwrap();
+    let report = survey.apply(&app, &caller(), &|_| ()).await.unwrap();
 
     assert_eq!(report.added, 2);
-    let skipped: Vec<_> = report.skipped.iter().map(|note| (note.line, note.note.as_str())).collect();
+    let skipped: Vec<_> = report.skipped.iter().map(|note| (note.line, note.remark.to_string())).collect();
     let expected = [
         (3, "starts_local is no date and time"),
         (4, "the duration in minutes must be a number from 1 to 1440, not 0"),

@@ -152,3 +152,21 @@ async fn the_journal_of_one_branch_shows_nothing_of_another() {
     let path = format!("/api/v1/branches/{}/journal", there.branch);
     assert_eq!(studio.ask_staff("GET", &path, &[], None).await.accepted()["items"], json!([]));
 }
+
+#[tokio::test]
+async fn s_32_attendance_is_noted_and_taken_back() {
+    let studio = Studio::open().await;
+    let booked = studio.book(&studio.yoga[..1], anna()).await;
+    studio.clock.advance(TimeDelta::days(2));
+    let note = async |attendance: Value| {
+        let body = Some(json!({"attendance": attendance}));
+        studio.change("PUT", &appointment(&booked[0].id), "/attendance", body).await
+    };
+
+    let noted = note(json!("no_show")).await.accepted();
+    assert_eq!((&noted["attendance"], &noted["version"]), (&json!("no_show"), &json!(2)));
+    assert_eq!(journal(&studio, "?day=2027-01-05").await["items"][0]["attendance"], "no_show");
+    let back = note(Value::Null).await.accepted();
+    assert_eq!(back["attendance"], Value::Null);
+    note(json!("late")).await.wrong_fields(400, "malformed", &["/attendance"]);
+}

@@ -159,3 +159,60 @@ async fn s_09_the_pages_say_what_prepayment_switches_off() {
     assert!(opened.contains("Online prepayment is on for this branch, so clients book one date at a time."));
     assert!(studio.staff_page(&rules()).await.body.contains("Multiple event booking on: 1."));
 }
+
+#[tokio::test]
+async fn s_43_who_the_studio_is_stands_among_the_rules_and_clients_see_it() {
+    let studio = Studio::open().await;
+    let page = studio.staff_page(&rules()).await.body;
+    assert!(page.contains("<option value=\"Europe/Berlin\" selected"), "{page}");
+    let form = async |fields: &str| {
+        let version = value(&studio.staff_page(&rules()).await.body, "version");
+        let rules = "cancel=1&cancel_hours=24&reschedule=1&reschedule_hours=0";
+        studio.staff_submit(&self::rules(), &format!("version={version}&{rules}&{fields}")).await
+    };
+
+    let moved =
+        form("studio=Quay+Studio&address=&phone=030+99&time_zone=America%2FNew_York&country=us").await;
+    assert_eq!(moved.status, StatusCode::SEE_OTHER, "{}", moved.body);
+    let after = studio.staff_page(moved.headers[header::LOCATION].to_str().unwrap()).await.body;
+    assert!(after.contains("Time zone: was Europe/Berlin, now America/New_York"), "{after}");
+    assert!(after.contains("value=\"US\"") && after.contains("Clients can cancel: was"), "one Save for all");
+    let widget = studio.page(&format!("/w/{BRANCH}/{LINK}")).await.body;
+    assert!(widget.contains("Quay Studio") && widget.contains("Times in New York"), "{widget}");
+
+    let wrong = form("studio=&address=a%0ab&phone=&time_zone=Mars&country=Germany").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for sentence in [
+        "There are 4 problems",
+        "Please enter a name.",
+        "up to 200 characters on one line",
+        "Please choose a time zone.",
+        "two letters of a country",
+        "value=\"Germany\"",
+    ] {
+        assert!(wrong.body.contains(sentence), "{sentence}: {}", wrong.body);
+    }
+    let other = form("").await;
+    assert_eq!(other.headers[header::LOCATION], format!("{}?saved=0", rules()), "nothing was said of it");
+}
+
+#[tokio::test]
+async fn s_43_looks_are_previewed_on_the_page_that_sets_them_and_nowhere_else() {
+    let studio = Studio::open().await;
+
+    let page = studio.staff_page(&link()).await;
+    let preview = studio.staff_page(&format!("{}/preview?accent=ffd400&theme=dark&lang=de", link())).await;
+
+    assert!(page.body.contains(&format!("src=\"{}/preview\"", link())), "{}", page.body);
+    let policy = |answer: &studio::http::Answered| {
+        answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned()
+    };
+    assert!(policy(&page).ends_with("frame-src 'self'; frame-ancestors 'none'"), "{}", policy(&page));
+    assert!(policy(&preview).ends_with("frame-ancestors 'self'"), "{}", policy(&preview));
+    assert_eq!(preview.headers[header::X_FRAME_OPTIONS], "SAMEORIGIN");
+    for sign in ["<h1>Termin buchen</h1>", "data-theme=\"dark\"", "/colours/ffd400"] {
+        assert!(preview.body.contains(sign), "{sign}: {}", preview.body);
+    }
+    let saved = studio.staff_page(&format!("{}/preview", link())).await;
+    assert!(!saved.body.contains("/colours/"), "nothing was saved");
+}

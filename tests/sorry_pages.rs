@@ -124,6 +124,23 @@ async fn a_30_an_address_that_opens_nothing_offers_the_list_and_the_studios_phon
 }
 
 #[tokio::test]
+async fn an_address_that_opened_something_once_leads_to_the_account() {
+    let mut studio = Studio::open().await;
+    studio.app = studio.app.clone().with_mailbox();
+    let contact = studio.go_on(&studio.yoga[..1]).await;
+    let (branch_of_it, _) = contact.trim_start_matches("/c/").split_at(22);
+
+    let page = studio.page(&format!("/m/{branch_of_it}{}?lang=en", "A".repeat(21))).await;
+
+    says(&page, StatusCode::NOT_FOUND, "This address opens nothing", "Sign in");
+    assert!(page.body.contains("Please ask the studio, or sign in with your phone number."));
+    let sign_in = format!("href=\"/account/{BRANCH}/sign-in?lang=en\" target=\"_blank\"");
+    assert!(page.body.contains(&sign_in), "{}", page.body);
+    let list = studio.page(&format!("/w/{BRANCH}/none")).await;
+    says(&list, StatusCode::NOT_FOUND, "This address opens nothing", "See all events");
+}
+
+#[tokio::test]
 async fn a_form_out_of_a_foreign_frame_is_told_to_open_the_page_on_its_own() {
     let studio = Studio::open().await;
     let contact = studio.go_on(&studio.yoga[..1]).await;

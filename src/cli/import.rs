@@ -9,18 +9,22 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use clap::Args;
 use indicatif::HumanCount;
+use uuid::Uuid;
 
 use super::progress::bar;
 use super::{Format, Output, Store};
 use crate::app::App;
+use crate::app::booking::Caller;
 use crate::clock::Clock;
-use crate::import::{Note, Report, Terms, Timetable, country_of};
+use crate::command::Actor;
+use crate::import::{ImportError, Note, Plan, Report, Terms, Timetable};
+use crate::time_zones::country_of;
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
     #[arg(
-        help = "A CSV file with the columns venue, service, teacher_id, teacher, starts_local, duration_minutes \
-                  and status"
+        help = "A CSV file with the columns venue, service, teacher, starts_local and duration_minutes; teacher_id \
+                  and status if it has them"
     )]
     file: PathBuf,
     /// Of the wall clocks in the file, for example Europe/Berlin.
@@ -70,11 +74,9 @@ impl Import {
             capacity: self.capacity,
             first_week: self.first_week,
             weeks: self.repeat_weeks,
-        });
+        })?;
         let app = App::open(&self.store.at(false), Clock::system()).await?;
-        let bar = bar(plan.events() as u64, "Importing");
-        let applied = plan.apply(&app, &|more| bar.inc(more)).await;
-        bar.finish_and_clear();
+        let applied = apply(plan, &app).await;
         app.close().await;
         let report = applied?;
         match self.output.format {
@@ -85,6 +87,15 @@ impl Import {
     }
 }
 
+async fn apply(plan: Plan, app: &App) -> Result<Report, ImportError> {
+    let survey = plan.survey(app).await?;
+    let bar = bar(survey.missing() as u64, "Importing");
+    let caller = Caller { actor: Actor::Import, request: format!("import-{}", Uuid::now_v7()) };
+    let applied = survey.apply(app, &caller, &|more| bar.inc(more)).await;
+    bar.finish_and_clear();
+    applied
+}
+
 fn tell(report: &Report) {
     let [events, closed, added] =
         [report.events, report.closed, report.added].map(|count| HumanCount(count as u64));
@@ -93,8 +104,8 @@ fn tell(report: &Report) {
     let notes = |heading: &str, notes: &[Note]| {
         if !notes.is_empty() {
             say!("{heading}");
-            for Note { line, note } in notes {
-                say!("  line {line}: {note}");
+            for Note { line, remark } in notes {
+                say!("  line {line}: {remark}");
             }
         }
     };

@@ -1,25 +1,19 @@
-//! What a timetable comes to, studio by studio, and its way into the store.
+//! What a timetable comes to: every week of it, studio by studio.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use aggregates::booking_link::{Kind, Settings};
-use aggregates::branch::{Details, MembershipBooking, Service};
+use aggregates::branch::{Branch, MembershipBooking, Service};
 use aggregates::ids::{ActivityId, BranchId, LinkId, ServiceId, TeamMemberId};
-use aggregates::values::{Horizon, MaxEvents, MultipleEventBooking, Name};
+use aggregates::values::{Duration, Name};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, Timelike};
 use uuid::Uuid;
 
 use super::timetable::Line;
-use super::{ImportError, Note, Opened, Report, Terms, Timetable};
-use crate::app::App;
-use crate::app::booking::Caller;
-use crate::command::{Actor, Answer, Command, Gap, Reply, Scheduling};
+use super::{ImportError, Note, Remark, Terms, Timetable};
+use crate::command::{Gap, Scheduling};
 
 /// The namespace of all imported ids (UUID version 5, RFC 9562). Never changes.
 const IDS: Uuid = Uuid::from_u128(0x3f2b_9c54_8d1e_4a07_b6f0_c0de_ca27_0002);
-
-/// Events in one command.
-const AT_ONCE: usize = 200;
 
 /// The id of what these fields name: the kind of thing first, every field trimmed.
 #[must_use]
@@ -31,58 +25,143 @@ pub fn id(fields: &[&str]) -> Uuid {
 /// Everything that is to be there after an import.
 #[derive(Debug)]
 pub struct Plan {
-    terms: Terms,
-    studios: Vec<Studio>,
-    skipped: Vec<Note>,
+    pub(super) terms: Terms,
+    pub(super) studios: Vec<Studio>,
+    pub(super) skipped: Vec<Note>,
 }
 
+/// What one branch is to have.
 #[derive(Debug)]
-struct Studio {
-    branch: BranchId,
-    link: LinkId,
-    venue: Name,
-    services: BTreeMap<ServiceId, Service>,
-    team: BTreeMap<TeamMemberId, Name>,
+pub(super) struct Studio {
+    pub(super) branch: BranchId,
+    pub(super) name: Name,
+    /// Through which it is booked; none if staff see to that.
+    pub(super) link: Option<LinkId>,
+    pub(super) services: BTreeMap<ServiceId, Service>,
+    pub(super) team: BTreeMap<TeamMemberId, Name>,
     /// With the lines that they come from.
-    events: Vec<(u64, Scheduling)>,
+    pub(super) events: Vec<(u64, Scheduling)>,
+    known: Known,
 }
 
-impl Timetable {
-    /// Lays the file's week over the weeks that are asked for, by weekday and time.
-    #[must_use]
-    pub fn plan(self, terms: Terms) -> Plan {
-        let mut skipped = self.skipped;
-        let mut studios: Vec<Studio> = vec![];
-        let mut places: HashMap<BranchId, usize> = HashMap::new();
-        let mut lines_of: HashMap<ActivityId, u64> = HashMap::new();
-        for line in self.lines {
-            let studio = Studio::of(&line);
-            let place = *places.entry(studio.branch).or_insert(studios.len());
-            if place == studios.len() {
-                studios.push(studio);
-            }
-            if let Some(studio) = studios.get_mut(place)
-                && let Err(note) = studio.take(&line, &terms, &mut lines_of)
-            {
-                skipped.push(Note { line: line.number, note });
-            }
-        }
-        skipped.sort_by_key(|note| note.line);
-        Plan { terms, studios, skipped }
+/// How ids follow from the fields of a file.
+#[derive(Debug)]
+struct Known {
+    /// What the ids of a branch have in common: the venue by which it was imported, or else its own id.
+    scope: String,
+    /// What can be meant by its name, whoever added it.
+    services: Vec<(ServiceId, Name)>,
+    team: Vec<(TeamMemberId, Name)>,
+}
+
+impl Known {
+    fn of(scope: String, branch: &Branch) -> Self {
+        let services = branch.services().iter().map(|(id, service)| (*id, service.name.clone())).collect();
+        let team = branch.team().iter().map(|(id, name)| (*id, name.clone())).collect();
+        Self { scope, services, team }
+    }
+
+    fn service(&self, name: &Name) -> ServiceId {
+        meant(&self.services, ServiceId(id(&["service", &self.scope, name.as_str()])), name)
+    }
+
+    fn team_member(&self, number: &Name, name: &Name) -> TeamMemberId {
+        meant(&self.team, TeamMemberId(id(&["team", &self.scope, number.as_str()])), name)
     }
 }
 
-impl Studio {
-    fn of(line: &Line) -> Self {
-        let venue = line.venue.as_str();
-        Self {
-            branch: BranchId(id(&["branch", venue])),
-            link: LinkId(id(&["link", venue])),
-            venue: line.venue.clone(),
-            services: BTreeMap::new(),
-            team: BTreeMap::new(),
-            events: vec![],
+/// What was imported under this id, or else is called so; otherwise it is new.
+fn meant<T: Copy + PartialEq>(known: &[(T, Name)], imported: T, name: &Name) -> T {
+    if known.iter().any(|(id, _)| *id == imported) {
+        return imported;
+    }
+    known.iter().find(|(_, known)| is_called(known, name.as_str())).map_or(imported, |(id, _)| *id)
+}
+
+fn is_called(name: &Name, other: &str) -> bool {
+    name.as_str().to_lowercase() == other.to_lowercase()
+}
+
+impl Timetable {
+    /// Lays the file's week over the weeks that are asked for, by weekday and time. Every venue becomes a branch of its
+    /// own, with a link.
+    ///
+    /// # Errors
+    ///
+    /// If the file does not say its venues.
+    pub fn plan(self, terms: Terms) -> Result<Plan, ImportError> {
+        if !self.has_venues {
+            return Err(ImportError::NoColumn("venue"));
         }
+        let mut plan = Plan { terms, studios: vec![], skipped: self.skipped };
+        let mut places: HashMap<BranchId, usize> = HashMap::new();
+        let mut lines_of = HashMap::new();
+        for line in self.lines {
+            let Some(venue) = &line.venue else { continue };
+            let studio = Studio::of_venue(venue);
+            let place = *places.entry(studio.branch).or_insert(plan.studios.len());
+            if place == plan.studios.len() {
+                plan.studios.push(studio);
+            }
+            if let Some(studio) = plan.studios.get_mut(place)
+                && let Err(remark) = studio.take(&line, &terms, &mut lines_of)
+            {
+                plan.skipped.push(Note { line: line.number, remark });
+            }
+        }
+        plan.skipped.sort_by_key(|note| note.line);
+        Ok(plan)
+    }
+
+    /// The same for one branch that is there already. Services and team members are those of the same name, and new ones.
+    /// If the file says its venues, lines of others are left out.
+    ///
+    /// # Errors
+    ///
+    /// If the file is of several venues, of which none is this branch; or the branch was never opened.
+    pub fn plan_for(self, terms: Terms, id: BranchId, branch: &Branch) -> Result<Plan, ImportError> {
+        let name = branch.details().ok_or(ImportError::NoBranch)?.name.clone();
+        let is_here = |venue: &Name| is_of(venue, id) || is_called(venue, name.as_str());
+        let venues: BTreeSet<Name> = self.lines.iter().filter_map(|line| line.venue.clone()).collect();
+        let names_it = venues.iter().any(is_here);
+        if 1 < venues.len() && !names_it {
+            let venues = venues.iter().map(Name::to_string).collect();
+            return Err(ImportError::OtherVenues { venues, branch: name.into() });
+        }
+        let imported_as = venues.iter().chain([&name]).find(|venue| is_of(venue, id));
+        let scope = imported_as.map_or_else(|| id.to_string(), Name::to_string);
+        let mut studio = Studio::new(id, name.clone(), None, Known::of(scope, branch));
+        let (mut skipped, mut lines_of) = (self.skipped, HashMap::new());
+        for line in self.lines {
+            let elsewhere = line.venue.as_ref().filter(|venue| names_it && !is_here(venue));
+            let taken = match elsewhere {
+                Some(venue) => Err(Remark::OtherVenue(venue.to_string())),
+                None => studio.take(&line, &terms, &mut lines_of),
+            };
+            if let Err(remark) = taken {
+                skipped.push(Note { line: line.number, remark });
+            }
+        }
+        skipped.sort_by_key(|note| note.line);
+        Ok(Plan { terms, studios: vec![studio], skipped })
+    }
+}
+
+/// Whether a branch was imported as this venue.
+fn is_of(venue: &Name, branch: BranchId) -> bool {
+    BranchId(id(&["branch", venue.as_str()])) == branch
+}
+
+impl Studio {
+    fn new(branch: BranchId, name: Name, link: Option<LinkId>, known: Known) -> Self {
+        Self { branch, name, link, services: BTreeMap::new(), team: BTreeMap::new(), events: vec![], known }
+    }
+
+    fn of_venue(venue: &Name) -> Self {
+        let scope = venue.to_string();
+        let [branch, link] = ["branch", "link"].map(|kind| id(&[kind, &scope]));
+        let known = Known::of(scope, &Branch::default());
+        Self::new(BranchId(branch), venue.clone(), Some(LinkId(link)), known)
     }
 
     /// Adds a line in every week; says why if it adds nothing.
@@ -91,19 +170,20 @@ impl Studio {
         line: &Line,
         terms: &Terms,
         lines_of: &mut HashMap<ActivityId, u64>,
-    ) -> Result<(), String> {
-        let Line { venue, service, teacher_id, teacher, duration, .. } = line;
-        let [venue, name, teacher_id] = [venue, service, teacher_id].map(Name::as_str);
-        let service_id = ServiceId(id(&["service", venue, name]));
-        let team_member = TeamMemberId(id(&["team", venue, teacher_id]));
+    ) -> Result<(), Remark> {
+        let Line { service, teacher_id, teacher, duration, .. } = line;
+        let service_id = self.known.service(service);
+        let team_member = self.known.team_member(teacher_id, teacher);
         let day = first_on_weekday(terms.first_week, line.starts_local.date());
         let mut events = vec![];
         for week in 0..u64::from(terms.weeks) {
             let day = day.and_then(|day| day.checked_add_days(Days::new(7 * week)));
-            let starts_local = day.ok_or("its weeks leave the calendar")?.and_time(line.starts_local.time());
-            let activity = ActivityId(id(&["event", venue, name, teacher_id, &written(starts_local)]));
+            let starts_local = day.ok_or(Remark::LeavesCalendar)?.and_time(line.starts_local.time());
+            let named =
+                ["event", &self.known.scope, service.as_str(), teacher_id.as_str(), &written(starts_local)];
+            let activity = ActivityId(id(&named));
             if let Some(earlier) = lines_of.get(&activity) {
-                return Err(format!("it is the same event as line {earlier}"));
+                return Err(Remark::SameAs(*earlier));
             }
             events.push(Scheduling {
                 activity,
@@ -117,17 +197,19 @@ impl Studio {
             });
         }
         lines_of.extend(events.iter().map(|event| (event.activity, line.number)));
-        self.services.entry(service_id).or_insert_with(|| Service {
-            name: service.clone(),
-            duration: *duration,
-            price: None,
-            prepayment_required: false,
-            membership_booking: MembershipBooking::Off,
-        });
+        if !self.services.contains_key(&service_id) {
+            self.known.services.push((service_id, service.clone()));
+            self.services.insert(service_id, new_service(service.clone(), *duration));
+        }
         self.team.entry(team_member).or_insert_with(|| teacher.clone());
         self.events.extend(events.into_iter().map(|event| (line.number, event)));
         Ok(())
     }
+}
+
+fn new_service(name: Name, duration: Duration) -> Service {
+    let membership_booking = MembershipBooking::Off;
+    Service { name, duration, price: None, prepayment_required: false, membership_booking }
 }
 
 /// The first date from that day on with the weekday of the other.
@@ -146,116 +228,4 @@ impl Plan {
     pub fn events(&self) -> usize {
         self.studios.iter().map(|studio| studio.events.len()).sum()
     }
-
-    /// Adds what is missing. `told` hears how many more events are dealt with.
-    ///
-    /// # Errors
-    ///
-    /// If a studio keeps another time zone, then nothing is imported; or if the store cannot be asked, then importing
-    /// again adds what is missing.
-    pub async fn apply(self, app: &App, told: &(dyn Fn(u64) + Sync)) -> Result<Report, ImportError> {
-        for studio in &self.studios {
-            let is = app.branch(studio.branch).await.map_err(ImportError::Store)?;
-            let is = is.and_then(|row| row.branch.details().map(|details| details.time_zone));
-            if let Some(is) = is.filter(|is| *is != self.terms.zone) {
-                let (venue, said) = (studio.venue.to_string(), self.terms.zone);
-                return Err(ImportError::OtherZone { venue, is, said });
-            }
-        }
-        let closed = |studio: &Studio| studio.events.iter().filter(|(_, event)| !event.open).count();
-        let mut report = Report {
-            events: self.events(),
-            closed: self.studios.iter().map(closed).sum(),
-            skipped: self.skipped,
-            ..Report::default()
-        };
-        for studio in self.studios {
-            studio.apply(app, &self.terms, &mut report, told).await?;
-        }
-        report.shifted.sort_by_key(|note| note.line);
-        Ok(report)
-    }
-}
-
-impl Studio {
-    async fn apply(
-        self,
-        app: &App,
-        terms: &Terms,
-        report: &mut Report,
-        told: &(dyn Fn(u64) + Sync),
-    ) -> Result<(), ImportError> {
-        for command in self.missing(app, terms).await.map_err(ImportError::Store)? {
-            self.ask(app, command).await?;
-        }
-        for chunk in self.events.chunks(AT_ONCE) {
-            let ids = chunk.iter().map(|(_, event)| event.activity);
-            let there = app.activities(self.branch, ids).await.map_err(ImportError::Store)?;
-            let there: BTreeSet<ActivityId> = there.into_iter().map(|row| row.activity_id).collect();
-            let missing: Vec<&(u64, Scheduling)> =
-                chunk.iter().filter(|(_, event)| !there.contains(&event.activity)).collect();
-            if !missing.is_empty() {
-                let events = missing.iter().map(|(_, event)| event.clone()).collect();
-                let reply = self.ask(app, Command::Schedule(events)).await?;
-                report.added += missing.len();
-                report.shifted.extend(shifted(&reply.answer, &missing, terms));
-            }
-            told(chunk.len() as u64);
-        }
-        report.branches.push(Opened {
-            venue: self.venue.to_string(),
-            branch_id: self.branch,
-            link_id: self.link,
-        });
-        Ok(())
-    }
-
-    /// What the studio lacks beside events.
-    async fn missing(&self, app: &App, terms: &Terms) -> Result<Vec<Command>, crate::ledger::StoreError> {
-        let row = app.branch(self.branch).await?;
-        let mut commands = vec![];
-        if row.is_none() {
-            commands.push(Command::OpenBranch(Details {
-                name: self.venue.clone(),
-                time_zone: terms.zone,
-                country: terms.country,
-                address: None,
-                phone: None,
-            }));
-        }
-        let branch = row.map(|row| row.branch).unwrap_or_default();
-        let services = self.services.iter().filter(|(id, _)| branch.service(**id).is_none());
-        commands.extend(services.map(|(id, service)| Command::SetService(*id, service.clone())));
-        let team = self.team.iter().filter(|(id, _)| !branch.team().contains_key(id));
-        commands.extend(team.map(|(id, name)| Command::SetTeamMember(*id, name.clone())));
-        if app.link(self.branch, self.link).await?.is_none() {
-            let settings = Settings {
-                multiple_events: MultipleEventBooking::UpTo(MaxEvents::MAX),
-                // A timetable may begin more than a year ahead.
-                horizon: Horizon::MAX,
-                ..Settings::named(self.venue.clone())
-            };
-            commands.push(Command::CreateLink(self.link, Kind::Group, Box::new(settings)));
-        }
-        Ok(commands)
-    }
-
-    async fn ask(&self, app: &App, command: Command) -> Result<Reply, ImportError> {
-        let caller = Caller { actor: Actor::Import, request: format!("import-{}", Uuid::now_v7()) };
-        app.ask(app.envelope(&caller, self.branch, command))
-            .await
-            .map_err(|failure| ImportError::Refused { venue: self.venue.to_string(), failure })
-    }
-}
-
-/// The events that start later than asked for.
-fn shifted(answer: &Answer, asked: &[&(u64, Scheduling)], terms: &Terms) -> Vec<Note> {
-    let Answer::Scheduled(scheduled) = answer else { return vec![] };
-    let pairs = scheduled.iter().zip(asked).filter(|(scheduled, _)| scheduled.shifted);
-    let note = |(scheduled, (line, event)): (&crate::command::Scheduled, &&(u64, Scheduling))| {
-        let starts = scheduled.starts_at.with_timezone(&terms.zone).format("%H:%M");
-        let asked = event.starts_local.format("%H:%M on %Y-%m-%d");
-        Note { line: *line, note: format!("the clock skips {asked}, so that event starts at {starts}") }
-    };
-    pairs.map(note).collect()
 }

@@ -5,7 +5,7 @@ use aggregates::activity::{Activity, ActivityCommand, Plan};
 use aggregates::appearance::Appearance;
 use aggregates::appointment::Appointment;
 use aggregates::booking_link::{BookingLink, LinkCommand, Settings};
-use aggregates::branch::{Branch, BranchCommand};
+use aggregates::branch::{Branch, BranchCommand, Details};
 use aggregates::ids::{ActivityId, ServiceId, TeamMemberId};
 use aggregates::membership::{Membership, MembershipCommand};
 use aggregates::schedule_change;
@@ -22,6 +22,11 @@ impl Unit<'_> {
             Command::OpenBranch(details) => self.ask_branch(BranchCommand::Open(details.clone())).await,
             Command::SetDetails(details) => self.ask_branch(BranchCommand::SetDetails(details.clone())).await,
             Command::SetRules(rules) => self.ask_branch(BranchCommand::SetRules(rules.clone())).await,
+            Command::SaveBranch(details, rules) => {
+                self.ask_branch(BranchCommand::SetDetails(Details::clone(details))).await?;
+                self.ask::<Branch>(self.envelope.branch.0, BranchCommand::SetRules(rules.clone())).await?;
+                self.done::<Branch>(self.envelope.branch.0).await
+            }
             Command::SetService(id, service) => {
                 self.ask_branch(BranchCommand::SetService(*id, service.clone())).await
             }

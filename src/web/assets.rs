@@ -37,7 +37,7 @@ macro_rules! asset {
     };
 }
 
-const ASSETS: [Asset; 21] = [
+const ASSETS: [Asset; 23] = [
     asset!(CSS, "cartwheel.css"),
     asset!(SCRIPT, "widget.js"),
     asset!(SCRIPT, "swap.js"),
@@ -59,6 +59,8 @@ const ASSETS: [Asset; 21] = [
     asset!(SCRIPT, "keys.js"),
     asset!(SCRIPT, "drag.js"),
     asset!(SCRIPT, "desk.js"),
+    asset!(SCRIPT, "import.js"),
+    asset!(SCRIPT, "settings.js"),
 ];
 
 const EMBED: Asset = asset!(SCRIPT, "embed.js");

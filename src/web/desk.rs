@@ -6,9 +6,11 @@ mod settings;
 use aggregates::branch::Branch;
 use aggregates::ids::BranchId;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use self::settings::{catalogue, link, links, rules, team};
+use self::settings::{catalogue, import, link, links, preview, rules, team};
+use super::file_form::LARGEST_FORM;
 use super::html::{OrSorry, Sorry, unframed};
 use super::live;
 use super::pages::form::Pairs;
@@ -17,6 +19,7 @@ use crate::app::App;
 
 /// Pages that staff see.
 pub(super) fn routes() -> Router<App> {
+    let uploads = post(import::upload).layer(DefaultBodyLimit::max(LARGEST_FORM));
     unframed(
         Router::new()
             .route("/journal/{branch}", get(journal::day::look))
@@ -24,6 +27,7 @@ pub(super) fn routes() -> Router<App> {
             .route("/journal/{branch}/print", get(journal::paper::print))
             .route("/journal/{branch}/book", get(journal::book::look).post(journal::book::book))
             .route("/journal/{branch}/clients/{client}", get(journal::client::look))
+            .route("/journal/{branch}/clients/{client}/memberships", post(journal::client::grant))
             .route("/journal/{branch}/live", get(live::of_branch))
             .route("/journal/{branch}/events/{event}", get(journal::event::look))
             .route("/journal/{branch}/events/{event}/online", post(journal::event::online))
@@ -38,9 +42,12 @@ pub(super) fn routes() -> Router<App> {
             )
             .route("/settings/{branch}/links", get(links::look).post(links::create))
             .route("/settings/{branch}/links/{link}", get(link::look).post(link::save))
+            .route("/settings/{branch}/links/{link}/preview", get(preview::look))
             .route("/settings/{branch}/catalogue", get(catalogue::look).post(catalogue::save))
             .route("/settings/{branch}/team", get(team::look).post(team::save))
             .route("/settings/{branch}/team/{member}/feed", post(team::renew_feed))
+            .route("/settings/{branch}/import", get(import::look).merge(uploads))
+            .route("/settings/{branch}/import/{upload}", get(import::see).post(import::import))
             .route("/settings/{branch}/rules", get(rules::look).post(rules::save)),
     )
 }

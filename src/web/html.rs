@@ -163,7 +163,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Chosen(pub Language);
 
-fn best(extensions: &Extensions, headers: &HeaderMap) -> Option<Language> {
+pub(super) fn best(extensions: &Extensions, headers: &HeaderMap) -> Option<Language> {
     extensions.get().map(|Chosen(language)| *language).or_else(|| accepted(headers))
 }
 

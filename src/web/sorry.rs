@@ -107,6 +107,11 @@ impl Asked {
         ["/journal/", "/settings/"].iter().any(|place| self.path.starts_with(place))
     }
 
+    /// What opens with something that a client was given.
+    fn is_of_client(&self) -> bool {
+        ["/c/", "/m/"].iter().any(|place| self.path.starts_with(place))
+    }
+
     /// *Confirm booking*, also by one of the buttons that come with a refusal.
     fn confirms(&self) -> bool {
         self.method == Method::POST
@@ -147,8 +152,11 @@ impl Asked {
                 (say("one-moment"), text, again("try-again"))
             }
             (StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED, _) => {
-                let ask =
-                    found.map_or_else(|| say("ask-the-studio"), |found| found.studio.please_call(language));
+                let ask = match found {
+                    Some(found) if found.may_sign_in => say("ask-or-sign-in"),
+                    Some(found) => found.studio.please_call(language),
+                    None => say("ask-the-studio"),
+                };
                 let text = format!("{} {ask}", say("cut-off"));
                 (say("opens-nothing"), text, found.and_then(|found| found.next.clone()))
             }
@@ -206,8 +214,12 @@ impl Asked {
             address: details.address.as_ref().map(ToString::to_string),
             phone: details.phone.as_ref().map(ToString::to_string),
         };
+        let may_sign_in = app.messenger.is_some() && self.is_of_client();
         let next = if self.for_staff() {
             Some(Way::link(urls::journal(branch).along(along).to_string(), language.say("journal")))
+        } else if may_sign_in {
+            let address = urls::sign_in(branch).along(along).to_string();
+            Some(Way::Link { address, label: language.say("account-sign-in"), new_tab: true })
         } else {
             let list = |link| {
                 let address = urls::event_list(branch, link).along(along);
@@ -215,7 +227,7 @@ impl Asked {
             };
             first_open(app, branch).await.map(list)
         };
-        Some(Found { studio, next })
+        Some(Found { studio, may_sign_in, next })
     }
 }
 
@@ -233,6 +245,8 @@ fn not_understood(problem: &Problem, language: Language) -> String {
 /// A studio, and what its address leads to.
 struct Found {
     studio: Studio,
+    /// Whether what somebody looked for may stand in their account.
+    may_sign_in: bool,
     next: Option<Way>,
 }
 

@@ -1,7 +1,7 @@
 //! The widget: W1 to W5, rendered on the server, working without scripts.
 
 mod checkout;
-mod choosing;
+pub(super) mod choosing;
 mod mine;
 
 use aggregates::appearance::Appearance;

@@ -116,6 +116,7 @@ async fn what_is_stored_about_a_client_is_shown_and_handed_over() {
     browser.sign_in(ANNA).await;
 
     let list = browser.see(&account("")).await.body;
+    browser.submit(&account("/feed"), "").await;
     let page = browser.see(&account("/data")).await.body;
     let file = browser.see(&account("/data.json")).await;
 
@@ -137,6 +138,8 @@ async fn what_is_stored_about_a_client_is_shown_and_handed_over() {
     assert_eq!(file["appointments"].as_array().unwrap().len(), 2);
     assert_eq!(file["appointments"][0]["starts_at"], "2027-01-05T18:30:00+01:00");
     assert_eq!(file["memberships"][0]["services"], json!(["Yoga"]));
+    assert!(page.contains("A private address, since Mon 4 Jan, 09:00"), "{page}");
+    assert_eq!(file["calendar_feed_since"], "2027-01-04T08:00:00Z");
     assert_eq!(file["signed_in"][0]["until"], "2027-02-03T08:00:00Z");
 }
 

@@ -62,3 +62,31 @@ test('the catalogue and the team are set on pages', async (t) => {
   await page.getByLabel('Calendar feed').first().waitFor();
   await looksRight(t, page, 's_team');
 });
+
+test('s2_looks are tried before they are saved, and nothing typed is left without a question', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openScriptedPage(t, studio);
+  await page.goto(studio.settings(`links/${studio.link}`));
+  const preview = page.frameLocator('#preview');
+  const html = preview.locator('html');
+  await preview.getByRole('heading', { name: 'Book an event' }).waitFor();
+
+  await page.getByLabel('Colour').fill('#7a3fb0');
+  await page.getByLabel('Light or dark').selectOption({ label: 'dark' });
+  await page.getByLabel('Language', { exact: true }).selectOption({ label: 'Deutsch' });
+  await preview.getByRole('heading', { name: 'Termin buchen' }).waitFor();
+  assert.equal(await html.getAttribute('data-theme'), 'dark');
+  assert.equal(await html.evaluate((root) => getComputedStyle(root).getPropertyValue('--accent').trim()), '#7a3fb0');
+  await looksRight(t, page, 's2_preview');
+
+  const asked = page.waitForEvent('dialog').then((dialog) => (dialog.dismiss(), dialog.type()));
+  await page.getByRole('link', { name: 'Journal' }).click();
+  assert.equal(await asked, 'beforeunload');
+  assert.match(page.url(), /links/, 'whoever stays has lost nothing');
+  assert.equal(await page.getByLabel('Colour').inputValue(), '#7a3fb0');
+
+  page.on('dialog', () => assert.fail('what is saved asks nothing'));
+  await press(page, named(page, 'Save'));
+  await page.getByText('Saved.').waitFor();
+  await press(page, page.getByRole('link', { name: 'Journal' }));
+});

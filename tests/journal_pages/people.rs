@@ -2,7 +2,8 @@ use axum::http::StatusCode;
 
 use super::{done, journal};
 use crate::studio::http::{anna, at};
-use crate::studio::{BRANCH, Studio};
+use crate::studio::pages::value;
+use crate::studio::{BRANCH, Studio, YOGA};
 
 crate::studio::store::on_every_store!(j1_people_are_found_by_part_of_the_name_or_the_end_of_the_number,);
 
@@ -73,4 +74,34 @@ async fn j2_a_client_is_shown_with_memberships_and_appointments() {
     assert!(page.contains("Tue 5 Jan, 18:30") && page.contains("Thu 7 Jan, 18:30"));
     let nobody = journal(&format!("/clients/{}", uuid::Uuid::from_u128(9)));
     assert_eq!(studio.staff_page(&nobody).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_24_a_membership_is_granted_at_the_desk_once_however_often_the_form_is_sent() {
+    let studio = Studio::open().await;
+    studio.cart(&studio.yoga[..1]).await.confirm(anna()).await.accepted();
+    let event = studio.staff_page(&super::of_event(studio.yoga[0], "")).await.body;
+    let client = event.split("/clients/").nth(1).unwrap();
+    let address = journal(&format!("/clients/{}", &client[..36]));
+    let page = studio.staff_page(&format!("{address}?grant=1")).await.body;
+    let form = format!("membership={}&name=Yoga+10", value(&page, "membership"));
+    let post = async |fields: &str| {
+        studio.staff_submit(&format!("{address}/memberships"), &format!("{form}&{fields}")).await
+    };
+
+    let wrong = post("visits=0&last_day=soon").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("There are 2 problems") && wrong.body.contains("value=\"Yoga 10\""));
+    assert!(wrong.body.contains("a number of visits from 1") && wrong.body.contains("enter a date"));
+
+    let terms = format!("visits=10&last_day=2027-06-30&service={YOGA}");
+    for _ in 0..2 {
+        assert_eq!(done(&post(&terms).await), format!("{address}?done=granted"));
+    }
+    let page = studio.staff_page(&format!("{address}?done=granted")).await.body;
+    assert!(page.contains("The membership is granted."), "{page}");
+    assert_eq!(page.matches("Yoga, 10 visits left, until Wed 30 Jun").count(), 1, "{page}");
+    let other = post("visits=11").await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(other.body.contains("granted with other terms"), "{}", other.body);
 }

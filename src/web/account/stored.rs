@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::app::clients::Booking;
 use crate::app::reading::Side;
 use crate::contact::Contact;
+use crate::feeds::Subject;
 use crate::sessions::Session;
 use crate::web::api::views::Appointment;
 use crate::web::extract::Ids;
@@ -35,6 +36,8 @@ struct Everything {
     appointments: Vec<AppointmentRow>,
     memberships: Vec<Terms>,
     sessions: Vec<Session>,
+    /// When the address of their calendar feed was made.
+    feed: Option<DateTime<Utc>>,
 }
 
 impl Everything {
@@ -51,6 +54,7 @@ impl Everything {
             bookings: app.bookings(id, &client, carts).await.or_sorry()?,
             memberships: app.memberships(id, client.id).await.or_sorry()?.all().values().cloned().collect(),
             sessions: app.sessions.of_client(id, client.id, now).await.or_sorry()?,
+            feed: app.feeds.made_at(id, Subject::Client(client.id)).await.or_sorry()?,
             appointments,
             branch,
         })
@@ -88,6 +92,7 @@ pub(super) async fn look(
         appointments: all.appointments.iter().map(panel).collect(),
         memberships: all.memberships.clone(),
         sign_ins: all.sessions.iter().map(|session| calendar.at(session.signed_in_at)).collect(),
+        feed: all.feed.map(|made_at| calendar.at(made_at)),
         calendar,
         shell,
     };
@@ -103,6 +108,8 @@ struct Download<'a> {
     appointments: Vec<Appointment>,
     memberships: Vec<MembershipView<'a>>,
     signed_in: Vec<SignInView<'a>>,
+    /// When the private address of their calendar was made.
+    calendar_feed_since: Option<DateTime<Utc>>,
 }
 
 #[derive(Serialize)]
@@ -182,6 +189,7 @@ pub(super) async fn download(
                 language: session.language.as_deref(),
             })
             .collect(),
+        calendar_feed_since: all.feed,
     };
     let json = serde_json::to_string_pretty(&download).map_err(|error| {
         tracing::error!(%error, "what is stored about a client cannot be written");

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::appointments::OneAppointment;
 use super::asking::{Based, Retry, Staff, see};
 use super::paging::{self, Limit, Page};
-use super::views::{Appointment, AppointmentStatus};
+use super::views::{Appointment, AppointmentStatus, Attendance};
 use crate::app::App;
 use crate::app::reading::{Cursor, Journal};
 use crate::command::{Command, Requester};
@@ -31,6 +31,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(cancel_journal_appointment))
         .routes(routes!(reschedule_journal_appointment))
         .routes(routes!(reduce_journal_spots))
+        .routes(routes!(note_attendance))
 }
 
 /// Which appointments. A day is the branch's; without day or range, from today on.
@@ -164,6 +165,13 @@ struct StaffSpots {
     spots: u32,
 }
 
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct AttendanceBody {
+    /// `null` takes back what was noted.
+    attendance: Option<Attendance>,
+}
+
 /// Cancels one appointment.
 #[utoipa::path(
     post,
@@ -219,5 +227,25 @@ async fn reduce_journal_spots(
     let mut wrong = Wrong::default();
     let Some(spots) = wrong.number("/spots", body.spots) else { return Err(wrong.problem()) };
     let command = Command::ReduceSpots { appointment: id, spots, by: Requester::Staff { force: false } };
+    staff.change(branch, command, &body, OneAppointment(branch, id)).await
+}
+
+/// Notes whether the client came to an event that has begun, or takes the note back.
+#[utoipa::path(
+    put,
+    path = "/api/v1/branches/{branch}/journal/appointments/{appointment}/attendance",
+    operation_id = "note_attendance",
+    tag = "journal",
+    params(("branch" = Uuid, Path), ("appointment" = Uuid, Path), Based, Retry),
+    request_body = AttendanceBody,
+    responses((status = 200, body = Appointment), Changing)
+)]
+async fn note_attendance(
+    staff: Staff,
+    Ids((branch, id)): Ids<(BranchId, AppointmentId)>,
+    Json(body): Json<AttendanceBody>,
+) -> Result<Response, Problem> {
+    let attendance = body.attendance.map(Into::into);
+    let command = Command::NoteAttendance { appointment: id, attendance };
     staff.change(branch, command, &body, OneAppointment(branch, id)).await
 }

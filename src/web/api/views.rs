@@ -28,6 +28,6 @@ mod cart;
 mod link;
 
 pub use activity::{Activity, Membership, Price, at_branch, service_name, team_member_name, zone_name};
-pub use appointment::{Appointment, AppointmentStatus, Permission};
+pub use appointment::{Appointment, AppointmentStatus, Attendance, Permission};
 pub use cart::{Cart, CartStatus, SelectedActivity, Shown};
 pub use link::{ChangeRuleView, Consent, ContactField, MultipleEvents, PublicLink, spot_limit};

@@ -1,9 +1,11 @@
-//! S1 to S3: booking links and branch rules, each with one form and one Save.
+//! S1 to S4: booking links, branch rules, catalogue and team, each with one form and one Save; the timetable.
 
 pub(super) mod catalogue;
+pub(super) mod import;
 pub(super) mod link;
 pub(super) mod links;
 mod looks;
+pub(super) mod preview;
 pub(super) mod rules;
 pub(super) mod team;
 

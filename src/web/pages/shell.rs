@@ -175,6 +175,10 @@ impl StaffShell {
         urls::team(self.branch).along(&self.along)
     }
 
+    pub(super) fn import(&self) -> Address {
+        urls::import(self.branch).along(&self.along)
+    }
+
     pub(super) fn rules(&self) -> Address {
         urls::branch_rules(self.branch).along(&self.along)
     }

@@ -1,6 +1,7 @@
 //! Pages for staff: the journal, and the settings that the widget obeys.
 
 mod changes;
+pub mod import;
 pub mod journal;
 pub mod settings;
 pub mod studio;

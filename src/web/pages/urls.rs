@@ -150,6 +150,24 @@ pub fn account_appointment(branch: BranchId, appointment: AppointmentId) -> Addr
     Address::new(format!("/account/{branch}/appointments/{appointment}"))
 }
 
+/// What a link looks like, beside its settings.
+#[must_use]
+pub fn link_preview(branch: BranchId, link: LinkId) -> Address {
+    link_settings(branch, link).below("preview")
+}
+
+/// Where a timetable is uploaded.
+#[must_use]
+pub fn import(branch: BranchId) -> Address {
+    Address::new(format!("/settings/{branch}/import"))
+}
+
+/// One that was: its preview, and how far its import has come.
+#[must_use]
+pub fn import_upload(branch: BranchId, upload: uuid::Uuid) -> Address {
+    Address::new(format!("/settings/{branch}/import/{upload}"))
+}
+
 #[must_use]
 pub fn journal(branch: BranchId) -> Address {
     Address::new(format!("/journal/{branch}"))

@@ -2,6 +2,7 @@
 
 mod choosing;
 mod confirming;
+mod importing;
 mod price;
 
 use std::fmt::Display;

@@ -32,7 +32,7 @@ use crate::web::wall::day_span;
 const ROWS: usize = 30;
 
 /// The list, or the event that the address opens.
-pub(super) async fn look(
+pub(in crate::web) async fn look(
     State(app): State<App>,
     Ids((branch, link)): Ids<(Uuid, Uuid)>,
     Asked(mut pairs): Asked,

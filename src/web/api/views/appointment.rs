@@ -1,5 +1,6 @@
 //! One booked event of one client.
 
+use aggregates::appointment;
 use aggregates::branch::Branch;
 use aggregates::change_rules::{ChangeRule, Closed};
 use chrono::{DateTime, FixedOffset, Utc};
@@ -55,6 +56,8 @@ pub struct Appointment {
     /// The start before the last move.
     pub moved_from: Option<DateTime<FixedOffset>>,
     pub membership_id: Option<Uuid>,
+    /// Whether the client came, once the studio noted it.
+    pub attendance: Option<Attendance>,
     pub cancellation: Permission,
     pub rescheduling: Permission,
     pub version: u64,
@@ -65,6 +68,31 @@ pub struct Appointment {
 pub enum AppointmentStatus {
     Booked,
     Cancelled,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Attendance {
+    Arrived,
+    NoShow,
+}
+
+impl From<appointment::Attendance> for Attendance {
+    fn from(noted: appointment::Attendance) -> Self {
+        match noted {
+            appointment::Attendance::Arrived => Self::Arrived,
+            appointment::Attendance::NoShow => Self::NoShow,
+        }
+    }
+}
+
+impl From<Attendance> for appointment::Attendance {
+    fn from(given: Attendance) -> Self {
+        match given {
+            Attendance::Arrived => Self::Arrived,
+            Attendance::NoShow => Self::NoShow,
+        }
+    }
 }
 
 impl Appointment {
@@ -90,6 +118,7 @@ impl Appointment {
             cancelled_by: row.cancelled_by.map(|by| by.name().to_owned()),
             moved_from: row.moved_from.map(|moment| at_branch(branch, moment)),
             membership_id: row.membership_id.map(|id| id.0),
+            attendance: row.attendance.map(Attendance::from),
             cancellation: Permission::new(branch, rules.cancellation, row, now),
             rescheduling: Permission::new(branch, rules.rescheduling, row, now),
             version: row.version,

@@ -1,8 +1,9 @@
 //! One client: what they have paid ahead, and their appointments.
 
-use aggregates::ids::{BranchId, ClientId};
+use aggregates::branch::Service;
+use aggregates::ids::{BranchId, ClientId, MembershipId, ServiceId};
 use aggregates::membership::{Status, Terms};
-use aggregates::values::Offered;
+use aggregates::values::{Name, Offered};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -12,9 +13,14 @@ use uuid::Uuid;
 use super::Desk;
 use crate::app::App;
 use crate::app::reading::Journal;
+use crate::command::Command;
 use crate::web::extract::Ids;
-use crate::web::html::{Answer, Asked, OrSorry, Page, Sorry};
-use crate::web::pages::staff::journal::{ClientPage, Hit, MembershipLine};
+use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, see_other};
+use crate::web::pages::form::{Choice, Pairs};
+use crate::web::pages::language::Language;
+use crate::web::pages::problem::Problems;
+use crate::web::pages::staff::journal::{ClientPage, GrantForm, Hit, MembershipLine};
+use crate::web::pages::urls;
 
 /// How many appointments a page lists, from a month ago on.
 const APPOINTMENTS: u32 = 100;
@@ -25,22 +31,97 @@ pub(in crate::web::desk) async fn look(
     Ids((branch_id, client)): Ids<(Uuid, Uuid)>,
     Asked(pairs): Asked,
 ) -> Answer {
-    let client = ClientId(client);
     let desk = Desk::open(&app, BranchId(branch_id), &pairs).await?;
+    Ok(Page(StatusCode::OK, page(&app, desk, ClientId(client), &pairs).await?).into_response())
+}
+
+async fn page(app: &App, desk: Desk, client: ClientId, pairs: &Pairs) -> Result<ClientPage, Sorry> {
     let people = app.vault.people(desk.branch_id, [client]).await.or_sorry()?;
     let (_, person) = people.into_iter().next().or_sorry()?;
     let from = desk.calendar.now - TimeDelta::days(30);
     let asked =
         Journal { client: Some(client), from: Some(from), limit: Some(APPOINTMENTS), ..Journal::default() };
     let rows = app.journal(desk.branch_id, asked).await.or_sorry()?;
-    let page = ClientPage {
-        memberships: desk.memberships(&app, client).await?,
+    Ok(ClientPage {
+        client,
+        memberships: desk.memberships(app, client).await?,
         appointments: rows.iter().map(|row| desk.hit(row, &person)).collect(),
         name: person.name.to_string(),
         phone: desk.phone(&person),
+        grant: pairs.is_on("grant").then(|| GrantForm {
+            membership: MembershipId(Uuid::now_v7()),
+            name: String::new(),
+            services: desk.services(&[]),
+            visits: String::new(),
+            last_day: String::new(),
+        }),
+        done: (pairs.last("done") == Some("granted")).then(|| desk.shell.say("membership-granted")),
+        problems: Problems::default(),
         shell: desk.shell,
+    })
+}
+
+/// *Grant*. The membership's id stands in the form, so that a form sent twice grants it once.
+pub(in crate::web::desk) async fn grant(
+    State(app): State<App>,
+    visit: Visit,
+    Ids((branch_id, client)): Ids<(BranchId, ClientId)>,
+    Form(pairs): Form,
+) -> Answer {
+    let desk = Desk::open(&app, branch_id, &pairs).await?;
+    let ticked: Vec<ServiceId> = pairs.all("service").filter_map(|id| id.parse().ok()).collect();
+    let services = desk.services(&ticked);
+    let mut page = page(&app, desk, client, &pairs).await?;
+    let language = page.shell.language;
+    let typed = GrantForm {
+        membership: pairs.read("membership").unwrap_or_else(|| MembershipId(Uuid::now_v7())),
+        name: pairs.text("name"),
+        services,
+        visits: pairs.text("visits"),
+        last_day: pairs.text("last_day"),
     };
-    Ok(Page(StatusCode::OK, page).into_response())
+    if let Some(terms) = terms(&typed, ticked, &mut page.problems, language) {
+        let command = Command::GrantMembership(client, typed.membership, terms);
+        match super::ask(&app, &visit, branch_id, command, None).await? {
+            Ok(()) => {
+                let granted = urls::journal_client(branch_id, client).with("done", "granted");
+                return Ok(see_other(&granted.along(&page.shell.along)));
+            }
+            Err(refusal) => page.problems.add_general(super::refused(language, &refusal).1),
+        }
+    }
+    page.grant = Some(typed);
+    Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// What was meant, or `None` with a problem for each field that cannot be read.
+fn terms(
+    typed: &GrantForm,
+    ticked: Vec<ServiceId>,
+    problems: &mut Problems,
+    language: Language,
+) -> Option<Terms> {
+    let name = Name::try_from(typed.name.clone()).ok();
+    if name.is_none() {
+        problems.add(language.say("enter-name"), "name");
+    }
+    let balance = given(&typed.visits);
+    if balance.is_none_or(|visits: Option<u32>| visits == Some(0)) {
+        problems.add(language.say("visits-please"), "visits");
+    }
+    let expires_on = given(&typed.last_day);
+    if expires_on.is_none() {
+        problems.add(language.say("date-please"), "last_day");
+    }
+    let services = if ticked.is_empty() { Offered::All } else { Offered::Only(ticked.into_iter().collect()) };
+    let (name, balance, expires_on) = (name?, balance?, expires_on?);
+    problems.is_empty().then_some(Terms { name, services, balance, expires_on, status: Status::Active })
+}
+
+/// What may be left empty: nothing, something, or `None` if it cannot be read.
+fn given<T: std::str::FromStr>(text: &str) -> Option<Option<T>> {
+    let text = text.trim();
+    if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
 }
 
 impl Desk {
@@ -59,6 +140,18 @@ impl Desk {
             spots: row.spots.get(),
             cancelled: self.cancelled(row),
         }
+    }
+
+    /// The services of the branch by name, each to be ticked.
+    fn services(&self, ticked: &[ServiceId]) -> Vec<Choice> {
+        let choice = |(id, service): (&ServiceId, &Service)| Choice {
+            value: id.to_string(),
+            name: service.name.to_string(),
+            chosen: ticked.contains(id),
+        };
+        let mut all: Vec<Choice> = self.branch.services().iter().map(choice).collect();
+        all.sort_by(|one, other| one.name.cmp(&other.name));
+        all
     }
 
     /// What a client has paid ahead, in words.

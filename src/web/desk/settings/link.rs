@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use uuid::Uuid;
 
-use super::{after_save, ask, branch, hours, lines, looks, not_saved, notice, number, saved};
+use super::{after_save, ask, branch, hours, lines, looks, not_saved, notice, number, preview, saved};
 use crate::app::App;
 use crate::audit::link_saves;
 use crate::command::Command;
@@ -27,7 +27,7 @@ pub(in crate::web::desk) async fn look(
     Asked(pairs): Asked,
 ) -> Answer {
     let page = page(&app, BranchId(branch_id), LinkId(link), &pairs).await?;
-    Ok(Page(StatusCode::OK, page).into_response())
+    Ok(preview::beside(Page(StatusCode::OK, page).into_response()))
 }
 
 async fn page(
@@ -168,12 +168,13 @@ pub(in crate::web::desk) async fn save(
                 return Ok(after_save(urls::link_settings(branch_id, link), page.version, version, &pairs));
             }
             Err(refusal) => {
-                return Ok(not_saved(language, page, &refusal, problems, |page, problems| {
+                let page = not_saved(language, page, &refusal, problems, |page, problems| {
                     page.problems = problems;
-                }));
+                });
+                return Ok(preview::beside(page));
             }
         }
     }
     page.problems = problems;
-    Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    Ok(preview::beside(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response()))
 }

@@ -1,9 +1,9 @@
-//! S3: the rules for all links of a branch.
+//! S3: the rules for all links of a branch, and who the studio is.
 
-use aggregates::branch::{Duplicates, Rules};
+use aggregates::branch::{Details, Duplicates, Rules};
 use aggregates::change_rules::ChangeRule;
 use aggregates::ids::BranchId;
-use aggregates::values::{MultipleEventBooking, MultipleSpots, SpotLimit};
+use aggregates::values::{Country, MultipleEventBooking, MultipleSpots, Name, SpotLimit};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -16,8 +16,9 @@ use crate::command::Command;
 use crate::web::extract::Ids;
 use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit};
 use crate::web::pages::form::Pairs;
+use crate::web::pages::language::Language;
 use crate::web::pages::problem::Problems;
-use crate::web::pages::staff::settings::{BranchRulesPage, ChangeRuleFields};
+use crate::web::pages::staff::settings::{BranchRulesPage, ChangeRuleFields, StudioFields};
 use crate::web::pages::urls;
 use crate::web::widget::calendar;
 
@@ -53,12 +54,49 @@ async fn page(app: &App, branch_id: BranchId, pairs: &Pairs) -> Result<BranchRul
         },
         cancelling: fields(rules.cancellation),
         rescheduling: fields(rules.rescheduling),
+        studio: branch.details().map(studio).unwrap_or_default(),
         allow_duplicates: rules.duplicates == Duplicates::Allow,
         version,
         paused_links: links.iter().filter(is_on).count(),
         saved: saved(pairs),
         problems: Problems::default(),
     })
+}
+
+fn studio(details: &Details) -> StudioFields {
+    let line = |line: &Option<Name>| line.as_ref().map_or_else(String::new, ToString::to_string);
+    StudioFields {
+        name: details.name.to_string(),
+        address: line(&details.address),
+        phone: line(&details.phone),
+        time_zone: details.time_zone.name().to_owned(),
+        country: details.country.into(),
+    }
+}
+
+/// What was meant, or `None` with a problem for each field that cannot be read.
+fn details(typed: &StudioFields, problems: &mut Problems, language: Language) -> Option<Details> {
+    let name = Name::try_from(typed.name.clone()).ok();
+    if name.is_none() {
+        problems.add(language.say("enter-name"), "studio");
+    }
+    let mut line = |text: &str, field: &str| {
+        let line = (!text.trim().is_empty()).then(|| Name::try_from(text.to_owned())).transpose().ok();
+        if line.is_none() {
+            problems.add(language.say("line-please"), field);
+        }
+        line
+    };
+    let (address, phone) = (line(&typed.address, "address"), line(&typed.phone, "phone"));
+    let time_zone = typed.time_zone.parse().ok();
+    if time_zone.is_none() {
+        problems.add(language.say("time-zone-please"), "time-zone");
+    }
+    let country = Country::try_from(typed.country.trim().to_uppercase()).ok();
+    if country.is_none() {
+        problems.add(language.say("country-please"), "country");
+    }
+    Some(Details { name: name?, time_zone: time_zone?, country: country?, address: address?, phone: phone? })
 }
 
 /// S3's *Save*.
@@ -77,6 +115,16 @@ pub(in crate::web::desk) async fn save(
     page.rescheduling =
         ChangeRuleFields { allowed: pairs.is_on("reschedule"), hours: pairs.text("reschedule_hours") };
     page.allow_duplicates = pairs.is_on("duplicates");
+    // A form without these fields is not about them.
+    if pairs.last("studio").is_some() {
+        page.studio = StudioFields {
+            name: pairs.text("studio"),
+            address: pairs.text("address"),
+            phone: pairs.text("phone"),
+            time_zone: pairs.text("time_zone"),
+            country: pairs.text("country"),
+        };
+    }
     page.version = pairs.read("version").unwrap_or(0);
 
     let language = pairs.language();
@@ -99,13 +147,15 @@ pub(in crate::web::desk) async fn save(
     };
     let cancellation = rule(&page.cancelling, "cancel-hours");
     let rescheduling = rule(&page.rescheduling, "reschedule-hours");
-    if let (Some(multiple_spots), Some(cancellation), Some(rescheduling)) =
-        (spots, cancellation, rescheduling)
+    let details = details(&page.studio, &mut problems, language);
+    if let (Some(multiple_spots), Some(cancellation), Some(rescheduling), Some(details)) =
+        (spots, cancellation, rescheduling, details)
     {
         let duplicates = if page.allow_duplicates { Duplicates::Allow } else { Duplicates::Refuse };
         let rules =
             Rules { prepayment: page.prepayment, multiple_spots, cancellation, rescheduling, duplicates };
-        match ask(&app, &visit, branch_id, Command::SetRules(rules), Some(page.version)).await? {
+        let command = Command::SaveBranch(Box::new(details), rules);
+        match ask(&app, &visit, branch_id, command, Some(page.version)).await? {
             Ok(version) => {
                 return Ok(after_save(urls::branch_rules(branch_id), page.version, version, &pairs));
             }

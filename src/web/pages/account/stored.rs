@@ -20,6 +20,8 @@ pub struct StoredPage {
     pub memberships: Vec<Terms>,
     /// When those browsers signed in that still are.
     pub sign_ins: Vec<Moment>,
+    /// When the address of their calendar feed was made.
+    pub feed: Option<Moment>,
 }
 
 /// Contact details.
@@ -65,6 +67,10 @@ impl StoredPage {
     fn consent(&self, booking: &Typed) -> Option<String> {
         let version = booking.consent_version?;
         Some(self.shell.language.say_with("account-consent", [("version", version.into())]))
+    }
+
+    fn feed_since(&self, since: &Moment) -> String {
+        self.shell.language.say_with("account-feed-since", [("date", since.to_string().into())])
     }
 
     fn signed_in(&self, since: &Moment) -> String {

@@ -72,6 +72,7 @@ impl InLanguage {
             appointments: vec![panel],
             memberships: vec![yoga],
             sign_ins: vec![at],
+            feed: Some(self.calendar().at(samples::starts(0))),
         };
         let sent = Sent { at: "2027".to_owned(), to: "+49".to_owned(), text: "123456".to_owned() };
         vec![

@@ -11,8 +11,8 @@ use crate::web::pages::form::Choice;
 use crate::web::pages::samples;
 use crate::web::pages::staff::journal::{
     Affected, Attendee, BookPage, BookedPage, ChangePage, Chosen, ClientPage, Control, DateBox, Event, Field,
-    HistoryLine, HistoryPage, Hit, JournalEventPage, JournalPage, MembershipLine, Names, News, Person,
-    PrintPage, Row, SearchPage, Stale, View,
+    GrantForm, HistoryLine, HistoryPage, Hit, JournalEventPage, JournalPage, MembershipLine, Names, News,
+    Person, PrintPage, Row, SearchPage, Stale, View,
 };
 use crate::web::pages::urls;
 
@@ -210,10 +210,20 @@ impl InLanguage {
             || MembershipLine { name: "Yoga".to_owned(), terms: self.0.say("membership-frozen") };
         let client = ClientPage {
             shell: self.staff_shell(),
+            client: ClientId(Uuid::nil()),
             name: "Anna Berg".to_owned(),
             phone: String::new(),
+            done: Some(self.0.say("membership-granted")),
             memberships: vec![membership()],
+            grant: Some(GrantForm {
+                membership: aggregates::ids::MembershipId(Uuid::nil()),
+                name: String::new(),
+                services: vec![],
+                visits: String::new(),
+                last_day: String::new(),
+            }),
             appointments: vec![hit()],
+            problems: self.problems(),
         };
         let person = Person {
             client: ClientId(Uuid::nil()),
@@ -260,7 +270,10 @@ impl InLanguage {
             ("found, some", written(&SearchPage { more: true, ..found.clone() })),
             ("found, nobody", written(&SearchPage { hits: vec![], ..found })),
             ("a client", written(&client)),
-            ("a client, new", written(&ClientPage { memberships: vec![], appointments: vec![], ..client })),
+            (
+                "a client, new",
+                written(&ClientPage { memberships: vec![], appointments: vec![], grant: None, ..client }),
+            ),
             ("book for a client", written(&book)),
             ("book for a new client", written(&BookPage { people: vec![], client: Chosen::New, ..book })),
             ("book, which event", written(&first)),

@@ -1,13 +1,15 @@
 use aggregates::booking_link::{Field, Kind};
 use aggregates::ids::{BranchId, LinkId};
+use aggregates::values::Duration;
 use projections::settings::{Change, Setting, What};
 use uuid::Uuid;
 
 use super::{InLanguage, Pages, written};
+use crate::import::{Note, Remark};
 use crate::web::pages::form::Choice;
 use crate::web::pages::samples;
 use crate::web::pages::shell::{Along, StaffShell};
-use crate::web::pages::staff::{settings, studio};
+use crate::web::pages::staff::{import, settings, studio};
 
 impl InLanguage {
     pub(super) fn staff_shell(&self) -> StaffShell {
@@ -69,6 +71,7 @@ impl InLanguage {
             max_spots: "4".to_owned(),
             cancelling: rule.clone(),
             rescheduling: rule,
+            studio: settings::StudioFields { time_zone: "UTC".to_owned(), ..Default::default() },
             allow_duplicates: true,
             version: 1,
             paused_links: 1,
@@ -106,13 +109,65 @@ impl InLanguage {
             saves: vec![save],
             problems: self.problems(),
         };
-        vec![
+        let import = import::ImportPage {
+            shell: self.staff_shell(),
+            city: "Berlin".to_owned(),
+            capacity: "12".to_owned(),
+            first_week: "2027-01-04".to_owned(),
+            weeks: "12".to_owned(),
+            problems: self.problems(),
+        };
+        let counts = import::Counts { events: 9, new: 6, closed: 3, skipped: 2 };
+        let upload = |shown| import::UploadPage {
+            shell: self.staff_shell(),
+            upload: Uuid::nil(),
+            shown,
+            notes: remarks().map(|remark| self.calendar().line_note(&Note { line: 7, remark })).into(),
+            more: 2,
+        };
+        let (done, of) = (120, 228);
+        let journal = crate::web::pages::urls::journal(BranchId(Uuid::nil()));
+        let none = import::Counts::default();
+        let uploads = [
+            import::Shown::Preview(counts),
+            import::Shown::Preview(import::Counts { new: 0, ..counts }),
+            import::Shown::Preview(none),
+            import::Shown::Running { done, of, may_begin: true },
+            import::Shown::Stopped { done, of },
+            import::Shown::Done { events: of, journal },
+        ];
+        let uploads = uploads.map(|shown| ("upload", written(&upload(shown))));
+        let pages = vec![
+            ("import", written(&import)),
             ("catalogue", written(&catalogue)),
             ("team", written(&team)),
             ("links", written(&links)),
             ("links, none", written(&settings::LinksPage { links: vec![], ..links })),
             ("link", written(&settings_of_one)),
             ("rules", written(&rules)),
-        ]
+        ];
+        pages.into_iter().chain(uploads).collect()
     }
+}
+
+/// Everything that can be said of a line of a timetable.
+fn remarks() -> [Remark; 11] {
+    let text = || "7".to_owned();
+    let given = Duration::try_from(0).unwrap_err();
+    [
+        Remark::Fields { has: 4, expected: 5 },
+        Remark::NotUtf8,
+        Remark::Empty("7"),
+        Remark::NoName { column: "7", error: aggregates::values::NotAName },
+        Remark::Status(text()),
+        Remark::NoStart(text()),
+        Remark::NoNumber(text()),
+        Remark::Duration(given),
+        Remark::LeavesCalendar,
+        Remark::SameAs(2),
+        Remark::Shifted {
+            asked: "2027-03-28T02:30:00".parse().unwrap(),
+            starts: "03:30:00".parse().unwrap(),
+        },
+    ]
 }

@@ -18,7 +18,7 @@ use crate::web::pages::urls::{self, Address};
 
 pub use booking::{BookPage, BookedPage, Chosen, DateBox, Person};
 pub use change::{Affected, ChangePage, Control, Field, Stale};
-pub use client::{ClientPage, MembershipLine};
+pub use client::{ClientPage, GrantForm, MembershipLine};
 pub use day::{JournalPage, News, View};
 pub use event::{JournalEventPage, Row};
 pub use history::{HistoryLine, HistoryPage, Names};

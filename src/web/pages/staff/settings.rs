@@ -4,6 +4,7 @@ use aggregates::appearance::Scheme;
 use aggregates::booking_link::{Field, Kind};
 use askama::Template;
 
+use crate::time_zones;
 use crate::web::pages::accent::deeper_on_light;
 use crate::web::pages::dates::Moment;
 use crate::web::pages::form::Choice;
@@ -138,6 +139,11 @@ impl LinkSettingsPage {
     }
 
     /// The two lines for a studio's page; where this service is reached from outside, it does not know.
+    /// W1 as it looks now; scripts try other looks by the same address.
+    fn preview(&self) -> Address {
+        urls::link_preview(self.shell.branch, self.link)
+    }
+
     fn snippet(&self) -> String {
         let at = "https://book.example";
         let widget = self.widget();
@@ -174,6 +180,7 @@ pub struct BranchRulesPage {
     pub max_spots: String,
     pub cancelling: ChangeRuleFields,
     pub rescheduling: ChangeRuleFields,
+    pub studio: StudioFields,
     pub allow_duplicates: bool,
     pub version: u64,
     /// How many links have multiple event booking on.
@@ -192,7 +199,29 @@ pub struct ChangeRuleFields {
     pub hours: String,
 }
 
+/// Who the studio is, as a form shows it.
+#[derive(Debug, Clone, Default)]
+pub struct StudioFields {
+    pub name: String,
+    pub address: String,
+    pub phone: String,
+    /// A name of the IANA database.
+    pub time_zone: String,
+    /// Two letters (ISO 3166).
+    pub country: String,
+}
+
 impl BranchRulesPage {
+    /// All time zones, among them that of the studio, whether or not it belongs to a country.
+    fn time_zones(&self) -> Vec<Choice> {
+        let own = self.studio.time_zone.as_str();
+        let among = time_zones::names().any(|name| name == own);
+        let choice =
+            |name: &str| Choice { value: name.to_owned(), name: name.replace('_', " "), chosen: name == own };
+        let other = (!among).then(|| choice(own));
+        other.into_iter().chain(time_zones::names().map(choice)).collect()
+    }
+
     fn prepayment_hint(&self) -> String {
         self.shell.language.say_with("prepayment-hint", [("n", self.paused_links.into())])
     }

@@ -419,6 +419,7 @@ try-again = Noch einmal versuchen
 opens-nothing = Unter dieser Adresse ist nichts zu finden
 cut-off = Vielleicht ist sie unvollständig oder abgelaufen.
 ask-the-studio = Bitte fragen Sie im Studio nach.
+ask-or-sign-in = Bitte fragen Sie im Studio nach, oder melden Sie sich mit Ihrer Telefonnummer an.
 open-on-its-own = Bitte öffnen Sie diese Seite für sich
 framed = Die umgebende Website lässt diese Seite keine Formulare senden. Es wurde nichts gebucht.
 open-in-new-tab = In neuem Tab öffnen
@@ -670,6 +671,14 @@ until-day = bis { $date }
 membership-released = noch nicht genutzt
 membership-frozen = ruht
 membership-ended = beendet
+grant-membership = Mitgliedschaft vergeben
+covers-services = Gilt für diese Angebote; für alle, wenn keines angekreuzt ist
+visits = Besuche
+empty-no-limit = leer: unbegrenzt
+last-day = Letzter Tag
+grant = Vergeben
+membership-granted = Die Mitgliedschaft ist vergeben.
+visits-please = Bitte geben Sie eine Zahl von Besuchen ab 1 ein, oder lassen Sie das Feld leer.
 
 ## What happened to an event
 
@@ -771,6 +780,12 @@ hours-hint = 0 heißt bis zum Beginn. Das gilt auch für Termine, die schon gebu
 same-client-twice = Dieselbe Person zweimal im selben Termin
 refuse = ablehnen
 allow = erlauben
+the-studio = Das Studio
+phone-to-call = Telefonnummer, die Kunden anrufen sollen
+time-zone-hint = Geplante Termine behalten ihren Zeitpunkt; nur die Uhr, nach der sie gezeigt werden, ändert sich.
+line-please = Bitte geben Sie bis zu 200 Zeichen in einer Zeile ein.
+time-zone-please = Bitte wählen Sie eine Zeitzone.
+country-please = Bitte geben Sie die zwei Buchstaben eines Landes ein, etwa DE.
 
 ## History of settings
 
@@ -965,6 +980,7 @@ account-consent = Sie haben der Fassung { $version } der Datenschutzhinweise zug
 account-memberships = Mitgliedschaften
 account-sign-ins = Wo Sie angemeldet sind
 account-since = Ein Browser, seit { $date }
+account-feed-since = Eine private Adresse, seit { $date }
 account-offline = Sie sind offline
 account-offline-text = Ihre Termine sind sicher und erscheinen, sobald Sie wieder online sind.
 account-mailbox = Postfach für die Entwicklung
@@ -998,3 +1014,77 @@ feed-of-dates = Kalender-Abo der Termine
 enter-name = Bitte geben Sie einen Namen ein.
 enter-amount = Bitte geben Sie einen Betrag wie 15 oder 12.50 ein.
 enter-currency = Bitte geben Sie einen Währungscode wie EUR ein.
+
+## Import of a timetable
+
+timetable = Kursplan
+timetable-import = Kursplan importieren
+import-file = CSV-Datei
+import-columns = Spalten: service, teacher, starts_local (wie 2027-01-04T18:30), duration_minutes; falls vorhanden auch venue, teacher_id und status (available oder unavailable).
+import-times = Die Zeiten in der Datei gelten so, wie Uhren in { $city } sie zeigen.
+import-capacity = Plätze je Termin
+import-first-week = Die erste Woche beginnt am
+import-weeks = Für so viele Wochen
+import-adds = Ein weiterer Import fügt nur hinzu, was fehlt. Was Sie inzwischen geändert haben, bleibt.
+preview = Vorschau
+choose-file = Bitte wählen Sie eine CSV-Datei.
+file-too-large = Diese Datei ist größer als 1 MB. Es wurde nichts importiert.
+no-column = Diese Datei hat keine Spalte { $column }. Es wurde nichts importiert.
+not-csv = Diese Datei ist nicht als CSV lesbar. Es wurde nichts importiert.
+other-venues = Diese Datei gehört zu mehreren Standorten ({ $venues }), keiner davon ist { $branch }. Es wurde nichts importiert.
+too-many-events = Das ergibt { $n } Termine, ein Import nimmt bis zu { $max }. Bitte wählen Sie weniger Wochen.
+date-please = Bitte geben Sie ein Datum ein.
+weeks-1-to-104 = Bitte geben Sie eine Zahl von 1 bis 104 ein.
+import-events =
+    { $n ->
+        [one] { $n } Termin
+       *[other] { $n } Termine
+    }
+import-new =
+    { $n ->
+        [one] { $n } neuer
+       *[other] { $n } neue
+    }
+import-there = { $n } schon vorhanden
+import-closed = { $n } nicht online buchbar
+import-skipped =
+    { $n ->
+        [one] { $n } Zeile ausgelassen
+       *[other] { $n } Zeilen ausgelassen
+    }
+line-note = Zeile { $line }: { $text }
+more-lines =
+    { $n ->
+        [one] und { $n } weitere Zeile
+       *[other] und { $n } weitere Zeilen
+    }
+line-fields = hat { $has } Felder statt { $n }; ausgelassen
+line-not-utf8 = ist nicht in UTF-8; ausgelassen
+line-empty = hat nichts in der Spalte { $column }; ausgelassen
+line-no-name = hat in der Spalte { $column } etwas, das zu lang oder kein einfacher Text ist; ausgelassen
+line-status = sagt weder available noch unavailable, sondern „{ $text }“; ausgelassen
+line-no-start = hat keinen Beginn wie 2027-01-04T18:30, sondern „{ $text }“; ausgelassen
+line-no-minutes = hat keine Minutenzahl von 1 bis 1440, sondern „{ $text }“; ausgelassen
+line-leaves-calendar = verlässt den Kalender; ausgelassen
+line-same-as = ist derselbe Termin wie Zeile { $line }; ausgelassen
+line-other-venue = gehört zu { $venue }; ausgelassen
+line-shifted = { $date } gibt es nicht (die Uhr wird vorgestellt); daraus wird { $time }
+import-nothing-new = Alles aus dieser Datei ist schon da.
+import-nothing = Keine Zeile dieser Datei lässt sich importieren.
+import-these =
+    { $n ->
+        [one] { $n } Termin importieren
+       *[other] { $n } Termine importieren
+    }
+other-file = Andere Datei wählen
+preview-ended = Diese Vorschau ist abgelaufen. Bitte wählen Sie die Datei noch einmal.
+import-running = { $done } von { $n } Terminen sind importiert. Sie können diese Seite verlassen; der Import läuft weiter.
+import-stopped = Der Import hielt nach { $done } von { $n } Terminen an. Nichts ist verloren, und nichts kommt doppelt hinzu.
+import-rest = Den Rest importieren
+show-progress = Zeigen, wie weit es ist
+imported =
+    { $n ->
+        [one] { $n } Termin importiert.
+       *[other] { $n } Termine importiert.
+    }
+open-journal = Terminbuch öffnen

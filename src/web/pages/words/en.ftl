@@ -421,6 +421,7 @@ try-again = Try again
 opens-nothing = This address opens nothing
 cut-off = It may be cut off, or it has ended.
 ask-the-studio = Please ask the studio.
+ask-or-sign-in = Please ask the studio, or sign in with your phone number.
 open-on-its-own = Please open this page on its own
 framed = The site around this page does not let it send forms. Nothing was booked.
 open-in-new-tab = Open in a new tab
@@ -648,6 +649,14 @@ until-day = until { $date }
 membership-released = not used yet
 membership-frozen = frozen
 membership-ended = ended
+grant-membership = Grant a membership
+covers-services = Covers these services; all of them if none is ticked
+visits = Visits
+empty-no-limit = empty: without limit
+last-day = Last day
+grant = Grant
+membership-granted = The membership is granted.
+visits-please = Please enter a number of visits from 1, or leave it empty.
 
 ## What happened to an event
 
@@ -749,6 +758,12 @@ hours-hint = 0 is until it starts. This also counts for dates that are already b
 same-client-twice = Same client twice in one event
 refuse = refuse
 allow = allow
+the-studio = The studio
+phone-to-call = Phone that clients are told to call
+time-zone-hint = Dates that are planned keep their moment; only the clock by which they are shown changes.
+line-please = Please enter up to 200 characters on one line.
+time-zone-please = Please choose a time zone.
+country-please = Please enter the two letters of a country, like DE.
 
 ## History of settings
 
@@ -943,6 +958,7 @@ account-consent = You agreed to version { $version } of the privacy notice.
 account-memberships = Memberships
 account-sign-ins = Where you are signed in
 account-since = A browser, since { $date }
+account-feed-since = A private address, since { $date }
 account-offline = You are offline
 account-offline-text = Your dates are safe and appear when you are back.
 account-mailbox = Development mailbox
@@ -976,3 +992,77 @@ feed-of-dates = Calendar feed of their dates
 enter-name = Please enter a name.
 enter-amount = Please enter an amount like 15 or 12.50.
 enter-currency = Please enter a currency code like EUR.
+
+## Import of a timetable
+
+timetable = Timetable
+timetable-import = Import a timetable
+import-file = CSV file
+import-columns = Columns: service, teacher, starts_local (like 2027-01-04T18:30), duration_minutes; if the file has them, also venue, teacher_id and status (available or unavailable).
+import-times = Times in the file are read as clocks in { $city } show them.
+import-capacity = Capacity of each event
+import-first-week = The first week begins on
+import-weeks = For so many weeks
+import-adds = Importing again adds only what is missing. What you changed meanwhile stays as it is.
+preview = Preview
+choose-file = Please choose a CSV file.
+file-too-large = This file is larger than 1 MB. Nothing was imported.
+no-column = This file has no column { $column }. Nothing was imported.
+not-csv = This file cannot be read as CSV. Nothing was imported.
+other-venues = This file is of several venues ({ $venues }), and none of them is { $branch }. Nothing was imported.
+too-many-events = This comes to { $n } events, and one import takes up to { $max }. Please choose fewer weeks.
+date-please = Please enter a date.
+weeks-1-to-104 = Please enter a number from 1 to 104.
+import-events =
+    { $n ->
+        [one] { $n } event
+       *[other] { $n } events
+    }
+import-new =
+    { $n ->
+        [one] { $n } new
+       *[other] { $n } new
+    }
+import-there = { $n } already here
+import-closed = { $n } closed to online booking
+import-skipped =
+    { $n ->
+        [one] { $n } line skipped
+       *[other] { $n } lines skipped
+    }
+line-note = Line { $line }: { $text }
+more-lines =
+    { $n ->
+        [one] and { $n } more line
+       *[other] and { $n } more lines
+    }
+line-fields = has { $has } fields instead of { $n }; skipped
+line-not-utf8 = is not in UTF-8; skipped
+line-empty = has nothing in the column { $column }; skipped
+line-no-name = has something in the column { $column } that is too long or no plain text; skipped
+line-status = says neither available nor unavailable but "{ $text }"; skipped
+line-no-start = has no start like 2027-01-04T18:30 but "{ $text }"; skipped
+line-no-minutes = has no number of minutes from 1 to 1440 but "{ $text }"; skipped
+line-leaves-calendar = leaves the calendar; skipped
+line-same-as = is the same event as line { $line }; skipped
+line-other-venue = is of { $venue }; skipped
+line-shifted = { $date } does not exist (clocks go forward); it becomes { $time }
+import-nothing-new = Everything in this file is already here.
+import-nothing = No line of this file can be imported.
+import-these =
+    { $n ->
+        [one] Import { $n } event
+       *[other] Import { $n } events
+    }
+other-file = Choose another file
+preview-ended = This preview has ended. Please choose the file again.
+import-running = { $done } of { $n } events are imported. You may leave this page; the import goes on.
+import-stopped = The import stopped after { $done } of { $n } events. Nothing is lost, and nothing is added twice.
+import-rest = Import the rest
+show-progress = Show how far it is
+imported =
+    { $n ->
+        [one] { $n } event imported.
+       *[other] { $n } events imported.
+    }
+open-journal = Open the journal

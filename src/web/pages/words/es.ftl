@@ -445,6 +445,7 @@ try-again = Reintentar
 opens-nothing = Esta dirección no abre nada
 cut-off = Puede que esté incompleta o que haya caducado.
 ask-the-studio = Pregunte en el estudio.
+ask-or-sign-in = Pregunte en el estudio o inicie sesión con su número de teléfono.
 open-on-its-own = Abra esta página por separado
 framed = El sitio que rodea esta página no le permite enviar formularios. No se ha reservado nada.
 open-in-new-tab = Abrir en una pestaña nueva
@@ -709,6 +710,14 @@ until-day = hasta el { $date }
 membership-released = aún sin usar
 membership-frozen = congelado
 membership-ended = terminado
+grant-membership = Conceder un abono
+covers-services = Vale para estos servicios; para todos si no marca ninguno
+visits = Visitas
+empty-no-limit = vacío: sin límite
+last-day = Último día
+grant = Conceder
+membership-granted = El abono está concedido.
+visits-please = Introduzca un número de visitas a partir de 1 o deje el campo vacío.
 
 ## What happened to an event
 
@@ -815,6 +824,12 @@ hours-hint = 0 es hasta que empieza. También vale para las fechas ya reservadas
 same-client-twice = El mismo cliente dos veces en una clase
 refuse = rechazar
 allow = permitir
+the-studio = El estudio
+phone-to-call = Teléfono al que deben llamar los clientes
+time-zone-hint = Las fechas previstas conservan su momento; solo cambia el reloj con el que se muestran.
+line-please = Introduzca hasta 200 caracteres en una línea.
+time-zone-please = Elija una zona horaria.
+country-please = Introduzca las dos letras de un país, como ES.
 
 ## History of settings
 
@@ -1023,6 +1038,7 @@ account-consent = Aceptó la versión { $version } del aviso de privacidad.
 account-memberships = Abonos
 account-sign-ins = Dónde tiene la sesión iniciada
 account-since = Un navegador, desde el { $date }
+account-feed-since = Una dirección privada, desde el { $date }
 account-offline = No tiene conexión
 account-offline-text = Sus fechas están a salvo y aparecerán cuando vuelva a tener conexión.
 account-mailbox = Buzón de desarrollo
@@ -1056,3 +1072,83 @@ feed-of-dates = Suscripción de calendario de sus clases
 enter-name = Escriba un nombre.
 enter-amount = Escriba un importe como 15 o 12.50.
 enter-currency = Escriba un código de moneda como EUR.
+
+## Import of a timetable
+
+timetable = Horario
+timetable-import = Importar un horario
+import-file = Archivo CSV
+import-columns = Columnas: service, teacher, starts_local (como 2027-01-04T18:30), duration_minutes; si el archivo las tiene, también venue, teacher_id y status (available o unavailable).
+import-times = Las horas del archivo se leen como las muestran los relojes de { $city }.
+import-capacity = Plazas de cada clase
+import-first-week = La primera semana empieza el
+import-weeks = Durante tantas semanas
+import-adds = Importar otra vez solo añade lo que falta. Lo que usted haya cambiado se queda como está.
+preview = Vista previa
+choose-file = Elija un archivo CSV.
+file-too-large = Este archivo ocupa más de 1 MB. No se ha importado nada.
+no-column = Este archivo no tiene la columna { $column }. No se ha importado nada.
+not-csv = Este archivo no se puede leer como CSV. No se ha importado nada.
+other-venues = Este archivo es de varios locales ({ $venues }) y ninguno es { $branch }. No se ha importado nada.
+too-many-events = Son { $n } clases y una importación admite hasta { $max }. Elija menos semanas.
+date-please = Introduzca una fecha.
+weeks-1-to-104 = Introduzca un número del 1 al 104.
+import-events =
+    { $n ->
+        [one] { $n } clase
+        [many] { $n } de clases
+       *[other] { $n } clases
+    }
+import-new =
+    { $n ->
+        [one] { $n } nueva
+        [many] { $n } nuevas
+       *[other] { $n } nuevas
+    }
+import-there = ya están: { $n }
+import-closed = cerradas a la reserva en línea: { $n }
+import-skipped =
+    { $n ->
+        [one] { $n } línea omitida
+        [many] { $n } de líneas omitidas
+       *[other] { $n } líneas omitidas
+    }
+line-note = Línea { $line }: { $text }
+more-lines =
+    { $n ->
+        [one] y { $n } línea más
+        [many] y { $n } de líneas más
+       *[other] y { $n } líneas más
+    }
+line-fields = tiene { $has } campos en lugar de { $n }; omitida
+line-not-utf8 = no está en UTF-8; omitida
+line-empty = no tiene nada en la columna { $column }; omitida
+line-no-name = tiene en la columna { $column } algo demasiado largo o que no es texto simple; omitida
+line-status = no dice available ni unavailable sino «{ $text }»; omitida
+line-no-start = no tiene un comienzo como 2027-01-04T18:30 sino «{ $text }»; omitida
+line-no-minutes = no tiene un número de minutos del 1 al 1440 sino «{ $text }»; omitida
+line-leaves-calendar = se sale del calendario; omitida
+line-same-as = es la misma clase que la línea { $line }; omitida
+line-other-venue = es de { $venue }; omitida
+line-shifted = { $date } no existe (el reloj se adelanta); pasa a ser { $time }
+import-nothing-new = Todo lo que hay en este archivo ya está aquí.
+import-nothing = Ninguna línea de este archivo se puede importar.
+import-these =
+    { $n ->
+        [one] Importar { $n } clase
+        [many] Importar { $n } de clases
+       *[other] Importar { $n } clases
+    }
+other-file = Elegir otro archivo
+preview-ended = Esta vista previa ha terminado. Elija el archivo otra vez.
+import-running = Se han importado { $done } de { $n } clases. Puede salir de esta página; la importación continúa.
+import-stopped = La importación se detuvo tras { $done } de { $n } clases. No se ha perdido nada y nada se añade dos veces.
+import-rest = Importar el resto
+show-progress = Mostrar cuánto lleva
+imported =
+    { $n ->
+        [one] { $n } clase importada.
+        [many] { $n } de clases importadas.
+       *[other] { $n } clases importadas.
+    }
+open-journal = Abrir la agenda

@@ -471,6 +471,7 @@ try-again = Попробовать ещё раз
 opens-nothing = По этому адресу ничего нет
 cut-off = Возможно, он неполный или его срок истёк.
 ask-the-studio = Спросите в студии.
+ask-or-sign-in = Спросите в студии или войдите по номеру телефона.
 open-on-its-own = Откройте эту страницу отдельно
 framed = Сайт вокруг этой страницы не даёт ей отправлять формы. Ничего не забронировано.
 open-in-new-tab = Открыть в новой вкладке
@@ -748,6 +749,14 @@ until-day = действует до: { $date }
 membership-released = ещё не использован
 membership-frozen = заморожен
 membership-ended = закончился
+grant-membership = Выдать абонемент
+covers-services = Действует на эти услуги; на все, если ничего не отмечено
+visits = Посещения
+empty-no-limit = пусто: без ограничений
+last-day = Последний день
+grant = Выдать
+membership-granted = Абонемент выдан.
+visits-please = Введите число посещений от 1 или оставьте поле пустым.
 
 ## What happened to an event
 
@@ -859,6 +868,12 @@ hours-hint = 0 — до самого начала. Это относится и 
 same-client-twice = Один клиент дважды на одном занятии
 refuse = запретить
 allow = разрешить
+the-studio = Студия
+phone-to-call = Телефон, по которому звонят клиенты
+time-zone-hint = Запланированные занятия остаются в свой момент; меняются только часы, по которым они показаны.
+line-please = Введите до 200 символов в одну строку.
+time-zone-please = Выберите часовой пояс.
+country-please = Введите две буквы страны, например RU.
 
 ## History of settings
 
@@ -1081,6 +1096,7 @@ account-consent = Вы согласились с версией { $version } у�
 account-memberships = Абонементы
 account-sign-ins = Где выполнен вход
 account-since = Браузер, с { $date }
+account-feed-since = Личный адрес, с { $date }
 account-offline = Нет соединения
 account-offline-text = Ваши даты в безопасности и появятся, когда связь восстановится.
 account-mailbox = Почтовый ящик для разработки
@@ -1114,3 +1130,89 @@ feed-of-dates = Подписка на календарь занятий
 enter-name = Введите название или имя.
 enter-amount = Введите сумму, например 15 или 12.50.
 enter-currency = Введите код валюты, например EUR.
+
+## Import of a timetable
+
+timetable = Расписание
+timetable-import = Импорт расписания
+import-file = Файл CSV
+import-columns = Столбцы: service, teacher, starts_local (например, 2027-01-04T18:30), duration_minutes; если они есть, также venue, teacher_id и status (available или unavailable).
+import-times = Время в файле — по часам в городе { $city }.
+import-capacity = Мест на каждом занятии
+import-first-week = Первая неделя начинается
+import-weeks = На столько недель
+import-adds = Повторный импорт добавляет только недостающее. Всё, что вы изменили, останется как есть.
+preview = Просмотр
+choose-file = Выберите файл CSV.
+file-too-large = Этот файл больше 1 МБ. Ничего не импортировано.
+no-column = В этом файле нет столбца { $column }. Ничего не импортировано.
+not-csv = Этот файл не читается как CSV. Ничего не импортировано.
+other-venues = В этом файле несколько студий ({ $venues }), и среди них нет { $branch }. Ничего не импортировано.
+too-many-events = Получается занятий: { $n }, а за один импорт можно до { $max }. Выберите меньше недель.
+date-please = Введите дату.
+weeks-1-to-104 = Введите число от 1 до 104.
+import-events =
+    { $n ->
+        [one] { $n } занятие
+        [few] { $n } занятия
+        [many] { $n } занятий
+       *[other] { $n } занятия
+    }
+import-new =
+    { $n ->
+        [one] { $n } новое
+        [few] { $n } новых
+        [many] { $n } новых
+       *[other] { $n } нового
+    }
+import-there = уже есть: { $n }
+import-closed = закрыто для онлайн-записи: { $n }
+import-skipped =
+    { $n ->
+        [one] { $n } строка пропущена
+        [few] { $n } строки пропущены
+        [many] { $n } строк пропущено
+       *[other] { $n } строки пропущено
+    }
+line-note = Строка { $line }: { $text }
+more-lines =
+    { $n ->
+        [one] и ещё { $n } строка
+        [few] и ещё { $n } строки
+        [many] и ещё { $n } строк
+       *[other] и ещё { $n } строки
+    }
+line-fields = полей { $has } вместо { $n }; пропущена
+line-not-utf8 = не в UTF-8; пропущена
+line-empty = в столбце { $column } ничего нет; пропущена
+line-no-name = в столбце { $column } слишком длинный или непростой текст; пропущена
+line-status = не available и не unavailable, а «{ $text }»; пропущена
+line-no-start = начало не вида 2027-01-04T18:30, а «{ $text }»; пропущена
+line-no-minutes = минуты — не число от 1 до 1440, а «{ $text }»; пропущена
+line-leaves-calendar = выходит за пределы календаря; пропущена
+line-same-as = то же занятие, что в строке { $line }; пропущена
+line-other-venue = относится к { $venue }; пропущена
+line-shifted = { $date } не существует (часы переводят вперёд); будет { $time }
+import-nothing-new = Всё из этого файла уже есть.
+import-nothing = Ни одну строку этого файла импортировать нельзя.
+import-these =
+    { $n ->
+        [one] Импортировать { $n } занятие
+        [few] Импортировать { $n } занятия
+        [many] Импортировать { $n } занятий
+       *[other] Импортировать { $n } занятия
+    }
+other-file = Выбрать другой файл
+preview-ended = Этот просмотр закончился. Выберите файл ещё раз.
+import-running = Импортировано { $done } из { $n }. Можно уйти с этой страницы: импорт продолжится.
+import-stopped = Импорт остановился: { $done } из { $n }. Ничего не потеряно и ничего не добавится дважды.
+import-rest = Импортировать остальное
+show-progress = Показать, сколько готово
+imported =
+    { $n ->
+        [one] Импортировано { $n } занятие.
+        [few] Импортировано { $n } занятия.
+        [many] Импортировано { $n } занятий.
+       *[other] Импортировано { $n } занятия.
+    }
+open-journal = Открыть журнал
