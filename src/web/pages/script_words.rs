@@ -38,7 +38,8 @@ impl Shell {
     }
 
     fn words_and(&self, mut more: Value) -> String {
-        more["lost"] = json!([self.say("no-connection"), self.say("nothing-was-booked"), self.say("try-again")]);
+        more["lost"] =
+            json!([self.say("no-connection"), self.say("nothing-was-booked"), self.say("try-again")]);
         with(self.language, more)
     }
 }
