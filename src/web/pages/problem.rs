@@ -34,6 +34,12 @@ impl Problems {
         self.0.is_empty()
     }
 
+    /// The attributes of a field that is wrong, told beside it by `trouble.html`.
+    pub(super) fn marks(&self, field: &str) -> String {
+        let marks = || format!(" aria-invalid=\"true\" aria-describedby=\"{field}-problem\"");
+        self.of(field).map_or_else(String::new, |_| marks())
+    }
+
     /// What is wrong with one field.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&str> {

@@ -38,8 +38,10 @@ impl Shell {
     }
 
     fn words_and(&self, mut more: Value) -> String {
-        more["lost"] =
-            json!([self.say("no-connection"), self.say("nothing-was-booked"), self.say("try-again")]);
+        let lost = [self.say("no-connection"), self.say("nothing-was-booked"), self.say("try-again")];
+        if let Value::Object(more) = &mut more {
+            more.insert("lost".to_owned(), json!(lost));
+        }
         with(self.language, more)
     }
 }
