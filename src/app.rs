@@ -39,6 +39,8 @@ pub struct App {
     /// The messages of a development mailbox, to be shown on a page.
     pub mailbox: Option<Mailbox>,
     pub watching: Watching,
+    /// Where clients reach the service, `https://book.example`; `None` if nobody said.
+    pub public_url: Option<String>,
     lanes: Lanes,
     readiness: Arc<Readiness>,
 }
@@ -117,6 +119,7 @@ impl App {
             sessions: Sessions::new(Arc::clone(&ledger)),
             feeds: Feeds::new(Arc::clone(&ledger), vault.feed_key()),
             uploads: Uploads::new(Arc::clone(&ledger)),
+            public_url: None,
             messenger: None,
             mailbox: None,
             lanes,
@@ -132,6 +135,12 @@ impl App {
     pub fn with_mailbox(self) -> Self {
         let mailbox = Mailbox::default();
         Self { messenger: Some(Arc::new(mailbox.clone())), mailbox: Some(mailbox), ..self }
+    }
+
+    /// The same, reached by clients at this address.
+    #[must_use]
+    pub fn reached_at(self, public_url: Option<String>) -> Self {
+        Self { public_url, ..self }
     }
 
     /// Sends a command to the lane of its branch and waits for the answer.

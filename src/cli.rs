@@ -19,6 +19,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aggregates::appearance::Site;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::app::{App, StoreAt};
@@ -168,6 +169,10 @@ struct Listeners {
     /// A name under which the service is addressed, beside localhost; may be given several times.
     #[arg(long = "host", env = "CARTWHEEL_HOSTS", value_delimiter = ',')]
     hosts: Vec<String>,
+    /// Where clients reach the service, for what staff give away: https://book.example. By default, on this machine, the
+    /// address that it listens on.
+    #[arg(long, env = "CARTWHEEL_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    public_url: Option<String>,
     /// How to tell what there is to open.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -257,6 +262,7 @@ impl Listeners {
             listen: self.listen,
             staff_listen: self.staff_listen,
             staff_without_sign_in: self.staff_without_sign_in,
+            public_url: self.public_url,
             hosts: self.hosts,
         };
         serve::run(app, options, |ready| tell(ready, format)).await
@@ -286,6 +292,11 @@ fn database(address: &str) -> Result<String, String> {
         Ok(Address::Sqlite(_)) => Err("a replica is a PostgreSQL database".to_owned()),
         Err(error) => Err(error.to_string()),
     }
+}
+
+fn public_url(text: &str) -> Result<String, String> {
+    let site = text.parse::<Site>().map_err(|error| error.to_string())?.to_string();
+    if site.contains('*') { Err("one address is needed, without *".to_owned()) } else { Ok(site) }
 }
 
 fn lag(seconds: &str) -> Result<Duration, String> {

@@ -114,9 +114,19 @@ impl Entry {
             recorded_at: from_micros(self.recorded_at),
             id,
             sequence: self.sequence,
+            by_staff: by_staff(&self.metadata),
             fact,
         })
     }
+}
+
+/// Whether the metadata of a fact say that staff asked for it.
+pub(crate) fn by_staff(metadata: &str) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Who<'a> {
+        actor: &'a str,
+    }
+    serde_json::from_str::<Who<'_>>(metadata).is_ok_and(|who| who.actor == "staff")
 }
 
 /// A moment as ledgers keep it.

@@ -22,6 +22,8 @@ pub struct Options {
     pub staff_listen: SocketAddr,
     /// Staff routes are reached without a sign-in; beyond this machine only if somebody says so.
     pub staff_without_sign_in: bool,
+    /// Where clients reach the service, if not at the address that it listens on.
+    pub public_url: Option<String>,
     /// Names beside this machine's own under which the service may be addressed.
     pub hosts: Vec<String>,
 }
@@ -88,12 +90,16 @@ pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyho
     }
     let public = bind(options.listen).await?;
     let staff = bind(options.staff_listen).await?;
+    let at = public.local_addr()?;
+    let on_this_machine = at.ip().is_loopback().then(|| format!("http://{at}"));
+    let app = app.reached_at(options.public_url.clone().or(on_this_machine));
     let shown = first_link(&app).await?;
     let asked_to_stop = asked_to_stop()?;
     tell(&Ready::new(public.local_addr()?, staff.local_addr()?, shown, app.mailbox.is_some()));
 
-    let hosts =
-        |listener: SocketAddr| Hosts::and_loopback(options.hosts.iter().cloned().chain([host_of(listener)]));
+    let named = options.public_url.as_deref().and_then(host_in).into_iter().chain(options.hosts);
+    let named: Vec<String> = named.collect();
+    let hosts = |listener: SocketAddr| Hosts::and_loopback(named.iter().cloned().chain([host_of(listener)]));
     let stop = CancellationToken::new();
     let serving = [
         tokio::spawn(serve(public, web::public(app.clone(), hosts(options.listen)), stop.clone())),
@@ -119,6 +125,11 @@ fn host_of(address: SocketAddr) -> String {
         SocketAddr::V4(address) => address.ip().to_string(),
         SocketAddr::V6(address) => format!("[{}]", address.ip()),
     }
+}
+
+/// The name in a URL, without its port.
+fn host_in(url: &str) -> Option<String> {
+    Some(url.parse::<axum::http::Uri>().ok()?.host()?.to_owned())
 }
 
 /// Whether these addresses can be listened on.

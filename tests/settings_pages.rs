@@ -216,3 +216,19 @@ async fn s_43_looks_are_previewed_on_the_page_that_sets_them_and_nowhere_else() 
     let saved = studio.staff_page(&format!("{}/preview", link())).await;
     assert!(!saved.body.contains("/colours/"), "nothing was saved");
 }
+
+#[tokio::test]
+async fn s_36_what_staff_give_away_has_the_address_that_clients_reach() {
+    let mut studio = Studio::open().await;
+    studio.app = studio.app.clone().reached_at(Some("https://riverside.example".to_owned()));
+
+    let widget = format!("https://riverside.example/w/{BRANCH}/{LINK}");
+    assert!(studio.staff_page(&links()).await.body.contains(&format!("href=\"{widget}\"")));
+    let opened = studio.staff_page(&link()).await.body;
+    let attribute = format!("src=&#34;{widget}&#34;");
+    assert!(opened.contains(&attribute) && opened.contains("Two lines for your page:"), "{opened}");
+    let team = format!("/settings/{BRANCH}/team");
+    studio.staff_submit(&format!("{team}/{}/feed", studio::SOFIE), "").await;
+    let team = studio.staff_page(&team).await.body;
+    assert!(team.contains("value=\"https://riverside.example/cal/"), "{team}");
+}

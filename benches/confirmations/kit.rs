@@ -54,7 +54,8 @@ impl<D: Hostable, R: Viewed> View<Hosted<D>> for RowView<R> {
         let id = event.aggregate_id.rsplit('/').next().and_then(|id| Uuid::parse_str(id).ok()).unwrap();
         let fact: Fact = event.payload.0.clone().into();
         let sequence = event.sequence as u64;
-        let recorded = Recorded { position: sequence, recorded_at: monday(), id, sequence, fact };
+        let by_staff = false;
+        let recorded = Recorded { position: sequence, recorded_at: monday(), id, sequence, by_staff, fact };
         self.0 = R::fold(self.0.take(), &recorded);
     }
 }

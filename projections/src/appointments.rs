@@ -32,6 +32,8 @@ pub struct AppointmentRow {
     pub version: u64,
     /// Whether the client came, once that is noted.
     pub attendance: Option<Attendance>,
+    /// At the desk, not online.
+    pub booked_by_staff: bool,
 }
 
 impl AppointmentRow {
@@ -66,6 +68,7 @@ impl Projection for AppointmentRow {
                 revision: 0,
                 version: entry.sequence,
                 attendance: None,
+                booked_by_staff: entry.by_staff,
             });
         }
         let mut row = row?;
@@ -153,6 +156,7 @@ mod tests {
     }
 
     fn recorded(position: u64, id: Uuid, sequence: u64, fact: AppointmentEvent) -> Recorded {
-        Recorded { position, recorded_at: DateTime::UNIX_EPOCH, id, sequence, fact: Fact::Appointment(fact) }
+        let (recorded_at, fact) = (DateTime::UNIX_EPOCH, Fact::Appointment(fact));
+        Recorded { position, recorded_at, id, sequence, by_staff: false, fact }
     }
 }

@@ -29,7 +29,7 @@ use uuid::Uuid;
 
 /// Version of the folds. Raise it with every change that makes other rows of the same facts; a branch whose rows
 /// were made by an older version is rebuilt before it is written to again.
-pub const ROWS_VERSION: u32 = 2;
+pub const ROWS_VERSION: u32 = 3;
 
 /// A fact as the ledger keeps it.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +41,8 @@ pub struct Recorded {
     pub id: Uuid,
     /// Place in the history of that aggregate, from 1: its version after this fact.
     pub sequence: u64,
+    /// Whether staff asked for it.
+    pub by_staff: bool,
     pub fact: Fact,
 }
 

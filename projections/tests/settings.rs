@@ -29,6 +29,7 @@ fn recorded(facts: impl IntoIterator<Item = Fact>) -> Vec<Recorded> {
         recorded_at: DateTime::UNIX_EPOCH,
         id: Uuid::nil(),
         sequence: place,
+        by_staff: true,
         fact,
     };
     (1..).zip(facts).map(entry).collect()

@@ -101,6 +101,7 @@ pub static APPOINTMENTS: Table = Table {
         ("revision", Kind::Int),
         ("version", Kind::Int),
         ("attendance", Kind::Text),
+        ("booked_by_staff", Kind::Int),
     ],
     key: &["branch_id", "appointment_id"],
 };
@@ -244,6 +245,7 @@ impl Tabled for AppointmentRow {
             self.revision.into(),
             self.version.into(),
             self.attendance.map(Attendance::name).into(),
+            self.booked_by_staff.into(),
         ]
     }
 
@@ -276,6 +278,7 @@ impl Tabled for AppointmentRow {
             revision: cells.int()?,
             version: cells.int()?,
             attendance: cells.text_or_null()?.and_then(|name| Attendance::parse(&name)),
+            booked_by_staff: cells.int::<i64>()? != 0,
         })
     }
 }

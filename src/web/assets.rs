@@ -37,7 +37,7 @@ macro_rules! asset {
     };
 }
 
-const ASSETS: [Asset; 23] = [
+const ASSETS: [Asset; 24] = [
     asset!(CSS, "cartwheel.css"),
     asset!(SCRIPT, "widget.js"),
     asset!(SCRIPT, "swap.js"),
@@ -60,6 +60,7 @@ const ASSETS: [Asset; 23] = [
     asset!(SCRIPT, "drag.js"),
     asset!(SCRIPT, "desk.js"),
     asset!(SCRIPT, "import.js"),
+    asset!(SCRIPT, "copy.js"),
     asset!(SCRIPT, "settings.js"),
 ];
 

@@ -56,5 +56,6 @@ async fn branch(app: &App, id: BranchId, pairs: &Pairs) -> Result<(Branch, u64, 
     let row = app.branch(id).await.or_sorry()?.or_sorry()?;
     let name = row.branch.details().map_or_else(String::new, |details| details.name.to_string());
     let (language, along) = (pairs.language(), Along::parse(pairs));
-    Ok((row.branch, row.version, StaffShell { branch_name: name, branch: id, language, along }))
+    let public = app.public_url.clone();
+    Ok((row.branch, row.version, StaffShell { branch_name: name, branch: id, language, along, public }))
 }

@@ -6,6 +6,8 @@
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, header};
 
+use crate::app::App;
+
 fn host(headers: &HeaderMap) -> Option<Authority> {
     headers.get(header::HOST)?.to_str().ok()?.parse().ok()
 }
@@ -15,8 +17,11 @@ pub(super) fn is_local(headers: &HeaderMap) -> bool {
     host(headers).is_some_and(|host| ["localhost", "127.0.0.1", "[::1]"].contains(&host.host()))
 }
 
-/// `https://book.example`; nothing if the request does not say.
-pub(super) fn origin(headers: &HeaderMap) -> String {
+/// Where clients reach us, as whoever runs the service said, or else the request; nothing if neither does.
+pub(super) fn origin(app: &App, headers: &HeaderMap) -> String {
+    if let Some(url) = &app.public_url {
+        return url.clone();
+    }
     let scheme = if is_local(headers) { "http" } else { "https" };
     host(headers).map_or_else(String::new, |host| format!("{scheme}://{host}"))
 }

@@ -90,3 +90,32 @@ test('s2_looks are tried before they are saved, and nothing typed is left withou
   await page.getByText('Saved.').waitFor();
   await press(page, page.getByRole('link', { name: 'Journal' }));
 });
+
+test('s_36 what staff give away opens where clients are: the widget, the two lines, a calendar', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openScriptedPage(t, studio);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(studio.settings('links'));
+  await looksRight(t, page, 's1_with_scripts');
+
+  await page.getByRole('button', { name: /^Copy address/ }).first().click();
+  await page.getByText('Copied').waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), studio.widget);
+  const [widget] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('link', { name: studio.widget }).click(),
+  ]);
+  await widget.getByRole('heading', { name: 'Book an event' }).waitFor();
+
+  await page.goto(studio.settings(`links/${studio.link}`));
+  const lines = await page.locator('#snippet').innerText();
+  assert.ok(lines.includes(`src="${studio.widget}"`) && lines.includes('/embed.js'), lines);
+  const visitor = await openScriptedPage(t, studio);
+  await visitor.goto(await hostPage(t, { body: lines }));
+  await visitor.frameLocator('iframe').getByRole('heading', { name: 'Book an event' }).waitFor();
+
+  await page.goto(studio.settings('team'));
+  await press(page, page.getByRole('button', { name: /^Calendar feed of their dates/ }).first());
+  const feed = await page.getByLabel('Calendar feed').first().inputValue();
+  assert.match(await (await fetch(feed)).text(), /^BEGIN:VCALENDAR/);
+});

@@ -1,6 +1,7 @@
 use axum::http::StatusCode;
 
 use super::{done, journal, of_event};
+use crate::studio::http::at;
 use crate::studio::pages::{value, values};
 use crate::studio::{LINK, Studio};
 
@@ -40,6 +41,14 @@ async fn j3_staff_book_several_dates_for_a_new_client() {
     let event = studio.staff_page(&of_event(studio.yoga[0], "")).await.body;
     assert!(event.contains("2 of 12 taken") && event.contains("knee"), "{event}");
     assert!(event.contains("booked together with Thu 7 Jan"));
+    let ben = serde_json::json!({"name": "Ben Holm", "phone": "030 2312 5015", "email": "ben@example.org"});
+    studio.cart(&studio.yoga[..1]).await.confirm(ben).await.accepted();
+    let event = studio.staff_page(&of_event(studio.yoga[0], "")).await.body;
+    assert!(event.contains(">at the desk, 4 Jan<") && event.contains(">online, 4 Jan<"), "{event}");
+    let journal = studio.ask_staff("GET", &at("/journal?day=2027-01-05"), &[], None).await.accepted();
+    let by_staff: Vec<_> =
+        journal["items"].as_array().unwrap().iter().map(|item| item["booked_by_staff"].as_bool()).collect();
+    assert!(by_staff.contains(&Some(true)) && by_staff.contains(&Some(false)), "{journal}");
     let facts = studio.facts().await;
     let confirmed = facts.iter().find(|fact| fact.event_type == "cart.confirmed.v1").unwrap();
     assert!(confirmed.metadata.contains("\"actor\":\"staff\""), "{}", confirmed.metadata);

@@ -30,7 +30,7 @@ fn sold_out() -> (Vec<Recorded>, Vec<Note>) {
     let mut record = |id: Uuid, fact: Fact| {
         let position = facts.len() as u64 + 1;
         let recorded_at = chrono::DateTime::default();
-        facts.push(Recorded { position, recorded_at, id, sequence: 1, fact });
+        facts.push(Recorded { position, recorded_at, id, sequence: 1, by_staff: false, fact });
     };
     let plan = Plan {
         service_id: ServiceId(Uuid::nil()),

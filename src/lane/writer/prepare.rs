@@ -7,7 +7,7 @@ use projections::Recorded;
 use super::{Decided, Interrupted, LaneWriter};
 use crate::hosting::EVENT_VERSION;
 use crate::ledger::table::{COMMANDS, Cell, Table};
-use crate::ledger::{Append, Entry, Hash, Tail, from_micros, micros, stored_id};
+use crate::ledger::{Append, Entry, Hash, Tail, by_staff, from_micros, micros, stored_id};
 use crate::read_models::{Folded, Rows};
 
 impl LaneWriter {
@@ -42,6 +42,7 @@ impl LaneWriter {
                 recorded_at: from_micros(recorded_at),
                 id: fact.id,
                 sequence: fact.sequence,
+                by_staff: by_staff(&fact.metadata),
                 fact: fact.fact.clone(),
             });
         }

@@ -50,7 +50,7 @@ pub(super) async fn look(
     let feed = app.feeds.find(branch_id, Subject::Client(client)).await.or_sorry()?;
     let page = AccountPage {
         feed: feed.map(|token| {
-            format!("{}{}", origin(&headers), urls::feed(&token.to_string()).along(&shell.along))
+            format!("{}{}", origin(&app, &headers), urls::feed(&token.to_string()).along(&shell.along))
         }),
         calendar,
         past,

@@ -56,6 +56,8 @@ struct JournalQuery {
 struct JournalItem {
     #[serde(flatten)]
     appointment: Appointment,
+    /// Booked at the desk, not online.
+    booked_by_staff: bool,
     client: Option<JournalClient>,
 }
 
@@ -120,6 +122,7 @@ async fn list_journal(
         .iter()
         .map(|row| JournalItem {
             appointment: Appointment::new(&branch, row, now),
+            booked_by_staff: row.booked_by_staff,
             client: people.iter().find(|(client, _)| client.id == row.client_id).map(|(client, person)| {
                 JournalClient {
                     client_id: client.id.0,

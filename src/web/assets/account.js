@@ -1,6 +1,7 @@
 // The personal account: installable, with panels that open in place and a wait that counts down silently.
+import { copy } from './copy.js';
 import { result } from './result.js';
-import { enhance, once, say, words } from './swap.js';
+import { enhance, once, words } from './swap.js';
 
 /** A page for when there is no network; what is anybody's own is never kept. */
 function install() {
@@ -24,17 +25,6 @@ function countDown() {
       clearInterval(clock);
     }
   }, 1000);
-}
-
-/** *Copy address*, and what is said once it is done. */
-function copy() {
-  const button = document.getElementById('copy');
-  if (!once(button, 'copy') || !navigator.clipboard) return;
-  button.hidden = false;
-  button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(document.getElementById('feed').value);
-    say(button.dataset.copied);
-  });
 }
 
 enhance(result, countDown, copy);

@@ -1,17 +1,25 @@
-// Settings of one page with one Save: looks are tried before they are saved, and nothing typed is left without a question.
+// Settings: what staff give away can be copied; where a page has one Save, nothing typed is left without a question, and
+// looks are tried before they are saved.
+import { copy } from './copy.js';
 
-const form = document.querySelector('form.settings');
+copy();
+
+const form = document.querySelector('form.saved-whole');
 const filledIn = () => new URLSearchParams(new FormData(form)).toString();
-const saved = filledIn();
-// A page that says what is wrong holds what was typed, and nothing of it is saved.
-const refused = Boolean(document.getElementById('problems'));
-let sending = false;
 
-form.addEventListener('submit', () => (sending = true));
-addEventListener('pageshow', () => (sending = false));
-addEventListener('beforeunload', (event) => {
-  if (!sending && (refused || filledIn() !== saved)) event.preventDefault();
-});
+function askBeforeLeaving() {
+  const saved = filledIn();
+  // A page that says what is wrong holds what was typed, and nothing of it is saved.
+  const refused = Boolean(document.getElementById('problems'));
+  let sending = false;
+  form.addEventListener('submit', () => (sending = true));
+  addEventListener('pageshow', () => (sending = false));
+  addEventListener('beforeunload', (event) => {
+    if (!sending && (refused || filledIn() !== saved)) event.preventDefault();
+  });
+}
+
+if (form) askBeforeLeaving();
 
 const preview = document.getElementById('preview');
 

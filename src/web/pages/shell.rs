@@ -138,9 +138,16 @@ pub struct StaffShell {
     pub branch: BranchId,
     pub language: Language,
     pub along: Along,
+    /// Where clients reach the service, if that is known.
+    pub public: Option<String>,
 }
 
 impl StaffShell {
+    /// An address as clients open it: staff have a listener of their own.
+    pub(super) fn for_clients(&self, address: &Address) -> String {
+        format!("{}{address}", self.public.as_deref().unwrap_or_default())
+    }
+
     pub(super) fn language(&self) -> Language {
         self.language
     }

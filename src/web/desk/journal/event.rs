@@ -155,6 +155,7 @@ impl Desk {
                 comment: comments.remove(&row.cart_id),
                 spots: row.spots.get(),
                 booked: self.calendar.at(row.booked_at),
+                booked_by_staff: row.booked_by_staff,
                 together: together.get(&row.cart_id).map_or_else(Vec::new, |others| {
                     let others = others.iter().filter(|(id, _)| *id != row.appointment_id);
                     others.map(|(_, place)| self.calendar.at(place.starts_at).date()).collect()

@@ -28,7 +28,7 @@ pub(in crate::web::desk) async fn look(
     headers: HeaderMap,
     Asked(pairs): Asked,
 ) -> Answer {
-    Ok(Page(StatusCode::OK, page(&app, branch_id, &origin(&headers), &pairs).await?).into_response())
+    Ok(Page(StatusCode::OK, page(&app, branch_id, &origin(&app, &headers), &pairs).await?).into_response())
 }
 
 async fn page(app: &App, branch_id: BranchId, origin: &str, pairs: &Pairs) -> Result<TeamPage, Sorry> {
@@ -62,7 +62,7 @@ pub(in crate::web::desk) async fn save(
     headers: HeaderMap,
     Form(pairs): Form,
 ) -> Answer {
-    let mut page = page(&app, branch_id, &origin(&headers), &pairs.without_fields()).await?;
+    let mut page = page(&app, branch_id, &origin(&app, &headers), &pairs.without_fields()).await?;
     let (member, name) = (pairs.read::<TeamMemberId>("member"), pairs.text("name"));
     let Some(shown) = page.team.iter_mut().find(|it| it.member == member) else { return Err(not_found()) };
     shown.name.clone_from(&name);

@@ -95,6 +95,7 @@ impl InLanguage {
             comment: None,
             spots: 2,
             booked: at,
+            booked_by_staff: true,
             together: vec![at.date()],
             attendance,
             cancelled,

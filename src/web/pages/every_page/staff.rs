@@ -18,6 +18,7 @@ impl InLanguage {
             branch: BranchId(Uuid::nil()),
             language: self.0,
             along: Along::default(),
+            public: None,
         }
     }
 

@@ -51,8 +51,8 @@ impl LinksPage {
         urls::link_settings(self.shell.branch, line.link).along(&self.shell.along)
     }
 
-    fn widget(&self, line: &LinkLine) -> Address {
-        urls::event_list(self.shell.branch, line.link)
+    fn widget(&self, line: &LinkLine) -> String {
+        self.shell.for_clients(&urls::event_list(self.shell.branch, line.link))
     }
 
     fn action(&self) -> Address {
@@ -134,19 +134,23 @@ impl LinkSettingsPage {
         Language::SPOKEN.into_iter().map(choice).collect()
     }
 
-    fn widget(&self) -> Address {
-        urls::event_list(self.shell.branch, self.link)
+    fn widget(&self) -> String {
+        self.shell.for_clients(&urls::event_list(self.shell.branch, self.link))
     }
 
-    /// The two lines for a studio's page; where this service is reached from outside, it does not know.
     /// W1 as it looks now; scripts try other looks by the same address.
     fn preview(&self) -> Address {
         urls::link_preview(self.shell.branch, self.link)
     }
 
+    /// What stands above the two lines for a studio's page.
+    fn two_lines(&self) -> String {
+        self.shell.say(if self.shell.public.is_some() { "two-lines-ready" } else { "two-lines" })
+    }
+
     fn snippet(&self) -> String {
-        let at = "https://book.example";
-        let widget = self.widget();
+        let at = self.shell.public.as_deref().unwrap_or("https://book.example");
+        let widget = urls::event_list(self.shell.branch, self.link);
         format!(
             "<script type=\"module\" src=\"{at}/embed.js\"></script>\n\
              <cartwheel-widget src=\"{at}{widget}\"></cartwheel-widget>"

@@ -657,6 +657,8 @@ spots-1-to-255 = Bitte geben Sie eine Zahl von Plätzen von 1 bis 255 ein.
 needs-a-link = Bitte legen Sie zuerst einen Buchungslink an: seine Regeln gelten für das, was hier gebucht wird.
 nothing-booked-because = Noch ist nichts gebucht: { $why }.
 not-booked-full = Noch ist nichts gebucht: { $date } ist voll.
+booked-online-on = online, { $date }
+booked-at-desk-on = am Empfang, { $date }
 not-booked-at-desk = Noch ist nichts gebucht: { $date }: { $why }.
 client-already-has = Noch ist nichts gebucht: { $client } hat { $date } schon.
 memberships = Mitgliedschaften
@@ -922,6 +924,7 @@ sites-please = Bitte geben Sie Adressen wie https://studio.example ohne Pfad ein
 deeper-shade = Links verwenden einen dunkleren Ton, { $shade }, damit sie lesbar bleiben.
 put-on-site = Auf Ihre Seite setzen
 two-lines = Zwei Zeilen für Ihre Seite, mit der Adresse Ihres Cartwheel statt https://book.example:
+two-lines-ready = Zwei Zeilen für Ihre Seite:
 look-at-widget = Widget ansehen
 
 ## The account
@@ -994,6 +997,7 @@ feed-title = Kalender-Abo
 feed-hint = Eine private Adresse für Ihre Kalender-App; sie folgt Verlegungen und Absagen.
 feed-address = Adresse
 copy-address = Adresse kopieren
+copy-lines = Zeilen kopieren
 copied = Kopiert
 feed-make = Adresse anlegen
 feed-renew = Neue Adresse anlegen

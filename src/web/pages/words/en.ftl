@@ -635,6 +635,8 @@ spots-1-to-255 = Please enter a number of spots from 1 to 255.
 needs-a-link = Please make a booking link first: its rules hold for what is booked here.
 nothing-booked-because = Nothing is booked yet: { $why }.
 not-booked-full = Nothing is booked yet: { $date } is full.
+booked-online-on = online, { $date }
+booked-at-desk-on = at the desk, { $date }
 not-booked-at-desk = Nothing is booked yet: { $date }: { $why }.
 client-already-has = Nothing is booked yet: { $client } already has { $date }.
 memberships = Memberships
@@ -900,6 +902,7 @@ sites-please = Please enter addresses like https://studio.example, without a pat
 deeper-shade = Links use a deeper shade, { $shade }, so that they stay readable.
 put-on-site = Put it on your site
 two-lines = Two lines for your page, with the address of your Cartwheel in the place of https://book.example:
+two-lines-ready = Two lines for your page:
 look-at-widget = Look at the widget
 
 ## The account
@@ -972,6 +975,7 @@ feed-title = Calendar feed
 feed-hint = A private address for your calendar app; it follows moves and cancellations.
 feed-address = Address
 copy-address = Copy address
+copy-lines = Copy the lines
 copied = Copied
 feed-make = Make an address
 feed-renew = Make a new address

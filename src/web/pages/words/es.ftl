@@ -695,6 +695,8 @@ spots-1-to-255 = Escriba un número de plazas del 1 al 255.
 needs-a-link = Cree antes un enlace de reserva: sus reglas valen para lo que se reserva aquí.
 nothing-booked-because = Todavía no hay nada reservado: { $why }.
 not-booked-full = Todavía no hay nada reservado: { $date } está completo.
+booked-online-on = en línea, { $date }
+booked-at-desk-on = en recepción, { $date }
 not-booked-at-desk = Todavía no hay nada reservado: { $date }: { $why }.
 client-already-has = Todavía no hay nada reservado: { $client } ya tiene { $date }.
 memberships = Abonos
@@ -977,6 +979,7 @@ sites-please = Escriba direcciones como https://studio.example, sin ruta.
 deeper-shade = Los enlaces usan un tono más oscuro, { $shade }, para que sigan siendo legibles.
 put-on-site = Póngalo en su sitio
 two-lines = Dos líneas para su página, con la dirección de su Cartwheel en lugar de https://book.example:
+two-lines-ready = Dos líneas para su página:
 look-at-widget = Ver el widget
 
 ## The account
@@ -1052,6 +1055,7 @@ feed-title = Suscripción de calendario
 feed-hint = Una dirección privada para su aplicación de calendario; sigue los cambios y las cancelaciones.
 feed-address = Dirección
 copy-address = Copiar la dirección
+copy-lines = Copiar las líneas
 copied = Copiada
 feed-make = Crear una dirección
 feed-renew = Crear una dirección nueva

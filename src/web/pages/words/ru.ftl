@@ -733,6 +733,8 @@ spots-1-to-255 = Введите число мест от 1 до 255.
 needs-a-link = Сначала создайте ссылку для записи: её правила действуют и здесь.
 nothing-booked-because = Пока ничего не записано: { $why }.
 not-booked-full = Пока ничего не записано: { $date } — мест нет.
+booked-online-on = онлайн, { $date }
+booked-at-desk-on = на ресепшен, { $date }
 not-booked-at-desk = Пока ничего не записано: { $date }: { $why }.
 client-already-has = Пока ничего не записано: у клиента { $client } уже есть { $date }.
 memberships = Абонементы
@@ -1032,6 +1034,7 @@ sites-please = Введите адреса вида https://studio.example бе�
 deeper-shade = Для ссылок берётся более тёмный оттенок { $shade }, чтобы они читались.
 put-on-site = Разместить на сайте
 two-lines = Две строки для вашей страницы; вместо https://book.example – адрес вашего Cartwheel:
+two-lines-ready = Две строки для вашей страницы:
 look-at-widget = Посмотреть виджет
 
 ## The account
@@ -1110,6 +1113,7 @@ feed-title = Подписка на календарь
 feed-hint = Личный адрес для вашего приложения календаря; он учитывает переносы и отмены.
 feed-address = Адрес
 copy-address = Скопировать адрес
+copy-lines = Скопировать строки
 copied = Скопировано
 feed-make = Создать адрес
 feed-renew = Создать новый адрес

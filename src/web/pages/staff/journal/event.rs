@@ -39,6 +39,8 @@ pub struct Row {
     pub comment: Option<String>,
     pub spots: u8,
     pub booked: Moment,
+    /// At the desk, not online.
+    pub booked_by_staff: bool,
     /// The other dates of the same booking, in words.
     pub together: Vec<String>,
     pub attendance: Option<Attendance>,
@@ -49,6 +51,12 @@ pub struct Row {
 impl Row {
     fn together_with(&self, language: Language) -> String {
         language.say_with("booked-together-with", [("dates", self.together.join(", ").into())])
+    }
+
+    /// "online, 4 Jan".
+    fn booked(&self, language: Language) -> String {
+        let name = if self.booked_by_staff { "booked-at-desk-on" } else { "booked-online-on" };
+        language.of_date(name, self.booked.day_and_month())
     }
 
     fn is(&self, attendance: &str) -> bool {
