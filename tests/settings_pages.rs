@@ -146,7 +146,8 @@ async fn s_30_the_page_sets_four_independent_values_and_s_42_how_many_spots() {
         assert!(answer.body.contains("Please enter a number from 2 to 255."), "{wrong}");
     }
     let answer = form("cancel_hours=-1&reschedule_hours=9000").await;
-    assert_eq!(answer.body.matches("Please enter a number of hours from 0 to 8760.").count(), 2);
+    let said = answer.body.matches("Please enter a number of hours from 0 to 8760.").count();
+    assert_eq!(said, 2 * 2, "above the form, and beside each field");
 }
 
 #[tokio::test]

@@ -146,7 +146,7 @@ test('with scripts panels open in place and the wait counts down', async (t) => 
   assert.ok(!page.url().includes('open='));
 });
 
-test('s_34 an installed account says so when there is no network, and keeps nothing of anybody', async (t) => {
+test('expectation 15: s_34 an installed account says so when there is no network, and keeps nothing of anybody', async (t) => {
   const studio = await openStudio(t);
   await studio.book(studio.yoga.slice(2, 5), { phone: PHONE, name: 'Anna Berg' });
   const page = await openScriptedPage(t, studio);

@@ -21,7 +21,7 @@ async function type(page, { name = 'Anna Berg', phone = '030 23125 014' } = {}) 
   await page.getByLabel('Phone').fill(phone);
 }
 
-test('s_23 contact details, with what is missing beside its field', async (t) => {
+test('expectation 12: s_23 contact details, with what is missing beside its field', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   const soon = await studio.schedule({ ...studio.yoga[0], inHours: 5, capacity: 9 });
@@ -29,6 +29,11 @@ test('s_23 contact details, with what is missing beside its field', async (t) =>
   await page.getByText('Online cancelling has closed for this date.').waitFor();
   await looksRight(t, page, 'w3_contact_details');
 
+  const field = (label) => page.getByLabel(label);
+  for (const [label, type, autocomplete] of [['Name', 'text', 'name'], ['Phone', 'tel', 'tel'], ['E-mail', 'email', 'email']]) {
+    const kind = await field(label).evaluate((input) => [input.type, input.autocomplete, input.placeholder]);
+    assert.deepEqual(kind, [type, autocomplete, '']);
+  }
   await page.getByLabel('E-mail').fill('anna');
   await confirm(page);
   await page.getByRole('heading', { name: 'There are 3 problems' }).waitFor();
@@ -54,7 +59,7 @@ test('a_26 every field required, with a consent, and no changes online', async (
   await looksRight(t, page, 'w3_a_26_without_consent');
 });
 
-test('a_10 a lost race, and e_19 what changed meanwhile', async (t) => {
+test('expectation 14: a_10 a lost race, and e_19 what changed meanwhile', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   const [, , first, full, few, moved] = studio.yoga;
@@ -70,6 +75,23 @@ test('a_10 a lost race, and e_19 what changed meanwhile', async (t) => {
   assert.equal(await page.getByText('Nothing is booked yet').count(), 1);
   await looksRight(t, page, 'w3_a_10_lost_race_and_a_moved_date');
   await press(page, named(page, 'Book the other 2 dates'));
+  await page.getByRole('heading', { name: '2 dates are booked' }).waitFor();
+});
+
+test('expectation 14: e_01 a date that filled up is swapped for another in one press', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openPage(t, studio);
+  const [, , first, full] = studio.yoga;
+  await goOn(page, studio, [first, full]);
+  await studio.book([full]);
+  await studio.sellOut(full);
+  await type(page);
+  await confirm(page);
+  await page.getByText('filled up a moment ago').waitFor();
+  await press(page, page.getByRole('button', { name: /^Take .+ instead/ }).first());
+  await page.getByText('2 dates, 2 spots in all').waitFor();
+  assert.equal(await page.getByLabel('Phone').inputValue(), '030 23125 014');
+  await confirm(page);
   await page.getByRole('heading', { name: '2 dates are booked' }).waitFor();
 });
 
@@ -93,7 +115,7 @@ test('a_15 a date that the client already has, and a_24 a membership that is mis
   await looksRight(t, page, 'w3_a_24_no_membership');
 });
 
-test('s_24 the pencil shows the selection again', async (t) => {
+test('expectation 11: s_24 the pencil shows the selection again', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   await goOn(page, studio, studio.yoga.slice(2, 5), { spots: '2' });

@@ -12,13 +12,16 @@ const onTuesday = (event) => new Date(event.starts_at).getUTCDay() === 2;
 const spots = (page) => page.getByRole('spinbutton', { name: 'Spots', exact: true });
 const goOn = (page) => press(page, named(page, 'Continue'));
 
-test('s_18 three dates, all dates, and s_20 those of one weekday', async (t) => {
+test('expectations 7 and 8: s_18 three dates, all dates, and s_20 those of one weekday', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   await page.goto(studio.widget);
 
   await press(page, page.getByRole('link', { name: /Yoga with Sofie/ }).nth(2));
   assert.equal(await another(page).getByRole('checkbox').count(), 3);
+  const offered = await another(page).getByRole('checkbox').evaluateAll((boxes) => boxes.map((box) => box.value));
+  const similar = studio.yoga.filter((event) => event !== studio.yoga[2]).map((event) => event.activity_id);
+  assert.deepEqual(offered, similar.slice(0, 3), 'the same service and team member, by start');
   await looksRight(t, page, 'w2_s_18_three_dates');
 
   await press(page, named(page, 'View all dates'));
@@ -38,7 +41,7 @@ test('s_18 three dates, all dates, and s_20 those of one weekday', async (t) => 
   assert.equal(await named(page, 'View all dates').count(), 1, 's_21: tapping again clears');
 });
 
-test('s_22 spots for all dates and for each', async (t) => {
+test('expectation 10: s_22 spots for all dates and for each', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   const [, , opened, next] = studio.yoga;
@@ -101,7 +104,7 @@ test('a_21 dates that changed since they were ticked, and a date that is sold ou
   await looksRight(t, page, 'w2_opened_date_is_sold_out');
 });
 
-test('s_10 one date at a time, s_04 a mix, and a date that is not offered', async (t) => {
+test('expectation 7: s_10 one date at a time, s_04 a mix, and a date that is not offered', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   const [, , opened] = studio.yoga;
@@ -122,4 +125,40 @@ test('s_10 one date at a time, s_04 a mix, and a date that is not offered', asyn
   await studio.sellOut(opened);
   await page.goto(`${studio.widget}?event=${opened.activity_id}`);
   await looksRight(t, page, 'w2_s_10_the_only_date_is_sold_out');
+});
+
+test('expectation 7: s_18 three other dates are all there is, and s_10 one date where nothing else fits or one is the limit', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openPage(t, studio);
+  const [, , opened, ...others] = studio.yoga;
+  const booking = (allowed, max_events) => studio.changeLink({ multiple_event_booking: { allowed, max_events } });
+  const boxes = async () => {
+    await page.goto(studio.eventPage(opened));
+    return another(page).getByRole('checkbox').count();
+  };
+  for (const [allowed, most] of [[false, 10], [true, 1]]) {
+    await booking(allowed, most);
+    assert.equal(await boxes(), 0, `${allowed}, up to ${most}`);
+    assert.equal(await page.getByText('Book another').count(), 0);
+    await goOn(page);
+    await page.getByText('1 date, 1 spot').waitFor();
+  }
+  await booking(true, 10);
+  await studio.changeEvents([...studio.yoga.slice(0, 2), ...others.slice(3)], 'cancellation');
+  assert.equal(await boxes(), 3);
+  assert.equal(await named(page, 'View all dates').count(), 0);
+  await page.getByText('For another team member or service, make a separate booking.').waitFor();
+
+  const weekday = another(page).getByRole('button', { name: /show only Thursdays/ }).first();
+  await press(page, weekday);
+  const thursdays = others.slice(0, 3).filter((event) => !onTuesday(event));
+  await studio.changeEvents(thursdays, 'cancellation');
+  await page.reload();
+  await page.getByText('No Thursdays are free.').waitFor();
+  await looksRight(t, page, 'w2_s_20_no_date_of_the_weekday');
+  await press(page, named(page, 'Show all weekdays'));
+
+  await studio.changeEvents(others.slice(0, 3).filter(onTuesday), 'cancellation');
+  assert.equal(await boxes(), 0, 'nothing else fits');
+  await looksRight(t, page, 'w2_s_10_nothing_else_fits');
 });

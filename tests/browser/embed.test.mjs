@@ -1,9 +1,10 @@
 // The widget on a studio's own page, which is another site.
 import assert from 'node:assert/strict';
 
-import { openScriptedPage } from './browser.mjs';
-import { hostPage, twoLines } from './host.mjs';
+import { openPage, openScriptedPage } from './browser.mjs';
+import { examplePage, hostPage, twoLines } from './host.mjs';
 import { test } from './limited.mjs';
+import { accessibilityTroubles, picture } from './looks.mjs';
 import { openStudio } from './studio.mjs';
 
 const frame = (page, nth = 0) => page.locator('cartwheel-widget').nth(nth).frameLocator('iframe');
@@ -25,7 +26,7 @@ const sized = (page) =>
     return !root.querySelector('.waiting') && root.querySelector('iframe').offsetHeight !== 480;
   });
 
-test('two lines book several dates on another site, without a cookie', async (t) => {
+test('expectation 19: two lines book several dates on another site, without a cookie', async (t) => {
   const studio = await openStudio(t);
   const page = await openScriptedPage(t, studio);
   await page.goto(await hostPage(t, twoLines(studio)));
@@ -55,7 +56,7 @@ test('two lines book several dates on another site, without a cookie', async (t)
   assert.equal(await studio.appointments(), 2);
 });
 
-test('a hostile style sheet and a strict policy of the host page change nothing', async (t) => {
+test('expectation 19: a hostile style sheet and a strict policy of the host page change nothing', async (t) => {
   const studio = await openStudio(t);
   const origin = new URL(studio.widget).origin;
   const policy = `default-src 'none'; script-src ${origin}; frame-src ${origin}; style-src 'unsafe-inline'`;
@@ -74,7 +75,7 @@ test('a hostile style sheet and a strict policy of the host page change nothing'
   assert.equal(size, '22px');
 });
 
-test('nothing moves once the widget is there', async (t) => {
+test('expectation 1: nothing moves once the widget is there', async (t) => {
   const studio = await openStudio(t);
   const page = await openScriptedPage(t, studio);
   const { head, body } = twoLines(studio);
@@ -93,7 +94,7 @@ test('nothing moves once the widget is there', async (t) => {
   assert.ok((await shifts()) < 0.02);
 });
 
-test('several widgets, by attributes: one in the page, one behind a button, one floating', async (t) => {
+test('expectation 19: several widgets, by attributes: one in the page, one behind a button, one floating', async (t) => {
   const studio = await openStudio(t);
   const page = await openScriptedPage(t, studio);
   const one = twoLines(studio, 'lang="de" theme="dark" accent="#7a3fb0"');
@@ -132,7 +133,7 @@ test('what other pages say is not heard', async (t) => {
   assert.deepEqual(await heard(page), []);
 });
 
-test('a widget that cannot be loaded leaves a plain link', async (t) => {
+test('expectation 15: a widget that cannot be loaded leaves a plain link', async (t) => {
   const studio = await openStudio(t);
   const page = await openScriptedPage(t, studio);
   const { head } = twoLines(studio);
@@ -142,4 +143,47 @@ test('a widget that cannot be loaded leaves a plain link', async (t) => {
   const link = page.getByRole('link', { name: 'Book online' });
   await link.waitFor();
   assert.equal(new URL(await link.getAttribute('href')).pathname, new URL(studio.widget).pathname);
+});
+
+test('expectation 19: all three widgets of the example book on another site', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openScriptedPage(t, studio);
+  const said = [];
+  page.on('console', (message) => said.push(message.text()));
+  await page.goto(await examplePage(t, studio));
+  await sized(page);
+  assert.notEqual(new URL(page.url()).hostname, new URL(studio.widget).hostname, 'the frame is of another site');
+
+  const [, , ...events] = studio.yoga;
+  const books = async (nth, event) => {
+    await frame(page, nth).locator(`#e-${event.activity_id} a`).click();
+    await frame(page, nth).getByRole('button', { name: 'Continue' }).click();
+    await frame(page, nth).getByLabel('Name').fill('Anna Berg');
+    await frame(page, nth).getByLabel('Phone').fill('030 23125 014');
+    await frame(page, nth).getByRole('button', { name: 'Confirm booking' }).last().click();
+    await frame(page, nth).getByRole('heading', { name: 'Your date is booked' }).waitFor();
+  };
+  await books(0, events[0]);
+  assert.deepEqual(await accessibilityTroubles(page), []);
+  await page.getByRole('button', { name: 'Book a class' }).click();
+  await books(1, events[1]);
+  assert.deepEqual(await accessibilityTroubles(page), [], 'with the dialog open');
+  await picture(page, 'example-dialog');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Book online' }).click();
+  await books(2, events[2]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+
+  assert.equal(await studio.appointments(), 3);
+  assert.deepEqual(said.filter((line) => line.startsWith('booked')), Array(3).fill('booked 1 dates'));
+  assert.deepEqual(await page.context().cookies(), []);
+});
+
+test('expectation 2: without scripts the example leads to the widget by a link', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openPage(t, studio);
+  await page.goto(await examplePage(t, studio));
+  await page.getByRole('link', { name: 'Book online' }).click();
+  await page.getByRole('heading', { name: 'Book an event' }).waitFor();
 });

@@ -15,7 +15,7 @@ const button = (page, name) => page.getByRole('button', { name, exact: true });
 const focused = (page) => page.evaluate(() => document.activeElement.id);
 const wide = (page) => page.setViewportSize({ width: 1280, height: 800 });
 
-test('j1 a day, a week, an empty day, and a person who is looked for', async (t) => {
+test('expectation 18: j1 a day, a week, an empty day, and a person who is looked for', async (t) => {
   const studio = await openStudio(t);
   const [, , first, second] = studio.yoga;
   await studio.book([first, second], { spots: 2, name: 'Friederike-Charlotte von Hohenstein-Wertheimer' });
@@ -64,6 +64,16 @@ test('j2 an event: attendance, capacity, a stale change, history and a cancellat
 
   await press(page, link(page, 'Ben Sommer'));
   await looksRight(t, page, 'j2_client');
+  await press(page, link(page, 'Grant a membership'));
+  await page.getByLabel('Visits').fill('none');
+  await press(page, button(page, 'Grant'));
+  await page.getByRole('heading', { name: 'There are 2 problems' }).waitFor();
+  await looksRight(t, page, 'j2_a_membership_that_cannot_be');
+  await page.getByLabel('Name').fill('Yoga 10');
+  await page.getByLabel('Visits').fill('10');
+  await press(page, button(page, 'Grant'));
+  await page.getByText('The membership is granted.').waitFor();
+  await page.getByText('10 visits left').waitFor();
   await page.goto(ofEvent(studio, first));
   await press(page, link(page, 'Capacity'));
   await page.getByLabel('Capacity').fill('2');
@@ -150,13 +160,22 @@ test('j3 with scripts, people are found and overbooking is told without leaving 
   await looksRight(t, page, 'live_j3');
 });
 
-test('expectation 3: a booking at the desk and a cancellation by keyboard alone', async (t) => {
+test('expectation 3: at the desk somebody is booked, has come, is moved and cancelled, by keyboard alone', async (t) => {
   const studio = await openStudio(t);
   const [, , first, second] = studio.yoga;
   await studio.book([first]);
   const page = await openPage(t, studio);
   await page.goto(onDay(studio, first));
   await follow(page, page.getByRole('link', { name: /^18:30, Yoga/ }));
+  await follow(page, button(page, 'Arrived Ben Sommer'));
+  assert.equal(await button(page, 'Arrived Ben Sommer').getAttribute('aria-pressed'), 'true');
+  await follow(page, link(page, 'Move Ben Sommer'));
+  await tabTo(page, page.getByRole('radio').first());
+  await page.keyboard.press('Space');
+  const to = await page.getByRole('radio', { checked: true }).inputValue();
+  await follow(page, button(page, 'Move to this date'));
+  await page.getByText('The appointment was moved.').waitFor();
+  await page.goto(`${studio.journal}/events/${to}`);
   await follow(page, link(page, 'Cancel Ben Sommer'));
   await follow(page, button(page, 'Cancel this appointment'));
   await page.getByText('The appointment is cancelled.').waitFor();

@@ -17,7 +17,7 @@ async function staysOnPage(page) {
   return async () => assert.equal(await page.evaluate(() => globalThis.stillHere), true, 'the page was loaded anew');
 }
 
-test('s_19 ticks are counted at once, and reload and Back keep them', async (t) => {
+test('expectations 8 and 9: s_19 ticks are counted at once, and reload and Back keep them', async (t) => {
   const studio = await openStudio(t);
   const page = await openScriptedPage(t, studio);
   await page.goto(studio.eventPage(studio.yoga[2]));
@@ -34,13 +34,13 @@ test('s_19 ticks are counted at once, and reload and Back keep them', async (t) 
   await stayed();
   await page.reload();
   await says(page, '2 of 10 selected');
-  assert.notEqual(await another(page).getByRole('button', { name: /Tuesdays only/ }).count(), 0, 'expectation 8');
+  assert.notEqual(await another(page).getByRole('button', { name: /Tuesdays only/ }).count(), 0, 's_20');
   await page.goBack();
   await named(page, 'View all dates').waitFor();
   await says(page, '2 of 10 selected');
 });
 
-test('s_13 at the limit other boxes say why they cannot be ticked', async (t) => {
+test('expectation 9: s_13 at the limit other boxes say why they cannot be ticked', async (t) => {
   const studio = await openStudio(t);
   await studio.changeLink({ multiple_event_booking: { allowed: true, max_events: 2 } });
   const page = await openScriptedPage(t, studio);
@@ -60,7 +60,7 @@ test('s_13 at the limit other boxes say why they cannot be ticked', async (t) =>
   assert.equal(await third.isChecked(), true);
 });
 
-test('s_22 the stepper stops where a date has no more spots', async (t) => {
+test('expectation 10: s_22 the stepper stops where a date has no more spots', async (t) => {
   const studio = await openStudio(t);
   const [, , opened] = studio.yoga;
   await studio.sellOut(opened, 2);
@@ -118,7 +118,7 @@ test('s_16 filters apply by themselves, and more dates join the list', async (t)
   await looksRight(t, page, 'live_w1');
 });
 
-test('e_06 a lost answer to Confirm is told as such, and asked again with the same key', async (t) => {
+test('expectations 11, 13 and 15: e_06 a lost answer to Confirm is told as such, and asked again with the same key', async (t) => {
   const studio = await openStudio(t);
   const page = await openScriptedPage(t, studio);
   await page.goto(studio.eventPage(studio.yoga[2]));
@@ -127,7 +127,7 @@ test('e_06 a lost answer to Confirm is told as such, and asked again with the sa
   await page.getByLabel('Name').fill('Anna Berg');
   await page.getByLabel('Phone').fill('030 23125 014');
   await page.reload();
-  assert.equal(await page.getByLabel('Name').inputValue(), 'Anna Berg', 'expectation 11');
+  assert.equal(await page.getByLabel('Name').inputValue(), 'Anna Berg', 'what was typed is kept');
 
   // The booking arrives, and its answer does not.
   await page.route('**/c/*', async (route) => {
@@ -144,11 +144,11 @@ test('e_06 a lost answer to Confirm is told as such, and asked again with the sa
   assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage)), [], 'nothing typed is kept');
 
   await page.getByRole('button', { name: /Booked/ }).nth(1).click();
-  assert.equal(await page.getByText(/^Reference/).count(), 2, 'expectation 16: several are open at once');
+  assert.equal(await page.getByText(/^Reference/).count(), 2, 'several are open at once');
   await looksRight(t, page, 'live_w4');
 });
 
-test('e_01 a race lost at Confirm is told in place, with what was typed', async (t) => {
+test('expectation 14: e_01 a race lost at Confirm is told in place, with what was typed', async (t) => {
   const studio = await openStudio(t);
   const [, , first, second] = studio.yoga;
   const page = await openScriptedPage(t, studio);
@@ -191,4 +191,64 @@ test('expectation 20: spots follow what others book, and focus and ticks stay', 
   await listed.getByText('7 spots left').waitFor();
   await studio.book([second], { spots: 2, phone: '030 23125 098' });
   await listed.getByText('5 spots left').waitFor();
+});
+
+test('expectation 15: without a network nothing chosen is lost, and one press goes on', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openScriptedPage(t, studio);
+  const told = page.getByText('Nothing was booked. What you chose and typed is still here.');
+  const again = named(page, 'Try again');
+  await page.goto(studio.widget);
+  await page.context().setOffline(true);
+  await page.getByLabel('Service').selectOption({ label: 'Boxing' });
+  await told.waitFor();
+  await looksRight(t, page, 'live_w1_no_connection');
+  await page.context().setOffline(false);
+  await again.click();
+  await page.getByRole('link', { name: /Yoga/ }).first().waitFor({ state: 'detached' });
+
+  await page.goto(studio.eventPage(studio.yoga[2]));
+  await boxes(page).nth(1).check();
+  await page.context().setOffline(true);
+  await another(page).getByRole('button', { name: /show only Tuesdays/ }).first().click();
+  await page.getByRole('heading', { name: 'No connection' }).waitFor();
+  await named(page, 'Continue').click();
+  await told.waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'No connection' }).count(), 1);
+  assert.equal(await page.getByRole('checkbox', { checked: true }).count(), 2);
+  await looksRight(t, page, 'live_w2_no_connection');
+  await page.context().setOffline(false);
+  await again.click();
+  await page.getByText('2 dates, 2 spots in all').waitFor();
+});
+
+test('expectation 13: Confirm keeps its width, says that it is on its way, and cannot be pressed twice', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openScriptedPage(t, studio);
+  await page.goto(studio.eventPage(studio.yoga[2]));
+  await named(page, 'Continue').click();
+  await page.getByLabel('Name').fill('Anna Berg');
+  await page.getByLabel('Phone').fill('030 23125 014');
+  const confirm = page.locator('button.main');
+  const width = async () => (await confirm.boundingBox()).width;
+  const before = await width();
+  let [sent, goOn] = [0, undefined];
+  await page.route('**/c/*', async (route) => {
+    sent += 1;
+    await new Promise((resolve) => (goOn = resolve));
+    await route.continue();
+  });
+
+  await confirm.click();
+  await says(page, 'Booking 1 date');
+  await page.locator('html[aria-busy=true]').waitFor();
+  assert.equal(await confirm.innerText(), 'Booking…');
+  assert.equal(await confirm.getAttribute('aria-disabled'), 'true');
+  assert.equal(await width(), before);
+  await confirm.click({ force: true });
+  await page.getByLabel('Phone').press('Enter');
+  assert.equal(sent, 1);
+  goOn();
+  await page.getByRole('heading', { name: 'Your date is booked' }).waitFor();
+  assert.equal(await studio.appointments(), 1);
 });

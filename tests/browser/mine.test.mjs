@@ -8,7 +8,7 @@ import { openStudio } from './studio.mjs';
 
 const link = (page, name) => page.getByRole('link', { name });
 
-test('s_26 the result lists every appointment, s_27 and opens each', async (t) => {
+test('expectation 16: s_26 the result lists every appointment, s_27 and opens each', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   const booked = await studio.book(studio.yoga.slice(2, 5), { spots: 2 });
@@ -20,6 +20,10 @@ test('s_26 the result lists every appointment, s_27 and opens each', async (t) =
   assert.equal(await yours.getByRole('button').nth(1).getAttribute('aria-expanded'), 'true');
   await looksRight(t, page, 'w4_s_27_second_opened');
 
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.getByText(/^Reference/).filter({ visible: true }).count(), 3, 'on paper all are open');
+  assert.equal(await page.getByRole('link', { name: /^(Cancel|Add to|All dates)/ }).filter({ visible: true }).count(), 0);
+  await page.emulateMedia({ media: null });
   for (const appointment of booked.appointments) await studio.cancel(appointment);
   await page.goto(booked.result_url);
   await page.getByRole('heading', { name: 'No date is booked any more' }).waitFor();
@@ -39,7 +43,7 @@ test('a_10 a result of which a part could not be booked', async (t) => {
   await looksRight(t, page, 'w4_a_10_partly_booked');
 });
 
-test('s_29 an appointment is cancelled by its client', async (t) => {
+test('expectation 17: s_29 an appointment is cancelled by its client', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   const { appointments: [appointment] } = await studio.book(studio.yoga.slice(2, 4), { spots: 2 });
@@ -54,12 +58,15 @@ test('s_29 an appointment is cancelled by its client', async (t) => {
   await looksRight(t, page, 'w5_cancelled');
 });
 
-test('a_13 an appointment is moved by its client, and a_28 keeps fewer spots', async (t) => {
+test('expectation 17: a_13 an appointment is moved by its client, and a_28 keeps fewer spots', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   const [, , first, full] = studio.yoga;
   const { appointments: [appointment] } = await studio.book([first], { spots: 3 });
   await page.goto(appointment.url);
+  const calendarFile = new URL(await link(page, /^Calendar file/).getAttribute('href'), studio.widget);
+  const sequence = async () => Number((await (await fetch(calendarFile)).text()).match(/^SEQUENCE:(\d+)/m)?.[1] ?? 0);
+  const before = await sequence();
 
   await press(page, link(page, /^Reschedule /));
   await looksRight(t, page, 'w5_reschedule');
@@ -76,6 +83,7 @@ test('a_13 an appointment is moved by its client, and a_28 keeps fewer spots', a
   await press(page, move);
   await page.getByText('Your old spots are free again.').waitFor();
   await looksRight(t, page, 'w5_moved');
+  assert.ok(before < (await sequence()), 'calendars take it for the newer one');
 
   await press(page, link(page, /^Fewer spots /));
   await looksRight(t, page, 'w5_a_28_fewer_spots');
@@ -88,7 +96,7 @@ test('a_13 an appointment is moved by its client, and a_28 keeps fewer spots', a
   await page.getByText('You keep 1 spot on').waitFor();
 });
 
-test('a_13 no other date fits', async (t) => {
+test('expectation 18: a_13 no other date fits', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   const { appointments: [appointment] } = await studio.book([studio.yoga[2]]);
@@ -98,7 +106,7 @@ test('a_13 no other date fits', async (t) => {
   await looksRight(t, page, 'w5_a_13_no_other_date');
 });
 
-test('s_35 after the notice and with the rules off the page says whom to call', async (t) => {
+test('expectations 16 and 17: s_35 after the notice and with the rules off the page says whom to call', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   const soon = await studio.schedule({ ...studio.yoga[0], inHours: 1.5, capacity: 9 });

@@ -1,12 +1,12 @@
 // What people see when an address opens nothing, or a step is refused.
 import assert from 'node:assert/strict';
 
-import { openPage } from './browser.mjs';
+import { openPage, press } from './browser.mjs';
 import { test } from './limited.mjs';
 import { looksRight } from './looks.mjs';
 import { openStudio } from './studio.mjs';
 
-test('a_22 an address that opens nothing is a page, whatever is wrong with it', async (t) => {
+test('expectation 15: a_22 an address that opens nothing is a page, whatever is wrong with it', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   const { origin } = new URL(studio.widget);
@@ -24,11 +24,49 @@ test('a_22 an address that opens nothing is a page, whatever is wrong with it', 
   await looksRight(t, page, 'sorry_not_found');
 });
 
-test('a form from a foreign page is told where to go on, in words', async (t) => {
+test('expectation 15: a form from a foreign page is told where to go on, in words', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   await page.setContent(`<form method="post" action="${studio.widget}"><button>Send</button></form>`);
-  await page.getByRole('button').click();
+  await press(page, page.getByRole('button'));
   await page.getByRole('heading', { name: 'Please open this page on its own' }).waitFor();
   await looksRight(t, page, 'sorry_foreign_frame');
+});
+
+/** The contact step of two dates, filled in. */
+async function fillIn(page, studio) {
+  await page.goto(studio.eventPage(studio.yoga[2], studio.yoga.slice(2, 4)));
+  await press(page, page.getByRole('button', { name: 'Continue' }));
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Anna Berg');
+  await page.getByLabel('Phone').fill('030 23125 014');
+}
+
+test('expectation 15: while the store is busy nothing is lost, and the same form books once', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openPage(t, studio);
+  await fillIn(page, studio);
+  const letGo = await studio.holdStore();
+  const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
+  await press(page, page.getByRole('button', { name: 'Confirm booking', exact: true }));
+  assert.equal((await answered).status(), 503);
+  await page.getByText('This step was not taken in, so nothing was changed. Please try again in 5 seconds.').waitFor();
+  await looksRight(t, page, 'sorry_very_busy');
+  await letGo();
+  await press(page, page.getByRole('button', { name: 'Try again' }));
+  await page.getByRole('heading', { name: '2 dates are booked' }).waitFor();
+  assert.equal(await studio.appointments(), 2);
+});
+
+test('expectation 15: while the store cannot be read a page says so, and Try again goes on', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openPage(t, studio);
+  await page.goto(studio.widget);
+  await studio.meddle('ALTER TABLE availability RENAME TO away');
+  assert.equal((await page.reload()).status(), 503);
+  await page.getByRole('heading', { name: 'Very busy right now' }).waitFor();
+  await page.getByText(/^Request [0-9a-f-]{36}$/).waitFor();
+  await looksRight(t, page, 'sorry_store_away');
+  await studio.meddle('ALTER TABLE away RENAME TO availability');
+  await press(page, page.getByRole('link', { name: 'Try again' }));
+  await page.getByRole('heading', { name: 'Book an event' }).waitFor();
 });

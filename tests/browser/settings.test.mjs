@@ -9,7 +9,7 @@ import { openStudio } from './studio.mjs';
 
 const named = (page, name) => page.getByRole('button', { name, exact: true });
 
-test('s_43 a link wears its looks, and only the sites it names may frame it', async (t) => {
+test('expectation 19: s_43 a link wears its looks, and only the sites it names may frame it', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   await page.goto(studio.settings(`links/${studio.link}`));

@@ -54,7 +54,7 @@ test('s_32 the journal: a day, an event, and what staff do with an appointment',
   await looksRight(t, page, 'j1_a_20_overbooked');
 });
 
-test('s_36 booking links, s_37 a new one, and s_39 its settings', async (t) => {
+test('expectation 20: s_36 booking links, s_37 a new one, and s_39 its settings', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   await page.goto(studio.settings('links'));
@@ -83,7 +83,7 @@ test('s_36 booking links, s_37 a new one, and s_39 its settings', async (t) => {
   await looksRight(t, page, 's2_with_problems');
 });
 
-test('s_30 branch rules, saved, wrong and stale', async (t) => {
+test('expectation 20: s_30 branch rules, saved, wrong and stale', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   await page.goto(studio.settings('rules'));

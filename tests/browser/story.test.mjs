@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
-import { openPage } from './browser.mjs';
-import { follow, press, tabTo } from './keyboard.mjs';
+import { openPage, openScriptedPage } from './browser.mjs';
+import { follow, press, tabThrough, tabTo } from './keyboard.mjs';
 import { test } from './limited.mjs';
 import { openStudio } from './studio.mjs';
 
@@ -19,7 +19,7 @@ test('pages run no scripts in these tests', async (t) => {
   assert.equal(await page.title(), 'as sent');
 });
 
-test('s_01 one flow and one confirmation book several dates, and s_31 each is changed alone', async (t) => {
+test('expectations 2, 3, 11 and 16: s_01 one flow and one confirmation book several dates, and s_31 each is changed alone', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
 
@@ -87,7 +87,7 @@ test('s_01 one flow and one confirmation book several dates, and s_31 each is ch
   assert.deepEqual(statuses.sort(), ['Booked', 'Booked', 'Cancelled', 'Moved']);
 });
 
-test('e_06 confirm pressed twice books once', async (t) => {
+test('expectation 13: e_06 confirm pressed twice books once', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   await page.goto(studio.eventPage(studio.yoga[2], studio.yoga.slice(2, 5)));
@@ -114,7 +114,7 @@ test('e_06 confirm pressed twice books once', async (t) => {
   assert.equal(await studio.appointments(), 3);
 });
 
-test('s_25 Back keeps what was ticked, and s_24 what was typed', async (t) => {
+test('expectation 11: s_25 Back keeps what was ticked, and s_24 what was typed', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);
   await page.goto(studio.eventPage(studio.yoga[2]));
@@ -126,6 +126,38 @@ test('s_25 Back keeps what was ticked, and s_24 what was typed', async (t) => {
   assert.equal(await another(page).nth(2).isChecked(), true);
   await page.goForward();
   assert.equal(await field(page, 'Name').inputValue(), 'Anna Berg');
+});
+
+test('expectations 3 and 5: at 400 % zoom nothing that is focused is hidden, and it comes in the order of reading', async (t) => {
+  const studio = await openStudio(t);
+  const [, , first, second] = studio.yoga;
+  const { result_url, appointments: [appointment] } = await studio.book([first, second], { spots: 2 });
+  for (const open of [openPage, openScriptedPage]) {
+    const page = await open(t, studio);
+    for (const address of [
+      studio.widget,
+      studio.eventPage(first, [first, second], { all: '1', spots: '2' }),
+      result_url,
+      `${appointment.url}/reschedule`,
+      studio.account('/sign-in'),
+      `${studio.journal}?day=${first.starts_at.slice(0, 10)}`,
+      `${studio.journal}/events/${first.activity_id}`,
+      studio.settings(`links/${studio.link}`),
+    ]) {
+      // 1280 by 1024 px, four times as large; without scripts also as it is.
+      const sizes = [{ width: 320, height: 256 }, { width: 1280, height: 1024 }];
+      for (const size of open === openPage ? sizes : sizes.slice(0, 1)) {
+        await page.setViewportSize(size);
+        await page.goto(address);
+        const { width } = size;
+        assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, `${address} at ${width} px`);
+        const there = await tabThrough(page, 'Tab');
+        const back = await tabThrough(page, 'Shift+Tab');
+        assert.deepEqual([...there.troubles, ...back.troubles], [], `${address} at ${width} px`);
+        assert.ok(2 < there.stops && there.stops <= back.stops + 1, `${there.stops} and ${back.stops} stops`);
+      }
+    }
+  }
 });
 
 /** Follows a link to a calendar file; how many events are in it. */

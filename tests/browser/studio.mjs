@@ -12,8 +12,9 @@ import { needed } from './needed.mjs';
 export async function openStudio(t) {
   const folder = await mkdtemp(join(tmpdir(), 'cartwheel-browser-'));
   const environment = Object.entries(process.env).filter(([name]) => !/^(CARTWHEEL_|RUST_LOG$)/.test(name));
+  const store = join(folder, 'demo.db');
   const listen = ['--listen', '127.0.0.1:0', '--staff-listen', '127.0.0.1:0', '--format', 'json'];
-  const program = spawn(needed('CARTWHEEL_BIN'), ['demo', '--store', `sqlite:${join(folder, 'demo.db')}`, ...listen], {
+  const program = spawn(needed('CARTWHEEL_BIN'), ['demo', '--store', `sqlite:${store}`, ...listen], {
     env: { ...Object.fromEntries(environment), RUST_LOG: 'error' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -27,7 +28,7 @@ export async function openStudio(t) {
     once(createInterface(program.stdout), 'line'),
     ended.then(([code]) => Promise.reject(new Error(`cartwheel demo ended with ${code}`))),
   ]);
-  const studio = new Studio(JSON.parse(line));
+  const studio = new Studio(JSON.parse(line), store);
   await studio.readTimetable();
   return studio;
 }
@@ -44,9 +45,11 @@ class Studio {
   /** All dates of Yoga with Sofie by start, on Tuesdays and Thursdays. */
   yoga = [];
   #ready;
+  #store;
 
-  constructor(ready) {
+  constructor(ready, store) {
     this.#ready = ready;
+    this.#store = store;
     this.widget = ready.widget;
     this.journal = ready.journal;
     this.link = ready.link_id;
@@ -124,10 +127,34 @@ class Studio {
   cancel = ({ appointment_id, token }) =>
     this.#client('POST', `/appointments/${appointment_id}/cancellation`, undefined, { authorization: `Bearer ${token}` });
 
+  /** Keeps the turn to write from everybody, as another program might; what ends it. */
+  async holdStore() {
+    const program = `
+import sqlite3, sys
+store = sqlite3.connect(sys.argv[1], isolation_level=None)
+store.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.read()`;
+    const holder = spawn('python3', ['-c', program, this.#store], { stdio: ['pipe', 'pipe', 'inherit'] });
+    await once(holder.stdout, 'data');
+    return async () => {
+      holder.stdin.end();
+      await once(holder, 'exit');
+    };
+  }
+
+  /** Somebody meddles with the tables. */
+  async meddle(sql) {
+    const program = 'import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=9).executescript(sys.argv[2])';
+    const meddler = spawn('python3', ['-c', program, this.#store, sql], { stdio: 'inherit' });
+    const [code] = await once(meddler, 'exit');
+    if (code) throw new Error(`python3 ended with ${code}`);
+  }
+
   /** The code that was sent last, as the development mailbox shows it. */
   async newestCode() {
     const page = await (await fetch(this.#ready.mailbox)).text();
-    return page.match(/<p class="text">(\d{6}) /)[1];
+    return page.match(/<p class="text">\D*(\d{6})/)[1];
   }
 
   /** How many appointments the journal has. */

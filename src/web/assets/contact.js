@@ -1,6 +1,6 @@
 // W3 and the code step: a lost answer is told as such, a second press sends nothing, and what was typed survives a reload.
 import { keep, recall } from './memory.js';
-import { once, post, say, words } from './swap.js';
+import { once, post, say, unanswered, words } from './swap.js';
 
 /** What a tab keeps of a form begins with this. */
 export const TYPED = 'cartwheel:typed:';
@@ -39,9 +39,9 @@ async function confirm(form, submitter) {
   const button = form.querySelector('button.main');
   if (button.getAttribute('aria-disabled') === 'true') return;
   const fields = new URLSearchParams(new FormData(form, submitter));
-  const { booking, sending } = words();
+  const { booking, sending, unsure } = words();
   const label = button.textContent;
-  button.style.setProperty('inline-size', `${button.offsetWidth}px`);
+  button.style.setProperty('inline-size', `${button.getBoundingClientRect().width}px`);
   button.setAttribute('aria-disabled', 'true');
   button.textContent = booking;
   say(sending);
@@ -49,37 +49,16 @@ async function confirm(form, submitter) {
   if (answered || !form.isConnected) return;
   button.removeAttribute('aria-disabled');
   button.textContent = label;
-  unsure(form, submitter);
-}
-
-/** Without an answer the browser asks by itself, and says what it has to say. */
-async function aside(form, { name, value }) {
-  const fields = new URLSearchParams(new FormData(form));
-  fields.set(name, value);
-  const answered = await post(form.getAttribute('action'), fields, { focus: '#refused, #problems, #code, #phone' });
-  if (answered || !form.isConnected) return;
-  form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
-  form.submit();
-}
-
-/** No answer came: the same form with the same key asks again, and books nothing twice. */
-function unsure(form, submitter) {
   // What the code step says of it is not sure either.
-  ['unsure', 'yet'].forEach((id) => document.getElementById(id)?.remove());
-  const { unsure: heading, unsure_text: text, check_again: again } = words();
-  const box = document.createElement('div');
-  Object.assign(box, { id: 'unsure', className: 'problems', tabIndex: -1 });
-  const title = document.createElement('h2');
-  title.textContent = heading;
-  const sentence = document.createElement('p');
-  sentence.textContent = text;
-  const button = document.createElement('button');
-  Object.assign(button, { type: 'button', textContent: again });
-  button.addEventListener('click', () => {
-    box.remove();
-    confirm(form, submitter);
-  });
-  box.append(title, sentence, button);
-  form.prepend(box);
-  box.focus();
+  document.getElementById('yet')?.remove();
+  // The same form with the same key asks again, and books nothing twice.
+  unanswered(unsure, () => confirm(form, submitter));
+}
+
+/** Nothing is booked by it, so nothing is unsure. */
+async function aside(form, submitter) {
+  const fields = new URLSearchParams(new FormData(form));
+  fields.set(submitter.name, submitter.value);
+  const answered = await post(form.getAttribute('action'), fields, { focus: '#refused, #problems, #code, #phone' });
+  if (!answered && form.isConnected) unanswered(words().lost, () => aside(form, submitter));
 }

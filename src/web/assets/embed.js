@@ -132,6 +132,7 @@ class CartwheelWidget extends HTMLElement {
     clearTimeout(this.#waiting);
     this.#root.querySelector('.waiting')?.remove();
     if (data.type === 'resize' && data.height > 0) frame.style.blockSize = `${Math.ceil(data.height)}px`;
+    if (data.type === 'escape') this.close();
     if (data.type === 'step') this.#turn(data.step);
     if (['step', 'booked', 'error'].includes(data.type)) {
       const { source: _, v, type, ...detail } = data;

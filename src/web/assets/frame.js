@@ -11,6 +11,8 @@ export function frame() {
     document.documentElement.classList.add('framed');
     const page = document.querySelector('.page');
     new ResizeObserver(() => tell({ type: 'resize', height: Math.ceil(page.getBoundingClientRect().height) })).observe(page);
+    // Keys that are pressed in here are not heard out there.
+    addEventListener('keydown', ({ key }) => key === 'Escape' && tell({ type: 'escape' }));
   }
   const { step } = document.querySelector('main').dataset;
   tell({ type: 'step', step });

@@ -1,5 +1,5 @@
 // W2: ticks, spots and filters without a reload. The address always says what is chosen, so Back and reload keep it.
-import { once, post, say, visit, words } from './swap.js';
+import { once, post, say, unanswered, visit, words } from './swap.js';
 
 /** Somebody who presses "plus" three times wants three more. */
 const SETTLED = 400;
@@ -35,19 +35,29 @@ function address(form, submitter) {
 
 async function look(form, { submitter, ...how }) {
   if (isGet(form)) await visit(address(form, submitter), how);
-  else await post(form.getAttribute('action'), new URLSearchParams(new FormData(form, submitter)), how);
+  else if (!(await post(form.getAttribute('action'), new URLSearchParams(new FormData(form, submitter)), how))) {
+    return unanswered(words().lost, () => look(form, { submitter, ...how }));
+  }
   say(document.getElementById('another')?.dataset.says ?? '');
 }
 
 function submitted(form, event) {
   const { submitter } = event;
-  // Continue leaves this page, by itself or by the pencil's button.
-  if (submitter?.id === 'continue') return;
+  if (submitter?.id === 'continue') return leave(form, event);
   event.preventDefault();
   // What was pressed may be gone afterwards: the first new row is next.
   const focus = submitter?.name === 'all' && submitter.value ? '#another .date:nth-child(4) input' : undefined;
   const cleared = submitter?.name === 'dow' && !submitter.value ? '#another' : undefined;
   look(form, { submitter, focus: focus ?? cleared });
+}
+
+/** Continue leaves this page: by itself from the pencil, else once there is an answer, so that none is lost on the way. */
+async function leave(form, event) {
+  if (!isGet(form)) return;
+  event?.preventDefault();
+  const fields = new URLSearchParams(new FormData(form));
+  const answered = await post(form.getAttribute('action'), fields, { focus: '#problems' });
+  if (!answered) unanswered(words().lost, () => leave(form));
 }
 
 function ticked(form, box) {

@@ -23,11 +23,12 @@ let newest;
  * Shows the page of an address without leaving this one, `parts` of it or all. Anything unexpected becomes a journey
  * that the browser makes by itself.
  */
-export async function visit(address, { history = 'push', parts, focus } = {}) {
-  const answer = await fetched(address, {}).catch(() => undefined);
+export async function visit(address, how = {}) {
+  const { history = 'push', parts, focus } = how;
+  const answer = await fetched(address, {}).catch(lost);
   if (answer === STALE) return;
-  if (!answer) return location.assign(address);
-  if (answer.redirected) return location.assign(answer.url);
+  if (answer === LOST && words().lost) return unanswered(words().lost, () => visit(address, how));
+  if (!answer?.page) return location.assign(answer?.url ?? address);
   const shown = show(answer.page, { parts, focus });
   if (!shown) return location.assign(address);
   if (history === 'push') window.history.pushState(null, '', address);
@@ -47,7 +48,26 @@ export async function post(address, fields, { focus } = {}) {
   return true;
 }
 
+/** Says on top of the page that no answer came, and how to ask again; what was chosen and typed is not touched. */
+export function unanswered([heading, text, label], again) {
+  document.getElementById('unanswered')?.remove();
+  const made = (name, more) => Object.assign(document.createElement(name), more);
+  const box = made('div', { id: 'unanswered', className: 'problems', tabIndex: -1 });
+  const button = made('button', { type: 'button', textContent: label });
+  button.addEventListener('click', () => {
+    box.remove();
+    again();
+  });
+  box.append(made('h2', { textContent: heading }), made('p', { textContent: text }), button);
+  document.querySelector('main h1').after(box);
+  box.focus();
+}
+
 const STALE = Symbol('another journey began meanwhile');
+const LOST = Symbol('no answer came');
+
+/** Of what went wrong, whether it was the way to the server. */
+const lost = (trouble) => (trouble instanceof TypeError ? LOST : undefined);
 
 async function fetched(address, options) {
   newest?.abort();
@@ -72,6 +92,7 @@ async function fetched(address, options) {
 function show(page, { parts, focus }) {
   const pairs = (parts ?? ['main']).map((part) => [document.querySelector(part), page.querySelector(part)]);
   if (pairs.some(([old, next]) => !old || !next)) return false;
+  document.getElementById('unanswered')?.remove();
   const focused = document.activeElement?.id;
   document.title = page.title;
   const texts = [document.getElementById('words'), page.getElementById('words')];

@@ -80,7 +80,6 @@ function schedule(page) {
     if (!next) continue;
     if (old.innerHTML !== next.innerHTML) {
       old.innerHTML = next.innerHTML;
-      old.setAttribute('aria-label', next.getAttribute('aria-label'));
       old.dataset.changed = '';
     }
     old.closest('li').className = next.closest('li').className;

@@ -34,9 +34,10 @@ impl Problems {
         self.0.is_empty()
     }
 
-    /// What is wrong with one field of one of several forms.
-    pub(super) fn of_form(&self, field: &str, form: &str) -> Option<&str> {
-        self.of(&format!("{field}-{form}"))
+    /// The attributes of a field that is wrong, told beside it by `trouble.html`.
+    pub(super) fn marks(&self, field: &str) -> String {
+        let marks = || format!(" aria-invalid=\"true\" aria-describedby=\"{field}-problem\"");
+        self.of(field).map_or_else(String::new, |_| marks())
     }
 
     /// What is wrong with one field.

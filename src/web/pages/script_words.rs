@@ -34,21 +34,24 @@ impl Shell {
     /// What scripts say on every page.
     #[must_use]
     pub fn words_for_scripts(&self) -> String {
-        of_every_page(self.language)
+        self.words_and(json!({}))
     }
 
-    pub(super) fn words_and(&self, more: Value) -> String {
+    pub(super) fn words_and(&self, mut more: Value) -> String {
+        let lost = [self.say("no-connection"), self.say("nothing-was-booked"), self.say("try-again")];
+        if let Value::Object(more) = &mut more {
+            more.insert("lost".to_owned(), json!(lost));
+        }
         with(self.language, more)
     }
 
     /// Sending a confirmation, and an answer that never came.
     pub(super) fn words_of_sending(&self, dates: usize) -> Value {
+        let unsure = ["not-sure", "unsure-booking", "check-again"].map(|name| self.say(name));
         json!({
             "booking": self.say("booking-now"),
             "sending": self.language.say_with("booking-dates", [("n", dates.into())]),
-            "unsure": self.say("not-sure"),
-            "unsure_text": self.say("unsure-booking"),
-            "check_again": self.say("check-again"),
+            "unsure": unsure,
         })
     }
 }

@@ -75,11 +75,6 @@ impl Event {
         language.say_with("counts-and-free", of)
     }
 
-    /// "18:30, Yoga, Sofie, 7 of 9 taken".
-    pub(super) fn label(&self, language: Language) -> String {
-        format!("{}, {}, {}", self.starts.time(), self.title(), self.counts(language))
-    }
-
     /// "Yoga, Sofie".
     #[must_use]
     pub fn title(&self) -> String {

@@ -410,6 +410,8 @@ enter-spots-kept = Bitte geben Sie an, wie viele Plätze Sie behalten.
 
 ## When a page could not be made
 
+no-connection = Keine Verbindung
+nothing-was-booked = Es wurde nichts gebucht. Was Sie ausgewählt und eingegeben haben, ist noch da.
 not-sure = Wir sind noch nicht sicher
 unsure-booking = Wir konnten nicht sehen, ob Ihre Buchung angekommen ist. Prüfen Sie es noch einmal: Doppelt gebucht wird dabei nichts.
 unsure-change = Wir konnten nicht sehen, ob Ihre Änderung angekommen ist. Prüfen Sie es noch einmal: Doppelt geändert wird nichts.

@@ -412,6 +412,8 @@ enter-spots-kept = Please enter how many spots you keep.
 
 ## When a page could not be made
 
+no-connection = No connection
+nothing-was-booked = Nothing was booked. What you chose and typed is still here.
 not-sure = We are not sure yet
 unsure-booking = We could not see whether your booking arrived. Check again: it cannot book anything twice.
 unsure-change = We could not see whether your change arrived. Check again: it is not made twice.

@@ -436,6 +436,8 @@ enter-spots-kept = Indique cuántas plazas conserva.
 
 ## When a page could not be made
 
+no-connection = Sin conexión
+nothing-was-booked = No se ha reservado nada. Lo que eligió y escribió sigue aquí.
 not-sure = Todavía no lo sabemos
 unsure-booking = No pudimos ver si su reserva llegó. Compruébelo de nuevo: no se reserva nada dos veces.
 unsure-change = No pudimos ver si su cambio llegó. Compruébelo de nuevo: no se hace dos veces.
