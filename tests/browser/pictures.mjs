@@ -16,12 +16,16 @@ const LOOKS = [
 /** As high as what a reader sees first. */
 const HEIGHT = 800;
 
-async function pictures(page, name) {
+/** In every look; from an element on, if there is more than a reader sees at first. */
+async function pictures(page, name, from) {
   const folder = needed('PICTURES');
   await mkdir(folder, { recursive: true });
+  // Nothing is under the mouse.
+  await page.mouse.move(0, 0);
   for (const { width, colorScheme } of LOOKS) {
     await page.setViewportSize({ width, height: HEIGHT });
     await page.emulateMedia({ colorScheme });
+    await from?.evaluate((element) => element.scrollIntoView());
     await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
   }
   await page.setViewportSize({ width: 320, height: HEIGHT });
@@ -49,10 +53,10 @@ test('widget, result, account, journal and settings', async (t) => {
   await pictures(page, 'result');
 
   const day = first.starts_at.slice(0, 10);
-  await page.goto(`${studio.journal}?day=${day}`);
+  await page.goto(`${studio.journal}?day=${day}&view=week`);
   await pictures(page, 'journal');
   await page.goto(`${studio.journal}/events/${first.activity_id}`);
   await pictures(page, 'journal-event');
   await page.goto(studio.settings(`links/${studio.link}`));
-  await pictures(page, 'settings');
+  await pictures(page, 'settings', page.getByRole('group', { name: 'Multiple event booking' }));
 });
