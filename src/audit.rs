@@ -1,9 +1,17 @@
-//! The ledger is the audit: what happened to one thing, and whether everything that is stored agrees.
+//! The ledger is the audit: what happened to one thing, whether everything that is stored agrees, and a file of it that
+//! anybody can check.
 
+mod check;
+mod difference;
+mod export;
 mod history;
+mod links;
 mod settings;
 mod verify;
 
+pub use check::{Checked, Uncheckable, check};
+pub use difference::{Difference, Place};
+pub use export::{Exported, NotExported, SignedManifest, export};
 pub use history::{HistoryEntry, HistoryError, Subject, facts, history};
 pub use settings::{Save, branch_saves, link_saves};
-pub use verify::{CannotTell, Difference, Place, Told, Verdict, verify};
+pub use verify::{CannotTell, Told, Verdict, verify};

@@ -243,7 +243,7 @@ impl Cli {
             Command::Verify { store, output } => return Ok(audit::verify(&store, output.format).await),
             Command::Backup(backup) => backup.run().await?,
             Command::Restore(restore) => restore.run().await?,
-            Command::Audit(audit) => audit.run().await?,
+            Command::Audit(audit) => return audit.run().await,
             Command::Migrate { store } => {
                 App::open(&store.at(true), Clock::system()).await?.close().await;
                 say!("The tables are up to date.");

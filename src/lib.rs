@@ -19,6 +19,7 @@ pub mod messenger;
 pub mod read_models;
 pub mod serve;
 pub mod sessions;
+pub mod signing;
 pub mod time_zones;
 pub mod unit;
 pub mod vault;

@@ -21,6 +21,7 @@ use crate::contact::{Contact, Phone};
 use crate::ledger::query::Select;
 use crate::ledger::table::{CLIENTS, CONTACTS, Cell, Cells, STORE};
 use crate::ledger::{Ledger, StoreError};
+use crate::signing::Signer;
 
 /// The vault of a store.
 #[derive(Clone)]
@@ -33,6 +34,7 @@ pub struct Vault {
     code: Key,
     feed: Key,
     cookie: Key,
+    audit: Key,
 }
 
 /// A client whom the vault knows, with the key to what it holds of them.
@@ -91,6 +93,7 @@ impl Vault {
             code: master.sub_key("code"),
             feed: master.sub_key("feed"),
             cookie: master.sub_key("cookie"),
+            audit: master.sub_key("audit"),
         })
     }
 
@@ -239,6 +242,12 @@ impl Vault {
     #[must_use]
     pub fn code_key(&self) -> Key {
         self.code.clone()
+    }
+
+    /// What exports are signed with.
+    #[must_use]
+    pub fn signer(&self) -> Option<Signer> {
+        Signer::from_seed(self.audit.expose().try_into().ok()?)
     }
 
     /// The key for addresses of feeds, which are shown again.

@@ -250,3 +250,39 @@ fn migrate_makes_the_tables_and_openapi_prints_the_document() {
     assert!(migrated.status.success() && path.exists(), "{migrated:?}");
     assert_eq!(stdout(&openapi), std::fs::read_to_string("openapi.json").unwrap());
 }
+
+#[test]
+fn b_09_an_export_is_made_once_and_checked_by_its_exit_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = store_in(folder.path());
+    std::fs::write(folder.path().join("week.csv"), timetable::csv(5, 2, 5)).unwrap();
+    import(folder.path(), &store, &["--repeat-weeks", "2"]);
+    let file = folder.path().join("all.jsonl");
+    let audit = |arguments: &[&str]| run(&[&["audit"], arguments].concat());
+    let export = |more: &[&str]| {
+        audit(&[&["export", "--to", file.to_str().unwrap(), "--store", &store], more].concat())
+    };
+    let check = |more: &[&str]| audit(&[&["check", file.to_str().unwrap()], more].concat());
+
+    let nobody = export(&["--branch", "00000000-0000-0000-0000-000000000001"]);
+    assert!(stderr(&nobody).contains("there is no branch 00000000") && !file.exists(), "{nobody:?}");
+    let exported = export(&["--format", "json"]);
+    let key = stdout(&audit(&["key", "--store", &store]));
+    assert_eq!(json(&exported)["signed_by"], key.trim());
+    assert_eq!(json(&exported)["branches"], 2);
+    let again = export(&[]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(stderr(&again).contains("is there already"), "{again:?}");
+
+    assert_eq!(check(&["--key", key.trim()]).status.code(), Some(0));
+    let stranger = "A".repeat(43);
+    assert_eq!(check(&["--key", &stranger]).status.code(), Some(1));
+    assert_eq!(check(&["--key", "short"]).status.code(), Some(2), "that is no key");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text + "\n").unwrap();
+    let changed = check(&["--format", "json"]);
+    assert_eq!(changed.status.code(), Some(1));
+    assert!(json(&changed)["difference"].as_str().unwrap().starts_with("line "), "{changed:?}");
+    std::fs::remove_file(folder.path().join("all.jsonl.manifest.json")).unwrap();
+    assert_eq!(check(&[]).status.code(), Some(2), "nothing can be said");
+}

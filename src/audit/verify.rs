@@ -5,7 +5,6 @@ mod chain;
 mod rows;
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::sync::Arc;
 
 use aggregates::ids::BranchId;
@@ -13,9 +12,10 @@ use futures::{StreamExt, TryStreamExt};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::difference::{Difference, Place};
 use crate::ledger::query::Select;
 use crate::ledger::table::{Cell, Cells, EVENTS, Kind, Table};
-use crate::ledger::{Ledger, Misshapen, Position, StoreError, Tail};
+use crate::ledger::{Ledger, Misshapen, StoreError, Tail};
 use crate::read_models::TABLES;
 use chain::Chain;
 
@@ -27,55 +27,6 @@ const WORKERS: usize = 4;
 
 /// How often rows are compared without the turn to write, while the ledger may move on.
 const TRIES: usize = 20;
-
-/// The first place where a store does not agree with itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Difference {
-    /// `None` if it cannot be told, since that is what is wrong.
-    pub branch_id: Option<BranchId>,
-    pub place: Place,
-    pub is: String,
-    pub should_be: String,
-}
-
-/// Where something differs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Place {
-    Position(Position),
-    /// The end of the ledger, as it is written down.
-    Head,
-    Row {
-        table: &'static str,
-        key: String,
-    },
-    /// A value that has not the shape of its column.
-    Column {
-        table: &'static str,
-        column: &'static str,
-    },
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Position(position) => write!(f, "position {position}"),
-            Self::Head => f.write_str("head"),
-            Self::Row { table, key } => write!(f, "table {table}, row {key}"),
-            Self::Column { table, column } => write!(f, "table {table}, column {column}"),
-        }
-    }
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { branch_id, place, is, should_be } = self;
-        if let Some(branch) = branch_id {
-            write!(f, "branch {branch}, ")?;
-        }
-        write!(f, "{place}: is {is}; should be {should_be}")
-    }
-}
 
 /// What was verified.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -199,8 +150,8 @@ async fn branch(ledger: &dyn Ledger, branch: BranchId, told: &Told) -> Result<u6
 
 /// Follows the chain up to this end of the ledger.
 async fn follow(ledger: &dyn Ledger, chain: &mut Chain<'_>, tail: Tail) -> Result<(), Found> {
-    while chain.at < tail.head {
-        chain.take(&ledger.read(chain.branch, chain.at, PAGE).await?, tail.head)?;
+    while chain.links.at < tail.head {
+        chain.take(&ledger.read(chain.links.branch, chain.links.at, PAGE).await?, tail.head)?;
     }
     chain.check_head(tail)?;
     Ok(())
@@ -209,14 +160,14 @@ async fn follow(ledger: &dyn Ledger, chain: &mut Chain<'_>, tail: Tail) -> Resul
 /// Compares everything that depends on where the ledger ends.
 async fn compare(ledger: &dyn Ledger, chain: &Chain<'_>, tail: Tail) -> Result<(), Found> {
     if tail.rows_version != projections::ROWS_VERSION && 0 < tail.head {
-        return Err(Found::CannotTell(CannotTell::OtherFolds(chain.branch)));
+        return Err(Found::CannotTell(CannotTell::OtherFolds(chain.links.branch)));
     }
-    if let Some(beyond) = ledger.read(chain.branch, tail.head, 1).await?.first() {
+    if let Some(beyond) = ledger.read(chain.links.branch, tail.head, 1).await?.first() {
         chain.nothing_beyond(beyond, tail.head)?;
     }
-    for (table, should) in chain.fold.rows(chain.branch) {
-        let is = ledger.select(&Select::of(table, chain.branch)).await?;
-        rows::compare(chain.branch, table, is, should)?;
+    for (table, should) in chain.fold.rows(chain.links.branch) {
+        let is = ledger.select(&Select::of(table, chain.links.branch)).await?;
+        rows::compare(chain.links.branch, table, is, should)?;
     }
     Ok(())
 }

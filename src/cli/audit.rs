@@ -1,4 +1,6 @@
-//! What is done with the ledger itself: rows made anew, the whole store verified, a history read.
+//! What is done with the ledger itself: rows made anew, the whole store verified, a history read, ledgers exported.
+
+mod export;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -9,8 +11,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use indicatif::HumanCount;
 use uuid::Uuid;
 
+use self::export::{Check, Export};
 use super::progress::bar;
-use super::{Format, Ledgers, Output};
+use super::{Format, Ledgers, Output, Store};
 use crate::audit::{self, HistoryEntry, Subject, Verdict};
 use crate::ledger::{Ledger, StoreError};
 use crate::read_models::rebuild;
@@ -20,6 +23,15 @@ use crate::read_models::rebuild;
 pub(super) enum Audit {
     /// Everything that happened to one thing.
     History(History),
+    /// Write ledgers to a file, with a signed manifest beside it, so that anybody can check them.
+    Export(Export),
+    /// Check such a file, without a store: 0 means that it is what was signed, 1 a difference, 2 that it cannot be told.
+    Check(Check),
+    /// Print the key by which exports of this store are known.
+    Key {
+        #[command(flatten)]
+        store: Store,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -48,20 +60,29 @@ enum Kind {
 }
 
 impl Audit {
-    pub(super) async fn run(self) -> anyhow::Result<()> {
-        let Self::History(history) = self;
-        let ledger = history.store.open().await?;
-        let found = history.find(ledger.as_ref()).await?;
-        match history.output.format {
+    pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::History(history) => history.run().await?,
+            Self::Export(export) => export.run().await?,
+            Self::Check(check) => return Ok(check.run()),
+            Self::Key { store } => export::key(store).await?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl History {
+    async fn run(self) -> anyhow::Result<()> {
+        let ledger = self.store.open().await?;
+        let found = self.find(ledger.as_ref()).await?;
+        match self.output.format {
             Format::Json => say!("{}", serde_json::to_string(&found)?),
             Format::Text => found.iter().for_each(tell),
         }
         ledger.close().await;
         Ok(())
     }
-}
 
-impl History {
     async fn find(&self, ledger: &dyn Ledger) -> anyhow::Result<Vec<HistoryEntry>> {
         let branches = match (self.kind, self.branch) {
             (Kind::Branch, _) => vec![BranchId(self.id)],

@@ -56,20 +56,23 @@ fn test() -> Result<(), String> {
     // Features unify in a workspace build: alone, the pure crates have neither clock nor randomness.
     cargo(&["check", "--locked", "-p", "aggregates", "-p", "projections"])?;
     cargo(&["test", "--workspace", "--locked"])?;
-    calendars()?;
+    elsewhere()?;
     browser()
 }
 
-/// Calendar files and feeds, read by another implementation than ours.
-fn calendars() -> Result<(), String> {
+/// What leaves the house, read by other implementations than ours: calendars and exports.
+fn elsewhere() -> Result<(), String> {
     let program = program()?;
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("tests").join("calendars");
-    let environment = program.with_file_name("python-of-the-calendar-tests");
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("tests").join("elsewhere");
+    let environment = program.with_file_name("python-of-the-tests");
     run(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
     let python = environment.join("bin").join("python");
     let packages = tests.join("requirements.txt");
     run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(packages))?;
-    run(Command::new(&python).arg(tests.join("read.py")).env("CARTWHEEL_BIN", program))
+    for test in ["calendars.py", "exports.py"] {
+        run(Command::new(&python).arg(tests.join(test)).env("CARTWHEEL_BIN", &program))?;
+    }
+    Ok(())
 }
 
 /// The program that the tests have built: beside this one, wherever cargo was told to build.

@@ -19,7 +19,7 @@ const NEEDS: &[Need] = &[
     Need { program: CHROMIUM, package: "chromium" },
     Need { program: "node", package: "nodejs" },
     Need { program: "npm", package: "npm" },
-    // Reads our calendars, with a library of its own.
+    // Reads our calendars and exports, with libraries of its own.
     Need { program: "python3", package: "python3" },
     // A server of their own, for the tests of stores. Not needed beside one that was named to them.
     Need { program: "initdb", package: "postgresql" },

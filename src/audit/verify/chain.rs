@@ -1,121 +1,70 @@
-//! The facts of one branch in order, each judged by those before it.
-
-use std::fmt::Display;
+//! The facts of one branch in order, each judged by those before it, and folded.
 
 use aggregates::ids::BranchId;
-use rustc_hash::FxHashMap;
 
 use super::{Difference, Place, Told};
+use crate::audit::links::Links;
 use crate::ledger::{Entry, Hash, Position, Tail, from_micros};
 use crate::read_models::WholeFold;
 
 /// What is known after the facts up to a position.
 pub(super) struct Chain<'a> {
-    pub(super) branch: BranchId,
-    /// The last position that was taken.
-    pub(super) at: Position,
+    pub(super) links: Links,
     pub(super) fold: WholeFold,
-    hash: Hash,
-    recorded_at: i64,
-    /// The last sequence of each aggregate, by type and stored id.
-    sequences: FxHashMap<(String, String), u64>,
     told: &'a Told,
 }
 
 impl<'a> Chain<'a> {
     pub(super) fn new(branch: BranchId, told: &'a Told) -> Self {
-        Self {
-            branch,
-            at: 0,
-            fold: WholeFold::default(),
-            hash: Hash::of_branch(branch),
-            recorded_at: 0,
-            sequences: FxHashMap::default(),
-            told,
-        }
-    }
-
-    fn differs(&self, place: Place, is: impl Display, should_be: impl Display) -> Difference {
-        Difference {
-            branch_id: Some(self.branch),
-            place,
-            is: is.to_string(),
-            should_be: should_be.to_string(),
-        }
+        Self { links: Links::new(branch), fold: WholeFold::default(), told }
     }
 
     /// Takes the next facts; there have to be some, since the ledger ends later.
     pub(super) fn take(&mut self, page: &[Entry], head: Position) -> Result<(), Difference> {
         if page.is_empty() {
-            let next = Place::Position(self.at + 1);
-            return Err(self.differs(next, "missing", format_args!("a fact, since the head is {head}")));
+            return Err(self.ends_early(head));
         }
-        let before = self.at;
+        let before = self.links.at;
         let taken = page.iter().take_while(|entry| entry.position <= head).try_for_each(|it| self.next(it));
-        (self.told)(self.at - before);
+        (self.told)(self.links.at - before);
         taken?;
         // Facts beyond the head are judged with the head; a gap that reaches beyond it is a gap.
-        if self.at == before {
-            let next = Place::Position(self.at + 1);
-            return Err(self.differs(next, "missing", format_args!("a fact, since the head is {head}")));
-        }
-        Ok(())
+        if self.links.at == before { Err(self.ends_early(head)) } else { Ok(()) }
+    }
+
+    fn ends_early(&self, head: Position) -> Difference {
+        let should = format_args!("a fact, since the head is {head}");
+        self.links.differs(self.links.next_place(), "missing", should)
     }
 
     fn next(&mut self, entry: &Entry) -> Result<(), Difference> {
-        let place = Place::Position(self.at + 1);
-        if entry.position != self.at + 1 {
-            let is = format_args!("missing: the next fact is at position {}", entry.position);
-            return Err(self.differs(place, is, "a fact"));
+        let place = self.links.next_place();
+        self.links.next(entry)?;
+        match entry.read() {
+            Ok(recorded) => {
+                self.fold.take(&recorded);
+                Ok(())
+            }
+            Err(error) => Err(self.links.differs(place, error, "a fact that this release can read")),
         }
-        if entry.recorded_at < self.recorded_at {
-            let [is, should] = [entry.recorded_at, self.recorded_at].map(from_micros);
-            let is = format_args!("recorded at {is}");
-            return Err(self.differs(place, is, format_args!("recorded at {should} or later")));
-        }
-        let hash = self.hash.then(entry);
-        if entry.hash != hash {
-            let is = format_args!("hash {}", entry.hash);
-            return Err(self.differs(place, is, format_args!("hash {hash}")));
-        }
-        if !entry.aggregate_id.starts_with(&format!("{}/", self.branch)) {
-            return Err(self.differs(place, &entry.aggregate_id, format_args!("{}/<id>", self.branch)));
-        }
-        let aggregate = (entry.aggregate_type.clone(), entry.aggregate_id.clone());
-        let should = self.sequences.get(&aggregate).copied().unwrap_or(0) + 1;
-        if entry.sequence != should {
-            let name = format!("of {} {}", entry.aggregate_type, entry.aggregate_id);
-            let is = format_args!("sequence {} {name}", entry.sequence);
-            return Err(self.differs(place, is, format_args!("sequence {should} {name}")));
-        }
-        let recorded = match entry.read() {
-            Ok(recorded) => recorded,
-            Err(error) => return Err(self.differs(place, error, "a fact that this release can read")),
-        };
-        self.fold.take(&recorded);
-        self.sequences.insert(aggregate, entry.sequence);
-        self.hash = hash;
-        self.recorded_at = entry.recorded_at;
-        self.at = entry.position;
-        Ok(())
     }
 
     /// The ledger ends with the last fact.
     pub(super) fn check_head(&self, tail: Tail) -> Result<(), Difference> {
         let is = (tail.head, tail.hash, tail.recorded_at);
-        let should = (self.at, self.hash, self.recorded_at);
+        let should = (self.links.at, self.links.hash, self.links.recorded_at);
         if is == should {
             return Ok(());
         }
         let said = |(head, hash, recorded_at): (Position, Hash, i64)| {
             format!("position {head}, hash {hash}, recorded at {}", from_micros(recorded_at))
         };
-        Err(self.differs(Place::Head, said(is), said(should)))
+        Err(self.links.differs(Place::Head, said(is), said(should)))
     }
 
     /// There is a fact although the ledger ends before it.
     pub(super) fn nothing_beyond(&self, beyond: &Entry, head: Position) -> Result<(), Difference> {
         let should = format_args!("nothing, since the head is {head}");
-        Err(self.differs(Place::Position(beyond.position), &beyond.event_type, should))
+        Err(self.links.differs(Place::Position(beyond.position), &beyond.event_type, should))
     }
 }
