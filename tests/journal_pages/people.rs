@@ -100,7 +100,9 @@ async fn a_24_a_membership_is_granted_at_the_desk_once_however_often_the_form_is
     }
     let page = studio.staff_page(&format!("{address}?done=granted")).await.body;
     assert!(page.contains("The membership is granted."), "{page}");
-    assert_eq!(page.matches("Yoga, 10 visits left, until Wed 30 Jun").count(), 1, "{page}");
+    assert_eq!(page.matches("<strong>Yoga 10</strong>").count(), 1, "{page}");
+    assert!(page.contains("Changed by staff, not signed in, <time"), "s_43: who granted it");
+    assert!(page.contains("<li>Yoga 10: Yoga, 10 visits left, until Wed 30 Jun</li>"), "{page}");
     let other = post("visits=11").await;
     assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(other.body.contains("granted with other terms"), "{}", other.body);

@@ -105,17 +105,22 @@ fn number<T: TryFrom<u32>>(text: &str) -> Option<T> {
     T::try_from(text.trim().parse::<u32>().ok()?).ok()
 }
 
+/// Who asked for something, in words.
+pub(super) fn who(language: Language, actor: &str) -> String {
+    match actor {
+        "staff" => language.say("who-staff"),
+        "import" => language.say("who-import"),
+        "demonstration" => language.say("who-demonstration"),
+        other => other.to_owned(),
+    }
+}
+
 /// Who saved these settings, as the page says it.
 fn lines<'a>(saves: impl IntoIterator<Item = &'a Save>, calendar: &Calendar) -> Vec<SaveLine> {
     let language = calendar.language;
     let line = |save: &Save| SaveLine {
         at: calendar.at(save.entry.at),
-        who: match save.entry.actor.as_str() {
-            "staff" => language.say("who-staff"),
-            "import" => language.say("who-import"),
-            "demonstration" => language.say("who-demonstration"),
-            other => other.to_owned(),
-        },
+        who: who(language, &save.entry.actor),
         changes: save.changes.iter().map(|change| language.change(change)).collect(),
     };
     saves.into_iter().take(SAVES).map(line).collect()

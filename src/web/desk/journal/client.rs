@@ -1,8 +1,9 @@
 //! One client: what they have paid ahead, and their appointments.
 
+use aggregates::Fact;
 use aggregates::branch::Service;
 use aggregates::ids::{BranchId, ClientId, MembershipId, ServiceId};
-use aggregates::membership::{Status, Terms};
+use aggregates::membership::{MembershipEvent, Status, Terms};
 use aggregates::values::{Name, Offered};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,13 +14,16 @@ use uuid::Uuid;
 use super::Desk;
 use crate::app::App;
 use crate::app::reading::Journal;
+use crate::audit::{self, HistoryEntry, Subject};
 use crate::command::Command;
+use crate::web::desk::settings::who;
 use crate::web::extract::Ids;
 use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, see_other};
 use crate::web::pages::form::{Choice, Pairs};
 use crate::web::pages::language::Language;
 use crate::web::pages::problem::Problems;
 use crate::web::pages::staff::journal::{ClientPage, GrantForm, Hit, MembershipLine};
+use crate::web::pages::staff::settings::SaveLine;
 use crate::web::pages::urls;
 
 /// How many appointments a page lists, from a month ago on.
@@ -45,6 +49,7 @@ async fn page(app: &App, desk: Desk, client: ClientId, pairs: &Pairs) -> Result<
     Ok(ClientPage {
         client,
         memberships: desk.memberships(app, client).await?,
+        saves: desk.grants(app, client).await?,
         appointments: rows.iter().map(|row| desk.hit(row, &person)).collect(),
         name: person.name.to_string(),
         phone: desk.phone(&person),
@@ -165,6 +170,25 @@ impl Desk {
     ) -> Result<Vec<MembershipLine>, Sorry> {
         let all = app.memberships(self.branch_id, client).await.or_sorry()?;
         Ok(all.all().values().map(|terms| self.membership(terms)).collect())
+    }
+
+    /// Who granted which, the newest first.
+    async fn grants(&self, app: &App, client: ClientId) -> Result<Vec<SaveLine>, Sorry> {
+        let subject = Subject::Memberships(client);
+        let facts = audit::facts(app.ledger.as_ref(), self.branch_id, subject).await.or_sorry()?;
+        let granted = facts.iter().rev().filter_map(|(entry, fact)| match fact {
+            Fact::Membership(MembershipEvent::Granted(granted)) => Some((entry, &granted.terms)),
+            _ => None,
+        });
+        let line = |(entry, terms): (&HistoryEntry, &Terms)| {
+            let MembershipLine { name, terms } = self.membership(terms);
+            SaveLine {
+                at: self.calendar.at(entry.at),
+                who: who(self.shell.language, &entry.actor),
+                changes: vec![format!("{name}: {terms}")],
+            }
+        };
+        Ok(granted.map(line).collect())
     }
 
     fn membership(&self, terms: &Terms) -> MembershipLine {

@@ -216,6 +216,7 @@ impl InLanguage {
             phone: String::new(),
             done: Some(self.0.say("membership-granted")),
             memberships: vec![membership()],
+            saves: vec![],
             grant: Some(GrantForm {
                 membership: aggregates::ids::MembershipId(Uuid::nil()),
                 name: String::new(),

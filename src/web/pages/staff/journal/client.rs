@@ -7,6 +7,7 @@ use super::Hit;
 use crate::web::pages::form::Choice;
 use crate::web::pages::problem::Problems;
 use crate::web::pages::shell::StaffShell;
+use crate::web::pages::staff::settings::SaveLine;
 use crate::web::pages::urls::{self, Address};
 
 /// One client.
@@ -20,6 +21,8 @@ pub struct ClientPage {
     /// What was just done.
     pub done: Option<String>,
     pub memberships: Vec<MembershipLine>,
+    /// Who granted them, the newest first.
+    pub saves: Vec<SaveLine>,
     /// If it was asked for.
     pub grant: Option<GrantForm>,
     pub appointments: Vec<Hit>,
