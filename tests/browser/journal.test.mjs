@@ -73,7 +73,7 @@ test('j2 an event: attendance, capacity, a stale change, history and a cancellat
   await page.getByLabel('Visits').fill('10');
   await press(page, button(page, 'Grant'));
   await page.getByText('The membership is granted.').waitFor();
-  await page.getByText('10 visits left').waitFor();
+  await page.getByText('Yoga 10: 10 visits left').waitFor();
   await page.goto(ofEvent(studio, first));
   await press(page, link(page, 'Capacity'));
   await page.getByLabel('Capacity').fill('2');
