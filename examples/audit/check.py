@@ -1,6 +1,6 @@
 """Checks an export of `cartwheel audit export`, by docs/audit.md alone: python check.py FILE KEY
 
-Needs https://pypi.org/project/cryptography for the signature.
+Needs the package cryptography for the signature.
 """
 
 import hashlib
