@@ -198,3 +198,20 @@ async fn lines_of_this_branch_alone_are_taken_and_what_the_clock_skips_is_told()
     let plan = at.unwrap().vacancy.plan;
     assert_eq!((plan.service_id, plan.team_member_id), (YOGA, SOFIE), "of that name already");
 }
+
+#[tokio::test]
+async fn a_preview_whose_branch_changed_meanwhile_says_what_is_in_the_way() {
+    let studio = Studio::open().await;
+    let file = "venue,service,teacher,starts_local,duration_minutes\n\
+                Riverside Studio,Yoga,Sofie,2027-01-04T09:00,60\nHarbour,Yoga,Sofie,2027-01-04T10:00,60\n";
+    let address = studio.preview_from(file, "2027-01-04", "1").await;
+    let before = studio.events().await;
+    let details = aggregates::branch::Details { name: studio::name("Quay Studio"), ..Studio::details() };
+    studio.staff(cartwheel::command::Command::SetDetails(details)).await.unwrap();
+
+    for answer in [studio.staff_page(&address).await, studio.staff_submit(&address, "").await] {
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
+        assert!(answer.body.contains("none of them is Quay Studio. Nothing was imported."));
+    }
+    assert_eq!(studio.events().await, before);
+}

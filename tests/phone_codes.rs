@@ -26,6 +26,15 @@ async fn with_capacity(capacity: u32) -> Studio {
     studio
 }
 
+/// The link asks for codes, and for a consent too.
+async fn ask_for_consent(studio: &Studio) {
+    let ask = |settings: &mut aggregates::booking_link::Settings| {
+        settings.phone_code = true;
+        settings.consent = Some("We keep your name.".to_owned());
+    };
+    studio.set_up_link(ask).await;
+}
+
 /// The texts that were sent, the newest first.
 fn sent(studio: &Studio) -> Vec<String> {
     studio.app.mailbox.as_ref().unwrap().messages().into_iter().map(|message| message.text).collect()

@@ -32,7 +32,7 @@ impl std::str::FromStr for Hash {
 
     fn from_str(text: &str) -> Result<Self, NotAHash> {
         let mut bytes = [0; 32];
-        if text.len() != 64 {
+        if text.len() != 64 || !text.bytes().all(|letter| letter.is_ascii_hexdigit()) {
             return Err(NotAHash);
         }
         for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {

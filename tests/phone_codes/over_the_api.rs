@@ -4,7 +4,7 @@ use cartwheel::contact::Phone;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use super::{newest_code, open, sent, with_capacity, wrong};
+use super::{ask_for_consent, newest_code, open, sent, with_capacity, wrong};
 use crate::studio::http::{Answered, Held, anna, at, ben};
 use crate::studio::store::on_every_store;
 use crate::studio::{BRANCH, LINK, Studio};
@@ -199,12 +199,7 @@ async fn b_15_a_dry_run_says_that_a_code_is_needed_and_nothing_of_what_the_numbe
 #[tokio::test]
 async fn a_16_no_code_is_sent_where_it_would_be_in_vain() {
     let studio = open().await;
-    studio
-        .set_up_link(|settings| {
-            settings.phone_code = true;
-            settings.consent = Some("We keep your name.".to_owned());
-        })
-        .await;
+    ask_for_consent(&studio).await;
     let cart = studio.cart(&studio.yoga[..2]).await;
 
     send_code(&cart, anna()).await.problem(422, "consent-missing");

@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, header};
 use chrono::TimeDelta;
 
-use super::{newest_code, open, sent, with_capacity, wrong};
+use super::{ask_for_consent, newest_code, open, sent, with_capacity, wrong};
 use crate::studio::http::{Answered, ben};
 use crate::studio::pages::{value, values};
 use crate::studio::{BRANCH, Studio};
@@ -105,12 +105,7 @@ async fn a_16_a_client_types_one_code_for_three_dates() {
 #[tokio::test]
 async fn a_16_change_the_number_leads_back_with_everything_typed() {
     let studio = open().await;
-    studio
-        .set_up_link(|settings| {
-            settings.phone_code = true;
-            settings.consent = Some("We keep your name.".to_owned());
-        })
-        .await;
+    ask_for_consent(&studio).await;
     let contact = studio.go_on(&studio.yoga[..2]).await;
     let page = studio.page(&contact).await.body;
     let agreed = [&ANNA[..], &[("consent", "1")]].concat();

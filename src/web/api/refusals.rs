@@ -39,27 +39,12 @@ pub(super) enum Asking {
     Later(Body),
 }
 
-/// To whoever asks for a code.
+/// To whoever asks for a code too soon, or too often.
 #[derive(IntoResponses)]
-pub(super) enum Sending {
-    /// The request was not understood.
-    #[response(status = 400, content_type = "application/problem+json")]
-    Malformed(Body),
-    /// There is no such thing, or it belongs to somebody else.
-    #[response(status = 404, content_type = "application/problem+json")]
-    NotFound(Body),
-    /// It is confirmed already.
-    #[response(status = 409, content_type = "application/problem+json")]
-    Conflict(Body),
-    /// A rule says no, or no code is needed.
-    #[response(status = 422, content_type = "application/problem+json")]
-    Refused(Body),
+pub(super) enum TooOften {
     /// Another code can be had after `Retry-After`.
     #[response(status = 429, content_type = "application/problem+json")]
     TooOften(Body),
-    /// Codes cannot be sent here, or try again after `Retry-After`.
-    #[response(status = 503, content_type = "application/problem+json")]
-    Later(Body),
 }
 
 /// To staff who change what they saw.

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::capability::Kind;
 use crate::codes::rules::{LIFETIME, PAUSE};
 use crate::web::api::asking::Client;
-use crate::web::api::refusals::Sending;
+use crate::web::api::refusals::{Asking, TooOften};
 use crate::web::extract::{Ids, Json};
 use crate::web::html::accepted;
 use crate::web::pages::form::Pairs;
@@ -46,7 +46,7 @@ struct CodeSent {
     params(("branch" = Uuid, Path), ("cart" = Uuid, Path)),
     security(("token" = [])),
     request_body = Confirm,
-    responses((status = 202, body = CodeSent), Sending)
+    responses((status = 202, body = CodeSent), Asking, TooOften)
 )]
 async fn send_phone_code(
     client: Client,

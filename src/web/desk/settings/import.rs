@@ -130,7 +130,10 @@ pub(in crate::web::desk) async fn see(
 ) -> Answer {
     let Some(upload) = find(&app, branch_id, id).await? else { return ended(&app, branch_id, &pairs).await };
     let (branch, _, shell) = branch(&app, branch_id, &pairs).await?;
-    let survey = upload.survey(&app).await.map_err(sorry)?;
+    let survey = match upload.survey(&app).await {
+        Ok(survey) => survey,
+        Err(error) => return in_the_way(&app, branch_id, &pairs, error).await,
+    };
     let calendar = calendar(&branch, &app.clock, shell.language);
     Ok(Page(StatusCode::OK, shown(&app, &upload, &survey, &calendar, shell)).into_response())
 }
@@ -172,11 +175,24 @@ async fn find(app: &App, branch: BranchId, id: Uuid) -> Result<Option<Upload>, S
     Ok(upload.filter(|upload| !upload.has_ended(app.clock.now())))
 }
 
-/// The form once more; 410, since the address will not work again.
+/// 410, since the address will not work again.
 async fn ended(app: &App, branch_id: BranchId, pairs: &Pairs) -> Answer {
+    once_more(app, branch_id, pairs, StatusCode::GONE, pairs.language().say("preview-ended")).await
+}
+
+/// What keeps a file from being imported now, although it could be when it was uploaded: the branch has changed.
+async fn in_the_way(app: &App, branch_id: BranchId, pairs: &Pairs, error: ImportError) -> Answer {
+    match pairs.language().not_imported(&error) {
+        Some(why) => once_more(app, branch_id, pairs, StatusCode::UNPROCESSABLE_ENTITY, why).await,
+        None => Err(sorry(error)),
+    }
+}
+
+/// The form, with what stands in the way of the file.
+async fn once_more(app: &App, branch_id: BranchId, pairs: &Pairs, status: StatusCode, why: String) -> Answer {
     let (mut page, _) = page(app, branch_id, &pairs.without_fields()).await?;
-    page.problems.add(page.shell.language.say("preview-ended"), "file");
-    Ok(Page(StatusCode::GONE, page).into_response())
+    page.problems.add(why, "file");
+    Ok(Page(status, page).into_response())
 }
 
 /// *Import*. It goes on if the page is left.
@@ -187,16 +203,20 @@ pub(in crate::web::desk) async fn import(
     Form(pairs): Form,
 ) -> Answer {
     let Some(upload) = find(&app, branch_id, id).await? else { return ended(&app, branch_id, &pairs).await };
-    let work = tokio::spawn(run(app, visit.caller(Actor::Staff), upload));
-    let _under_way = tokio::time::timeout(PATIENCE, work).await;
+    let work = tokio::spawn(run(app.clone(), visit.caller(Actor::Staff), upload));
+    if let Ok(Ok(Err(error))) = tokio::time::timeout(PATIENCE, work).await {
+        return in_the_way(&app, branch_id, &pairs, error).await;
+    }
     Ok(see_other(&urls::import_upload(branch_id, id).along(&Along::parse(&pairs))))
 }
 
-async fn run(app: App, caller: Caller, upload: Upload) {
+async fn run(app: App, caller: Caller, upload: Upload) -> Result<(), ImportError> {
     let (branch, id) = (upload.branch, upload.id);
-    if let Err(error) = upload.import(&app, &caller).await {
+    let imported = upload.import(&app, &caller).await;
+    if let Err(error) = &imported {
         tracing::error!(%error, %branch, upload = %id, "an import stopped");
     }
+    imported.map(drop)
 }
 
 fn sorry(error: ImportError) -> Sorry {
