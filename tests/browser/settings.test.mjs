@@ -75,6 +75,8 @@ test('s2_looks are tried before they are saved, and nothing typed is left withou
   await page.getByLabel('Light or dark').selectOption({ label: 'dark' });
   await page.getByLabel('Language', { exact: true }).selectOption({ label: 'Deutsch' });
   await preview.getByRole('heading', { name: 'Termin buchen' }).waitFor();
+  // Its words may stand before its colours are there.
+  await (await page.locator('#preview').elementHandle().then((frame) => frame.contentFrame())).waitForLoadState('load');
   assert.equal(await html.getAttribute('data-theme'), 'dark');
   assert.equal(await html.evaluate((root) => getComputedStyle(root).getPropertyValue('--accent').trim()), '#7a3fb0');
   await looksRight(t, page, 's2_preview');
