@@ -2,6 +2,7 @@
 
 pub mod booking;
 pub mod clients;
+mod erasing;
 pub mod proving;
 mod readiness;
 pub mod reading;
@@ -14,7 +15,7 @@ pub use self::readiness::NotReady;
 use self::readiness::Readiness;
 use crate::clock::Clock;
 use crate::codes::Codes;
-use crate::command::{Envelope, Failure, Reply};
+use crate::command::{Command, Envelope, Failure, Reply};
 use crate::feeds::Feeds;
 use crate::import::uploads::Uploads;
 use crate::lane::Lanes;
@@ -153,7 +154,15 @@ impl App {
         if let Some(why) = self.readiness.stopped(envelope.branch) {
             return Err(Failure::Away(StoreError(Arc::new(anyhow::Error::msg(why)))));
         }
-        self.lanes.ask(envelope).await
+        let erased = match &envelope.command {
+            Command::EraseClient(erasure) => erasure.traces.phone().cloned(),
+            _ => None,
+        };
+        let reply = self.lanes.ask(envelope).await?;
+        if let (Some(phone), Some(mailbox)) = (erased, &self.mailbox) {
+            mailbox.forget(&phone);
+        }
+        Ok(reply)
     }
 
     /// Whether this release may serve the store. What it finds unreadable is not written to any more.

@@ -21,6 +21,7 @@ pub mod serve;
 pub mod sessions;
 pub mod signing;
 pub mod time_zones;
+pub mod traces;
 pub mod unit;
 pub mod vault;
 pub mod watching;

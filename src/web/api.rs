@@ -3,6 +3,7 @@
 pub(crate) mod appointments;
 mod asking;
 pub(crate) mod carts;
+mod clients;
 mod events;
 mod history;
 mod journal;
@@ -56,7 +57,11 @@ fn for_clients() -> OpenApiRouter<App> {
 }
 
 fn for_staff() -> OpenApiRouter<App> {
-    journal::routes().merge(history::routes()).merge(schedule::routes()).merge(studio::routes())
+    journal::routes()
+        .merge(clients::routes())
+        .merge(history::routes())
+        .merge(schedule::routes())
+        .merge(studio::routes())
 }
 
 /// A branch that is there.

@@ -5,6 +5,7 @@ use aggregates::appointment::AppointmentRefusal;
 use aggregates::booking_link::LinkRefusal;
 use aggregates::branch::BranchRefusal;
 use aggregates::cart::CartRefusal;
+use aggregates::client::ClientRefusal;
 use aggregates::membership::MembershipRefusal;
 use axum::http::StatusCode;
 
@@ -52,6 +53,10 @@ impl From<Refusal> for Problem {
             Refusal::Link(refusal @ LinkRefusal::ConsentEmpty) => {
                 let detail = refusal.to_string();
                 Self::refused("consent-empty", detail.clone()).at("/consent_text", "consent-empty", detail)
+            }
+            Refusal::Client(ClientRefusal::Erased) => Self::not_found("client"),
+            Refusal::Client(refusal @ ClientRefusal::UpcomingAppointments { .. }) => {
+                Self::refused("upcoming-appointments", refusal.to_string())
             }
             Refusal::Membership(refusal @ MembershipRefusal::AlreadyGranted) => {
                 Self::refused("already-granted", refusal.to_string())
