@@ -7,18 +7,21 @@ use aggregates::cart::Mode;
 use aggregates::client::ClientRefusal;
 use cartwheel::app::App;
 use cartwheel::app::booking::{Asked, Caller};
+use cartwheel::app::reading::Journal;
 use cartwheel::audit::verify;
 use cartwheel::command::{Actor, Failure, Refusal};
 use cartwheel::contact::{Contact, Phone};
 use cartwheel::ledger::query::Select;
-use cartwheel::ledger::table::{CONTACTS, Cell};
+use cartwheel::ledger::table::{CAPABILITIES, COMMANDS, CONTACTS, Cell};
 
 use crate::known;
+use crate::studio::http::anna;
 use crate::studio::store::on_every_store;
 use crate::studio::{BRANCH, Studio, name};
 
 on_every_store!(
     b_17_nobody_books_as_somebody_who_was_erased_since_they_were_looked_up,
+    b_17_what_is_booked_between_looking_and_erasing_goes_with_the_rest,
     ;
     b_17_whoever_books_while_they_are_erased_is_known_or_has_not_booked,
 );
@@ -65,6 +68,32 @@ async fn b_17_nobody_books_as_somebody_who_was_erased_since_they_were_looked_up(
     assert_eq!(verify(&studio.app.ledger, Arc::new(|_| ())).await.unwrap().difference, None);
 }
 
+async fn b_17_what_is_booked_between_looking_and_erasing_goes_with_the_rest() {
+    let studio = Studio::open().await;
+    let capabilities = async || studio.app.ledger.select(&Select::of(&CAPABILITIES, BRANCH)).await.unwrap();
+    studio.book(&studio.yoga[..1], anna()).await;
+    let client = *known(&studio.app).await.first().unwrap();
+    let erasure = studio.app.erasure(BRANCH, client, By::Staff, true).await.unwrap().unwrap();
+    studio.book(&studio.yoga[1..2], anna()).await;
+    let cart = studio.select(&studio.yoga[2..3]).await.unwrap();
+    let last = studio.confirmation(cart, PHONE, Some("k"), Mode::AllOrNothing).await;
+
+    // The lane finds both in its mailbox at once.
+    let (booked, erased) =
+        tokio::join!(studio.app.ask(last), studio.app.ask(studio.envelope(Actor::Staff, None, erasure)));
+
+    booked.unwrap();
+    erased.unwrap();
+    let all = Journal { client: Some(client), ..Journal::default() };
+    let rows = studio.app.journal(BRANCH, all).await.unwrap();
+    assert_eq!(rows.iter().map(|row| row.is_cancelled()).collect::<Vec<_>>(), [true; 3]);
+    assert!(capabilities().await.is_empty(), "{:?}", capabilities().await);
+    for table in [&CONTACTS, &COMMANDS] {
+        assert!(studio.app.ledger.select(&Select::of(table, BRANCH)).await.unwrap().is_empty());
+    }
+    assert_eq!(verify(&studio.app.ledger, Arc::new(|_| ())).await.unwrap().difference, None);
+}
+
 async fn b_17_whoever_books_while_they_are_erased_is_known_or_has_not_booked() {
     let studio = Studio::with_capacity(200).await;
     let other = studio.another_process().await;
@@ -95,7 +124,7 @@ async fn b_17_whoever_books_while_they_are_erased_is_known_or_has_not_booked() {
 
     let known = known(&studio.app).await;
     for event in &studio.yoga {
-        let asked = cartwheel::app::reading::Journal { activity: Some(*event), ..Default::default() };
+        let asked = Journal { activity: Some(*event), ..Journal::default() };
         for row in studio.app.journal(BRANCH, asked).await.unwrap() {
             assert!(row.is_cancelled() || known.contains(&row.client_id), "{row:?}");
         }
