@@ -22,6 +22,7 @@ use crate::lane::Lanes;
 use crate::ledger::{Address, Ledger, OpenError, ReadFrom, StoreError};
 use crate::messenger::Messenger;
 use crate::messenger::mailbox::Mailbox;
+use crate::refusals::Refusals;
 use crate::sessions::Sessions;
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 use crate::watching::Watching;
@@ -41,6 +42,7 @@ pub struct App {
     /// The messages of a development mailbox, to be shown on a page.
     pub mailbox: Option<Mailbox>,
     pub watching: Watching,
+    pub refusals: Refusals,
     /// Where clients reach the service, `https://book.example`; `None` if nobody said.
     pub public_url: Option<String>,
     lanes: Lanes,
@@ -117,6 +119,7 @@ impl App {
         let watching = Watching::new(Arc::clone(&ledger));
         Ok(Self {
             watching,
+            refusals: Refusals::new(Arc::clone(&ledger), clock.clone()),
             codes: Codes::new(Arc::clone(&ledger), vault.code_key()),
             sessions: Sessions::new(Arc::clone(&ledger)),
             feeds: Feeds::new(Arc::clone(&ledger), vault.feed_key()),
@@ -158,7 +161,14 @@ impl App {
             Command::EraseClient(erasure) => erasure.traces.phone().cloned(),
             _ => None,
         };
-        let reply = self.lanes.ask(envelope).await?;
+        let asked = envelope.clone();
+        let reply = match self.lanes.ask(envelope).await {
+            Err(Failure::Refused(refusal)) => {
+                self.refusals.note(&asked, &refusal);
+                return Err(Failure::Refused(refusal));
+            }
+            answer => answer?,
+        };
         if let (Some(phone), Some(mailbox)) = (erased, &self.mailbox) {
             mailbox.forget(&phone);
         }

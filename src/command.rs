@@ -1,6 +1,7 @@
 //! What somebody asks of a branch, parsed, and how it may be answered.
 
 mod answer;
+mod code;
 
 use std::sync::Arc;
 use std::time::Instant;

@@ -17,6 +17,7 @@ pub mod lane;
 pub mod ledger;
 pub mod messenger;
 pub mod read_models;
+pub mod refusals;
 pub mod serve;
 pub mod sessions;
 pub mod signing;

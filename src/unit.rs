@@ -120,8 +120,8 @@ pub fn confirmed_cart(command: &Command) -> Option<Key> {
     }
 }
 
-/// The events that a confirmation will need, and the client's memberships if any service asks for them, once its cart is
-/// known. Its appointments need no loading: until a cart is confirmed they have no facts.
+/// The events that a confirmation will need, the client if the lane began after they were looked up, and their memberships
+/// if any service asks for them, once its cart is known. Its appointments need no loading: until a cart is confirmed they have no facts.
 ///
 /// # Errors
 ///
@@ -129,6 +129,7 @@ pub fn confirmed_cart(command: &Command) -> Option<Key> {
 pub async fn selected(staging: &Staging, command: &Command) -> Result<Vec<Key>, StoreError> {
     use aggregates::activity::Activity;
     use aggregates::appointment::Appointment;
+    use aggregates::client::Client;
     use aggregates::ids::AppointmentId;
     use aggregates::membership::Membership;
 
@@ -139,6 +140,9 @@ pub async fn selected(staging: &Staging, command: &Command) -> Result<Vec<Key>, 
         open.lines.keys().map(|activity| AppointmentId::derive(confirm.cart, *activity).0),
     );
     let mut keys: Vec<Key> = open.lines.keys().map(|activity| (Activity::NAME, activity.0)).collect();
+    if !staging.heard_since(confirm.known_at) {
+        keys.push((Client::NAME, confirm.client.0));
+    }
     if staging.branch().await?.takes_memberships() {
         keys.push((Membership::NAME, confirm.client.0));
     }

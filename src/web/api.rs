@@ -9,6 +9,7 @@ mod history;
 mod journal;
 pub(crate) mod paging;
 mod refusals;
+mod refused;
 mod schedule;
 pub(crate) mod studio;
 pub mod views;
@@ -58,7 +59,7 @@ fn for_clients() -> OpenApiRouter<App> {
 
 fn for_staff() -> OpenApiRouter<App> {
     journal::routes()
-        .merge(clients::routes())
+        .merge(clients::routes()).merge(refused::routes())
         .merge(history::routes())
         .merge(schedule::routes())
         .merge(studio::routes())

@@ -41,15 +41,18 @@ impl Staging {
     ///
     /// If the store has to be asked and cannot be.
     pub async fn is_erased(&self, client: ClientId, known_at: Instant) -> Result<bool, StoreError> {
-        {
-            let erasures = self.erasures();
-            if erasures.heard.contains(&client) {
-                return Ok(true);
-            }
-            if erasures.since.is_some_and(|since| since <= known_at) {
-                return Ok(false);
-            }
+        if self.erasures().heard.contains(&client) {
+            return Ok(true);
+        }
+        if self.heard_since(known_at) {
+            return Ok(false);
         }
         Ok(self.get::<Client>(client.0).await?.is_erased())
+    }
+
+    /// Whether the lane heard of everything that was stored since.
+    #[must_use]
+    pub fn heard_since(&self, moment: Instant) -> bool {
+        self.erasures().since.is_some_and(|since| since <= moment)
     }
 }
