@@ -22,7 +22,7 @@ use crate::lane::Lanes;
 use crate::ledger::{Address, Ledger, OpenError, ReadFrom, StoreError};
 use crate::messenger::Messenger;
 use crate::messenger::mailbox::Mailbox;
-use crate::refusals::Refusals;
+use crate::refusals::{Asked, Refusals};
 use crate::sessions::Sessions;
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 use crate::watching::Watching;
@@ -161,10 +161,10 @@ impl App {
             Command::EraseClient(erasure) => erasure.traces.phone().cloned(),
             _ => None,
         };
-        let asked = envelope.clone();
+        let asked = Asked::of(&envelope);
         let reply = match self.lanes.ask(envelope).await {
             Err(Failure::Refused(refusal)) => {
-                self.refusals.note(&asked, &refusal);
+                self.refusals.note(asked, &refusal);
                 return Err(Failure::Refused(refusal));
             }
             answer => answer?,

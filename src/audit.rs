@@ -13,7 +13,9 @@ mod verify;
 
 pub use anchors::Anchors;
 pub use check::{Checked, Uncheckable, check};
-pub use checkpoints::{NotSigned, SignedCheckpoint, Standing, Statement, keep, schedule, sign, standing, take};
+pub use checkpoints::{
+    CHECKPOINTS, NotSigned, SignedCheckpoint, Standing, Statement, keep, schedule, sign, standing, take,
+};
 pub use difference::{Difference, Place};
 pub use export::{Exported, NotExported, SignedManifest, export};
 pub use history::{HistoryEntry, HistoryError, Subject, facts, history};

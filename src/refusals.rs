@@ -18,11 +18,12 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use crate::clock::Clock;
-use crate::command::{Envelope, Refusal};
+use crate::command::Refusal;
 use crate::ledger::change::Change;
 use crate::ledger::query::Select;
 use crate::ledger::table::{Cell, Cells, Kind, Table};
 use crate::ledger::{Ledger, StoreError, from_micros, micros};
+pub use reasons::Asked;
 
 /// How long a refusal is kept.
 pub const KEPT: TimeDelta = TimeDelta::days(7);
@@ -97,8 +98,8 @@ impl Refusals {
     }
 
     /// Notes that this was refused. Never waits.
-    pub fn note(&self, envelope: &Envelope, refusal: &Refusal) {
-        let Some(refused) = Refused::of(envelope, refusal) else { return };
+    pub fn note(&self, asked: Asked, refusal: &Refusal) {
+        let Some(refused) = asked.refused(refusal) else { return };
         if self.waiting.try_send(refused).is_err() {
             self.dropped.fetch_add(1, Ordering::Relaxed);
         }

@@ -202,6 +202,7 @@ fn every_no_of_a_rule_is_in_the_table_and_no_other_kind_of_status_than_its_own()
     for refusal in refusals() {
         let problem = Problem::from(refusal.clone());
 
+        assert_eq!(problem.code, refusal.code(), "{refusal:?}");
         let pair = (problem.code, problem.status.as_u16());
         assert!(PROMISED.contains(&pair), "{refusal:?} is {pair:?}");
         let status = match problem.code {

@@ -24,7 +24,7 @@ const FORMAT: &str = "cartwheel-checkpoint-v1";
 const FILE: &str = "checkpoints.jsonl";
 
 /// Not a read model: no fold makes it, and a rebuild leaves it alone.
-pub(super) static CHECKPOINTS: Table = Table {
+pub static CHECKPOINTS: Table = Table {
     name: "checkpoints",
     columns: &[
         ("branch_id", Kind::Id),
@@ -134,7 +134,10 @@ impl SignedCheckpoint {
 
 /// Every checkpoint that the store keeps of a branch. One that is not as it was signed, or stands elsewhere than it says,
 /// is a difference itself.
-pub(super) async fn stored(ledger: &dyn Ledger, branch: BranchId) -> Result<Result<Anchors, Difference>, StoreError> {
+pub(super) async fn stored(
+    ledger: &dyn Ledger,
+    branch: BranchId,
+) -> Result<Result<Anchors, Difference>, StoreError> {
     let mut anchors = Anchors::default();
     for row in ledger.select(&Select::of(&CHECKPOINTS, branch).by(&["position"])).await? {
         let (_, position, signed) = SignedCheckpoint::of(row)?;

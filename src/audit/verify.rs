@@ -143,12 +143,7 @@ pub async fn verify_against(
 }
 
 /// Checks one branch. Returns how many facts it has.
-async fn branch(
-    ledger: &dyn Ledger,
-    branch: BranchId,
-    anchors: Anchors,
-    told: &Told,
-) -> Result<u64, Found> {
+async fn branch(ledger: &dyn Ledger, branch: BranchId, anchors: Anchors, told: &Told) -> Result<u64, Found> {
     // Before anything else: what is signed from now on lies behind the end that is looked at.
     let anchors = checkpoints::stored(ledger, branch).await?.map_err(Found::from)?.and(anchors);
     let mut chain = Chain::new(branch, anchors.of(branch), told);

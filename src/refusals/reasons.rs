@@ -5,33 +5,59 @@ use aggregates::activity::ActivityRefusal;
 use aggregates::appointment::AppointmentRefusal;
 use aggregates::cart::CartRefusal;
 use aggregates::client::ClientRefusal;
-use aggregates::ids::ActivityId;
+use aggregates::ids::{ActivityId, BranchId};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Refused;
-use crate::command::{Command, Envelope, Refusal};
+use crate::command::{Actor, Command, Envelope, Refusal};
 
 /// The longest id of a request that is kept: callers choose them.
 const LONGEST: usize = 100;
 
-impl Refused {
-    /// What to note; nothing of what was tried without the intent to do it, nor of what is not there.
-    pub(super) fn of(envelope: &Envelope, refusal: &Refusal) -> Option<Self> {
-        let tried = matches!(&envelope.command, Command::ConfirmMultiBooking(confirm) if confirm.dry_run);
-        if tried || matches!(refusal, Refusal::NotFound { .. }) {
-            return None;
-        }
-        Some(Self {
-            id: Uuid::now_v7(),
+/// Who asked for what, before it is known what becomes of it.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    branch: BranchId,
+    at: DateTime<Utc>,
+    actor: Actor,
+    request: String,
+    command: &'static str,
+    /// Without the intent to do it.
+    tried: bool,
+    subject: Option<(&'static str, Uuid)>,
+}
+
+impl Asked {
+    #[must_use]
+    pub fn of(envelope: &Envelope) -> Self {
+        Self {
             branch: envelope.branch,
             at: envelope.at,
-            actor: envelope.actor.name().to_owned(),
+            actor: envelope.actor,
             request: envelope.request.chars().take(LONGEST).collect(),
-            command: envelope.command.name().to_owned(),
+            command: envelope.command.name(),
+            tried: matches!(&envelope.command, Command::ConfirmMultiBooking(confirm) if confirm.dry_run),
+            subject: subject(&envelope.command),
+        }
+    }
+
+    /// What to note of its refusal: nothing of what was only tried, nor of what is not there.
+    pub(super) fn refused(self, refusal: &Refusal) -> Option<Refused> {
+        if self.tried || matches!(refusal, Refusal::NotFound { .. }) {
+            return None;
+        }
+        Some(Refused {
+            id: Uuid::now_v7(),
+            branch: self.branch,
+            at: self.at,
+            actor: self.actor.name().to_owned(),
+            request: self.request,
+            command: self.command.to_owned(),
             code: refusal.code().to_owned(),
             reasons: reasons(refusal),
-            subject: subject(&envelope.command).map(|(kind, id)| (kind.to_owned(), id)),
+            subject: self.subject.map(|(kind, id)| (kind.to_owned(), id)),
         })
     }
 }

@@ -59,7 +59,8 @@ fn for_clients() -> OpenApiRouter<App> {
 
 fn for_staff() -> OpenApiRouter<App> {
     journal::routes()
-        .merge(clients::routes()).merge(refused::routes())
+        .merge(clients::routes())
+        .merge(refused::routes())
         .merge(history::routes())
         .merge(schedule::routes())
         .merge(studio::routes())

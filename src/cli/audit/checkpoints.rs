@@ -83,8 +83,8 @@ impl Against {
     /// Reads the file, if one is named.
     pub(super) fn read(&self) -> anyhow::Result<Anchors> {
         let Some(path) = &self.checkpoints else { return Ok(Anchors::default()) };
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("{} cannot be read", path.display()))?;
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
         Anchors::read(&text, self.key).map_err(anyhow::Error::msg)
     }
 }

@@ -145,7 +145,9 @@ impl Check {
         let anchors = self.against.read()?;
         let bar = bar(facts, "Checking");
         let told = bar.clone();
-        let checked = audit::check(BufReader::new(file), &signed, self.against.key, &anchors, &move |more| told.inc(more));
+        let checked = audit::check(BufReader::new(file), &signed, self.against.key, &anchors, &move |more| {
+            told.inc(more)
+        });
         bar.finish_and_clear();
         Ok(checked?)
     }

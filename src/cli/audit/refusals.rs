@@ -43,7 +43,10 @@ impl Refusals {
             Format::Json => say!("{}", serde_json::to_string(&found.iter().map(json).collect::<Vec<_>>())?),
             Format::Text => {
                 found.iter().for_each(tell);
-                say!("{} refusals. This is no part of the ledger: a week at most, and not all of a flood.", found.len());
+                say!(
+                    "{} refusals. This is no part of the ledger: a week at most, and not all of a flood.",
+                    found.len()
+                );
             }
         }
         Ok(())

@@ -47,7 +47,7 @@ impl Checkpoints {
         log.push("-wal");
         let thread = std::thread::Builder::new().name("ledger-log".to_owned());
         // What a process that was killed had no time for.
-        let empty = Arc::new(AtomicBool::new(true));
+        let empty = Arc::new(AtomicBool::new(!cut_off(&connection)));
         let wanted = Arc::clone(&empty);
         let thread = thread.spawn(move || run(&connection, &PathBuf::from(log), &told, &wanted))?;
         Ok(Self { stored, empty, thread })
