@@ -9,6 +9,7 @@ mod export;
 mod history;
 mod links;
 mod settings;
+mod states;
 mod verify;
 
 pub use anchors::Anchors;
@@ -18,6 +19,10 @@ pub use checkpoints::{
 };
 pub use difference::{Difference, Place};
 pub use export::{Exported, NotExported, SignedManifest, export};
-pub use history::{HistoryEntry, HistoryError, Subject, facts, history};
+pub use history::{HistoryEntry, HistoryError, Subject, facts, history, of_client};
 pub use settings::{Save, branch_saves, link_saves};
+pub use states::{
+    Changed, ChangedValue, Differences, NotCompared, NotWhen, State, When, differences, leaves, position_at,
+    state,
+};
 pub use verify::{CannotTell, Told, Verdict, verify, verify_against};

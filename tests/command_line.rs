@@ -286,3 +286,74 @@ fn b_09_an_export_is_made_once_and_checked_by_its_exit_code() {
     std::fs::remove_file(folder.path().join("all.jsonl.manifest.json")).unwrap();
     assert_eq!(check(&[]).status.code(), Some(2), "nothing can be said");
 }
+
+#[test]
+fn b_09_checkpoints_are_made_and_compared_with_from_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = store_in(folder.path());
+    std::fs::write(folder.path().join("week.csv"), timetable::csv(5, 2, 5)).unwrap();
+    import(folder.path(), &store, &["--repeat-weeks", "2"]);
+    let kept = folder.path().join("elsewhere");
+    std::fs::create_dir(&kept).unwrap();
+    let file = kept.join("checkpoints.jsonl");
+    let at = ["--checkpoint-dir", kept.to_str().unwrap()];
+    let audit = |arguments: &[&str]| run(&[&["audit"], arguments, &["--store", &store]].concat());
+    let key = stdout(&audit(&["key"]));
+    let against = ["--checkpoints", file.to_str().unwrap(), "--key", key.trim()];
+
+    let made = json(&audit(&[&["checkpoint", "--format", "json"], &at[..]].concat()));
+    let again = audit(&[&["checkpoint"], &at[..]].concat());
+    let verified = run(&[&["verify", "--store", &store], &against[..]].concat());
+    let export = folder.path().join("all.jsonl");
+    audit(&["export", "--to", export.to_str().unwrap()]);
+    let checked = run(&[&["audit", "check", export.to_str().unwrap()], &against[..]].concat());
+
+    assert_eq!(made.as_array().unwrap().len(), 2, "{made}");
+    assert_eq!(stdout(&again), "0 checkpoints were signed.\n");
+    assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count(), 2);
+    assert_eq!(verified.status.code(), Some(0), "{verified:?}");
+    assert_eq!(checked.status.code(), Some(0), "{checked:?}");
+    // Somebody else's statement of another end: it is not theirs to make.
+    let forged = std::fs::read_to_string(&file).unwrap().replacen("position\\\":", "position\\\":1", 1);
+    std::fs::write(&file, forged).unwrap();
+    let against_forged = run(&[&["verify", "--store", &store], &against[..]].concat());
+    assert_eq!(against_forged.status.code(), Some(2));
+    assert!(stderr(&against_forged).contains("checkpoints, line 1: the checkpoint is not what was signed"));
+
+    std::fs::remove_file(&file).unwrap();
+    import(folder.path(), &store, &["--repeat-weeks", "3"]);
+    let serving = Serving::start("serve", &store, &[&at[..], &["--checkpoint-every", "1"]].concat());
+    let began = Instant::now();
+    while !std::fs::read_to_string(&file).is_ok_and(|text| text.lines().count() == 2) {
+        assert!(began.elapsed() < Duration::from_secs(10), "no checkpoint of a running service");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert!(serving.stop().success());
+    assert_eq!(run(&[&["verify", "--store", &store], &against[..]].concat()).status.code(), Some(0));
+}
+
+#[test]
+fn b_09_states_differences_and_refusals_are_told_on_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = store_in(folder.path());
+    std::fs::write(folder.path().join("week.csv"), timetable::csv(5, 1, 5)).unwrap();
+    let imported = json(&import(folder.path(), &store, &["--repeat-weeks", "2", "--format", "json"]));
+    let branch = imported["branches"][0]["branch_id"].as_str().unwrap().to_owned();
+    let audit = |arguments: &[&str]| run(&[&["audit"], arguments, &["--store", &store]].concat());
+
+    let first = json(&audit(&["state", "branch", &branch, "--at", "1", "--format", "json"]));
+    let now = audit(&["state", "branch", &branch]);
+    let never = audit(&["state", "branch", &branch, "--at", "1999-01-01T00:00:00Z"]);
+    let wrong = audit(&["state", "branch", &branch, "--at", "soon"]);
+    let changed = audit(&["difference", "--branch", &branch, "--from", "1", "--to", "4"]);
+    let refused = audit(&["refusals"]);
+
+    assert_eq!((&first["as_of"], &first["version"]), (&1.into(), &1.into()));
+    assert!(stdout(&now).contains("details.time_zone = Europe/Berlin"), "{now:?}");
+    assert_eq!(never.status.code(), Some(1));
+    assert!(stderr(&never).contains("there was no such thing then"), "{never:?}");
+    assert_eq!(wrong.status.code(), Some(2), "{wrong:?}");
+    assert!(stdout(&changed).starts_with("From position 1 to 4:\n"), "{changed:?}");
+    assert!(stdout(&changed).contains(&format!("branch {branch}\n")), "{changed:?}");
+    assert!(stdout(&refused).starts_with("0 refusals. This is no part of the ledger"), "{refused:?}");
+}

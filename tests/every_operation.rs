@@ -143,6 +143,8 @@ async fn no_operation_breaks_on_nonsense_in_its_body_its_query_or_its_headers() 
         ("{cart}", cart.id.clone()),
         ("{appointment}", appointment.id.clone()),
         ("{client}", Uuid::nil().to_string()),
+        ("{kind}", "carts".to_owned()),
+        ("{id}", cart.id.clone()),
     ];
     let long = json!({"name": "a".repeat(60_000)}).to_string();
 

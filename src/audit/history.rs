@@ -12,11 +12,14 @@ use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId, ClientId, Lin
 use aggregates::membership::Membership;
 use aggregates::{Decider, Fact};
 use chrono::{DateTime, Utc};
+use projections::appointments::AppointmentRow;
 use projections::history::sentence;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::ledger::query::Select;
 use crate::ledger::{Entry, Ledger, Position, StoreError, Unreadable};
+use crate::read_models::Tabled;
 
 /// Whose history is asked for, within a branch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +102,30 @@ pub async fn facts(
     let (aggregate_type, id) = subject.address(branch);
     let entries = ledger.history(branch, aggregate_type, id).await.map_err(HistoryError::Store)?;
     entries.iter().map(|entry| Ok((told(entry)?, entry.read()?.fact))).collect()
+}
+
+/// Everything that concerns a client: what was done with what is known of them, their memberships, their appointments.
+///
+/// # Errors
+///
+/// If the store cannot be asked, or holds something that cannot be read.
+pub async fn of_client(
+    ledger: &dyn Ledger,
+    branch: BranchId,
+    client: ClientId,
+) -> Result<Vec<(HistoryEntry, Fact)>, HistoryError> {
+    let own = Select::of(AppointmentRow::TABLE, branch).is("client_id", client);
+    let mut subjects = vec![Subject::Client(client), Subject::Memberships(client)];
+    for row in ledger.select(&own).await.map_err(HistoryError::Store)? {
+        let row = AppointmentRow::read(row).map_err(HistoryError::Store)?;
+        subjects.push(Subject::Appointment(row.appointment_id));
+    }
+    let mut all = vec![];
+    for subject in subjects {
+        all.extend(facts(ledger, branch, subject).await?);
+    }
+    all.sort_by_key(|(entry, _)| entry.position);
+    Ok(all)
 }
 
 pub(super) fn told(entry: &Entry) -> Result<HistoryEntry, HistoryError> {

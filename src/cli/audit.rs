@@ -3,11 +3,12 @@
 mod checkpoints;
 mod export;
 mod refusals;
+mod states;
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId, LinkId};
+use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId, ClientId, LinkId};
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 use indicatif::HumanCount;
@@ -29,6 +30,10 @@ use crate::read_models::rebuild;
 pub(super) enum Audit {
     /// Everything that happened to one thing.
     History(History),
+    /// How one thing stood at a position of the ledger, or at a moment.
+    State(states::State),
+    /// What changed in a branch between two of them.
+    Difference(states::Difference),
     /// What was refused lately, and why. No part of the ledger: a week at most, and not all of a flood.
     Refusals(Refusals),
     /// Write ledgers to a file, with a signed manifest beside it, so that anybody can check them.
@@ -65,6 +70,8 @@ enum Kind {
     /// One date of an event.
     Activity,
     Appointment,
+    /// What was done with what is known of them, their memberships and appointments.
+    Client,
     Link,
     Branch,
 }
@@ -73,6 +80,8 @@ impl Audit {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::History(history) => history.run().await?,
+            Self::State(state) => state.run().await?,
+            Self::Difference(difference) => difference.run().await?,
             Self::Refusals(refusals) => refusals.run().await?,
             Self::Export(export) => export.run().await?,
             Self::Check(check) => return Ok(check.run()),
@@ -102,7 +111,13 @@ impl History {
             (_, None) => ledger.branches().await.map_err(away)?,
         };
         for branch in branches {
-            let found = audit::history(ledger, branch, self.kind.subject(self.id)).await?;
+            let found = match self.kind.subject(self.id) {
+                Subject::Client(client) => {
+                    let facts = audit::of_client(ledger, branch, client).await?;
+                    facts.into_iter().map(|(entry, _)| entry).collect()
+                }
+                subject => audit::history(ledger, branch, subject).await?,
+            };
             if !found.is_empty() {
                 return Ok(found);
             }
@@ -119,6 +134,7 @@ impl Kind {
             Self::Cart => Subject::Cart(CartId(id)),
             Self::Activity => Subject::Activity(ActivityId(id)),
             Self::Appointment => Subject::Appointment(AppointmentId(id)),
+            Self::Client => Subject::Client(ClientId(id)),
             Self::Link => Subject::Link(LinkId(id)),
             Self::Branch => Subject::Branch,
         }

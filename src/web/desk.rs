@@ -1,5 +1,6 @@
 //! Pages for staff: the journal, and the settings that the widget obeys.
 
+mod audit;
 mod journal;
 mod settings;
 
@@ -45,6 +46,8 @@ pub(super) fn routes() -> Router<App> {
                 "/journal/{branch}/appointments/{appointment}/{change}",
                 get(journal::appointment::ask).post(journal::appointment::make),
             )
+            .route("/audit/{branch}", get(audit::look))
+            .route("/audit/{branch}/refusals", get(audit::refusals))
             .route("/settings/{branch}/links", get(links::look).post(links::create))
             .route("/settings/{branch}/links/{link}", get(link::look).post(link::save))
             .route("/settings/{branch}/links/{link}/preview", get(preview::look))

@@ -1,6 +1,7 @@
 //! Every page in a language, with as much on it as it can say.
 
 mod account;
+mod audit;
 mod choosing;
 mod import;
 mod journal;
@@ -31,6 +32,7 @@ pub(super) fn every_page(language: Language) -> Pages {
         of.journal(),
         of.settings(),
         of.imports(),
+        of.audit(),
     ]
     .concat()
 }

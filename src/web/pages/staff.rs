@@ -1,5 +1,6 @@
 //! Pages for staff: the journal, and the settings that the widget obeys.
 
+pub mod audit;
 mod changes;
 pub mod import;
 pub mod journal;

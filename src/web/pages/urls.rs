@@ -202,6 +202,12 @@ pub fn journal_book(branch: BranchId) -> Address {
     Address::new(format!("/journal/{branch}/book"))
 }
 
+/// What happened, and what was refused.
+#[must_use]
+pub fn audit(branch: BranchId) -> Address {
+    Address::new(format!("/audit/{branch}"))
+}
+
 /// One client, by their random id.
 #[must_use]
 pub fn journal_client(branch: BranchId, client: ClientId) -> Address {

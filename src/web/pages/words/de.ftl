@@ -743,6 +743,12 @@ cause-appointment-cancelled = eine Buchung wurde abgesagt
 cause-appointment-moved = eine Buchung wurde verschoben
 cause-spots-reduced = eine Buchung behält weniger Plätze
 cause-planned = der Termin wurde geplant
+cause-client-erased = eine Person wurde gelöscht
+cause-client-exported = Daten wurden herausgegeben
+cause-selected = eine Auswahl wurde getroffen
+cause-membership-granted = eine Mitgliedschaft wurde vergeben
+cause-attendance-noted = die Anwesenheit wurde vermerkt
+cause-settings-saved = Einstellungen wurden gespeichert
 cause-event-changed = der Termin wurde geändert
 
 ## Settings
@@ -1128,3 +1134,61 @@ imported =
        *[other] { $n } Termine importiert.
     }
 open-journal = Terminbuch öffnen
+
+## The audit
+
+audit = Prüfung
+audit-what = Was
+audit-everything = Die ganze Filiale
+audit-kind-cart = Auswahl
+audit-kind-activity = Veranstaltung
+audit-kind-appointment = Buchung
+audit-kind-client = Person
+audit-kind-link = Buchungslink
+audit-kind-branch = Filiale
+audit-id = Kennung
+audit-from = Von
+audit-to = Bis
+audit-when = Eine Stelle im Hauptbuch wie 120 oder ein Zeitpunkt wie 2027-01-04T10:00:00Z. Für die ganze Filiale wird gezeigt, was sich dazwischen geändert hat.
+audit-show = Zeigen
+audit-id-please = Bitte geben Sie die Kennung dessen ein, was Sie suchen.
+audit-moment-please = Bitte geben Sie eine Stelle wie 120 oder einen Zeitpunkt wie 2027-01-04T10:00:00Z ein.
+audit-too-much = Dazwischen ist zu viel geschehen. Bitte wählen Sie zwei Stellen, die näher beieinander liegen.
+audit-nothing = Davon ist nichts aufgezeichnet.
+audit-nothing-changed = Dazwischen wurde nichts aufgezeichnet.
+audit-next = Nächste Seite
+audit-state = Stand an Stelle { $n }
+audit-difference = Was sich von Stelle { $from } bis Stelle { $to } geändert hat
+audit-more = Nicht aufgeführt, weil es zu viele sind: { $n }
+audit-signed = Das Hauptbuch wurde zuletzt am { $date } an Stelle { $n } unterschrieben und ist noch so, wie es damals war.
+audit-differs = Das Hauptbuch ist nicht mehr so, wie es am { $date } an Stelle { $n } unterschrieben wurde: { $what }
+audit-never-signed = Das Hauptbuch wurde noch nicht unterschrieben.
+audit-refusals = Was abgelehnt wurde
+audit-refusals-bounded = Das gehört nicht zum Hauptbuch. Ablehnungen werden 7 Tage lang aufbewahrt, die neuesten 5.000 davon, und nicht alle, wenn es sehr viele auf einmal sind.
+audit-no-refusals = In letzter Zeit wurde nichts abgelehnt.
+fact-branch-opened = Die Filiale { $name } wurde eröffnet.
+fact-details-set = Die Angaben zur Filiale wurden festgelegt.
+fact-rules-set = Die Regeln der Filiale wurden festgelegt.
+fact-service-added = Das Angebot { $name } kam hinzu.
+fact-service-set = Das Angebot { $name } wurde festgelegt.
+fact-member-added = { $name } kam ins Team.
+fact-member-renamed = Ein Teammitglied heißt jetzt { $name }.
+fact-link-created = Der Buchungslink wurde angelegt.
+fact-link-set-up = Der Buchungslink wurde neu eingerichtet.
+fact-link-dressed = Das Aussehen des Buchungslinks wurde festgelegt.
+fact-cart-opened = Eine Auswahl wurde begonnen.
+fact-selection-made = Die Auswahl wurde festgelegt. Termine: { $n }.
+fact-spots-set = Die Plätze eines Termins wurden festgelegt. Plätze: { $n }.
+fact-confirmed = Alles wurde auf einmal bestätigt. Termine: { $n }.
+fact-items-refused = Nicht alles konnte gebucht werden. Termine: { $n }.
+fact-booked = Gebucht für { $date }. Plätze: { $n }.
+fact-cancelled-by-client = Von der Person storniert.
+fact-cancelled-by-staff = Vom Personal storniert.
+fact-cancelled-by-studio = Vom Studio mit der Veranstaltung abgesagt.
+fact-rescheduled = Von { $was } auf { $date } verlegt.
+fact-spots-reduced = Weniger Plätze: { $n } statt { $was }.
+fact-appointment-moved = Das Studio hat die Veranstaltung auf { $date } verlegt.
+fact-arrived = Die Person war da.
+fact-no-show = Die Person kam nicht.
+fact-attendance-taken-back = Der Vermerk zur Anwesenheit wurde zurückgenommen.
+fact-membership-granted = Die Mitgliedschaft { $name } wurde vergeben.

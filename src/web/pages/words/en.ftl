@@ -721,6 +721,12 @@ cause-appointment-cancelled = an appointment was cancelled
 cause-appointment-moved = an appointment was moved
 cause-spots-reduced = an appointment keeps fewer spots
 cause-planned = the event was planned
+cause-client-erased = a client was erased
+cause-client-exported = data was handed over
+cause-selected = a selection was made
+cause-membership-granted = a membership was granted
+cause-attendance-noted = attendance was noted
+cause-settings-saved = settings were saved
 cause-event-changed = the event was changed
 
 ## Settings
@@ -1106,3 +1112,61 @@ imported =
        *[other] { $n } events imported.
     }
 open-journal = Open the journal
+
+## The audit
+
+audit = Audit
+audit-what = What
+audit-everything = The whole branch
+audit-kind-cart = Selection
+audit-kind-activity = Event
+audit-kind-appointment = Appointment
+audit-kind-client = Client
+audit-kind-link = Booking link
+audit-kind-branch = Branch
+audit-id = Id
+audit-from = From
+audit-to = To
+audit-when = A position of the ledger, like 120, or a moment, like 2027-01-04T10:00:00Z. Of the whole branch, what changed between the two is shown.
+audit-show = Show
+audit-id-please = Please enter the id of what you look for.
+audit-moment-please = Please enter a position, like 120, or a moment, like 2027-01-04T10:00:00Z.
+audit-too-much = Too much happened in between. Please choose two places that are nearer to each other.
+audit-nothing = Nothing is recorded of this.
+audit-nothing-changed = Nothing was recorded in between.
+audit-next = Next page
+audit-state = As it stood at position { $n }
+audit-difference = What changed from position { $from } to position { $to }
+audit-more = Not listed, since there are too many: { $n }
+audit-signed = The ledger was last signed on { $date }, at position { $n }, and still is as it was then.
+audit-differs = The ledger is not as it was when it was signed on { $date }, at position { $n }: { $what }
+audit-never-signed = The ledger was not signed yet.
+audit-refusals = What was refused
+audit-refusals-bounded = This is no part of the ledger. Refusals are kept for 7 days, the newest 5,000 of them, and not all if there are very many at once.
+audit-no-refusals = Nothing was refused lately.
+fact-branch-opened = The branch { $name } was opened.
+fact-details-set = The details of the branch were set.
+fact-rules-set = The rules of the branch were set.
+fact-service-added = The service { $name } was added.
+fact-service-set = The service { $name } was set.
+fact-member-added = { $name } joined the team.
+fact-member-renamed = A team member is called { $name } now.
+fact-link-created = The booking link was created.
+fact-link-set-up = The booking link was set up anew.
+fact-link-dressed = The looks of the booking link were set.
+fact-cart-opened = A selection was begun.
+fact-selection-made = The selection was set. Events: { $n }.
+fact-spots-set = The spots of one event were set. Spots: { $n }.
+fact-confirmed = Everything was confirmed at once. Events: { $n }.
+fact-items-refused = Not everything could be booked. Events: { $n }.
+fact-booked = Booked for { $date }. Spots: { $n }.
+fact-cancelled-by-client = Cancelled by the client.
+fact-cancelled-by-staff = Cancelled by staff.
+fact-cancelled-by-studio = Cancelled by the studio, with the event.
+fact-rescheduled = Moved from { $was } to { $date }.
+fact-spots-reduced = Fewer spots: { $n } instead of { $was }.
+fact-appointment-moved = The studio moved the event to { $date }.
+fact-arrived = The client arrived.
+fact-no-show = The client did not come.
+fact-attendance-taken-back = The note on attendance was taken back.
+fact-membership-granted = The membership { $name } was granted.

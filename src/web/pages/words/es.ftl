@@ -787,6 +787,12 @@ cause-appointment-cancelled = se canceló una cita
 cause-appointment-moved = se cambió una cita de fecha
 cause-spots-reduced = una cita conserva menos plazas
 cause-planned = la clase se planificó
+cause-client-erased = se borró un cliente
+cause-client-exported = se entregaron datos
+cause-selected = se hizo una selección
+cause-membership-granted = se concedió un abono
+cause-attendance-noted = se anotó la asistencia
+cause-settings-saved = se guardaron ajustes
 cause-event-changed = se modificó la clase
 
 ## Settings
@@ -1194,3 +1200,61 @@ imported =
        *[other] { $n } clases importadas.
     }
 open-journal = Abrir la agenda
+
+## The audit
+
+audit = Auditoría
+audit-what = Qué
+audit-everything = Toda la sucursal
+audit-kind-cart = Selección
+audit-kind-activity = Evento
+audit-kind-appointment = Cita
+audit-kind-client = Cliente
+audit-kind-link = Enlace de reserva
+audit-kind-branch = Sucursal
+audit-id = Identificador
+audit-from = Desde
+audit-to = Hasta
+audit-when = Una posición del registro, como 120, o un momento, como 2027-01-04T10:00:00Z. De toda la sucursal se muestra lo que cambió entre ambos.
+audit-show = Mostrar
+audit-id-please = Introduzca el identificador de lo que busca.
+audit-moment-please = Introduzca una posición, como 120, o un momento, como 2027-01-04T10:00:00Z.
+audit-too-much = Entre medias ocurrió demasiado. Elija dos puntos más cercanos.
+audit-nothing = No hay nada registrado de esto.
+audit-nothing-changed = Entre medias no se registró nada.
+audit-next = Página siguiente
+audit-state = Cómo estaba en la posición { $n }
+audit-difference = Qué cambió de la posición { $from } a la posición { $to }
+audit-more = No se muestran por ser demasiados: { $n }
+audit-signed = El registro se firmó por última vez el { $date }, en la posición { $n }, y sigue como entonces.
+audit-differs = El registro no está como cuando se firmó el { $date }, en la posición { $n }: { $what }
+audit-never-signed = El registro aún no se ha firmado.
+audit-refusals = Qué se rechazó
+audit-refusals-bounded = Esto no forma parte del registro. Los rechazos se conservan 7 días, los 5000 más recientes, y no todos si hay muchísimos a la vez.
+audit-no-refusals = Últimamente no se rechazó nada.
+fact-branch-opened = Se abrió la sucursal { $name }.
+fact-details-set = Se fijaron los datos de la sucursal.
+fact-rules-set = Se fijaron las reglas de la sucursal.
+fact-service-added = Se añadió el servicio { $name }.
+fact-service-set = Se fijó el servicio { $name }.
+fact-member-added = { $name } se incorporó al equipo.
+fact-member-renamed = Alguien del equipo se llama ahora { $name }.
+fact-link-created = Se creó el enlace de reserva.
+fact-link-set-up = El enlace de reserva se configuró de nuevo.
+fact-link-dressed = Se fijó el aspecto del enlace de reserva.
+fact-cart-opened = Se empezó una selección.
+fact-selection-made = Se fijó la selección. Fechas: { $n }.
+fact-spots-set = Se fijaron las plazas de una fecha. Plazas: { $n }.
+fact-confirmed = Se confirmó todo a la vez. Fechas: { $n }.
+fact-items-refused = No se pudo reservar todo. Fechas: { $n }.
+fact-booked = Reservado para el { $date }. Plazas: { $n }.
+fact-cancelled-by-client = Cancelado por el cliente.
+fact-cancelled-by-staff = Cancelado por el personal.
+fact-cancelled-by-studio = Cancelado por el estudio, con el evento.
+fact-rescheduled = Cambiado de { $was } a { $date }.
+fact-spots-reduced = Menos plazas: { $n } en lugar de { $was }.
+fact-appointment-moved = El estudio pasó el evento al { $date }.
+fact-arrived = El cliente vino.
+fact-no-show = El cliente no vino.
+fact-attendance-taken-back = Se retiró la nota de asistencia.
+fact-membership-granted = Se concedió el abono { $name }.

@@ -831,6 +831,12 @@ cause-appointment-cancelled = запись отменена
 cause-appointment-moved = запись перенесена
 cause-spots-reduced = в записи стало меньше мест
 cause-planned = занятие запланировано
+cause-client-erased = удалён клиент
+cause-client-exported = выданы данные
+cause-selected = сделан выбор
+cause-membership-granted = выдан абонемент
+cause-attendance-noted = отмечено посещение
+cause-settings-saved = сохранены настройки
 cause-event-changed = изменено занятие
 
 ## Settings
@@ -1260,3 +1266,61 @@ imported =
        *[other] Импортировано { $n } занятия.
     }
 open-journal = Открыть журнал
+
+## The audit
+
+audit = Проверка
+audit-what = Что
+audit-everything = Весь филиал
+audit-kind-cart = Выбор
+audit-kind-activity = Событие
+audit-kind-appointment = Запись
+audit-kind-client = Клиент
+audit-kind-link = Ссылка для записи
+audit-kind-branch = Филиал
+audit-id = Идентификатор
+audit-from = С
+audit-to = По
+audit-when = Место в журнале, например 120, или момент, например 2027-01-04T10:00:00Z. Для всего филиала показано, что изменилось между ними.
+audit-show = Показать
+audit-id-please = Введите идентификатор того, что ищете.
+audit-moment-please = Введите место, например 120, или момент, например 2027-01-04T10:00:00Z.
+audit-too-much = Между ними произошло слишком много. Выберите два места поближе друг к другу.
+audit-nothing = Об этом ничего не записано.
+audit-nothing-changed = Между ними ничего не записано.
+audit-next = Следующая страница
+audit-state = Как было на месте { $n }
+audit-difference = Что изменилось с места { $from } по место { $to }
+audit-more = Не показано, так как слишком много: { $n }
+audit-signed = Журнал последний раз подписан { $date } на месте { $n } и остаётся таким, каким был.
+audit-differs = Журнал не такой, каким был подписан { $date } на месте { $n }: { $what }
+audit-never-signed = Журнал ещё не подписан.
+audit-refusals = Что было отклонено
+audit-refusals-bounded = Это не часть журнала. Отказы хранятся 7 дней, последние 5000, и не все, если их очень много сразу.
+audit-no-refusals = В последнее время ничего не отклонено.
+fact-branch-opened = Открыт филиал { $name }.
+fact-details-set = Заданы данные филиала.
+fact-rules-set = Заданы правила филиала.
+fact-service-added = Добавлена услуга { $name }.
+fact-service-set = Изменена услуга { $name }.
+fact-member-added = В команду пришёл новый сотрудник: { $name }.
+fact-member-renamed = Сотрудника теперь зовут { $name }.
+fact-link-created = Создана ссылка для записи.
+fact-link-set-up = Ссылка для записи настроена заново.
+fact-link-dressed = Задан вид ссылки для записи.
+fact-cart-opened = Начат выбор.
+fact-selection-made = Выбор сделан. Дат: { $n }.
+fact-spots-set = Заданы места на одну дату. Мест: { $n }.
+fact-confirmed = Всё подтверждено разом. Дат: { $n }.
+fact-items-refused = Не всё удалось записать. Дат: { $n }.
+fact-booked = Запись на { $date }. Мест: { $n }.
+fact-cancelled-by-client = Отменил клиент.
+fact-cancelled-by-staff = Отменил персонал.
+fact-cancelled-by-studio = Отменила студия вместе с событием.
+fact-rescheduled = Перенос: было { $was }, стало { $date }.
+fact-spots-reduced = Мест стало меньше: { $n } вместо { $was }.
+fact-appointment-moved = Студия перенесла событие: { $date }.
+fact-arrived = Клиент пришёл.
+fact-no-show = Клиент не пришёл.
+fact-attendance-taken-back = Отметка о посещении снята.
+fact-membership-granted = Выдан абонемент { $name }.

@@ -58,6 +58,12 @@ impl ClientPage {
         here.with("grant", 1).along(&self.shell.along).at("grant")
     }
 
+    /// Everything that happened.
+    fn audit(&self) -> Address {
+        let here = urls::audit(self.shell.branch).with("what", "client").with("id", self.client);
+        here.along(&self.shell.along)
+    }
+
     fn export_action(&self) -> Address {
         urls::journal_client(self.shell.branch, self.client).below("export")
     }

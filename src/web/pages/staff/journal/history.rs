@@ -100,12 +100,26 @@ impl Language {
             "reschedule-appointment" => "cause-appointment-moved",
             "reduce-spots" => "cause-spots-reduced",
             "schedule-activities" => "cause-planned",
+            "erase-client" => "cause-client-erased",
+            "export-client" => "cause-client-exported",
+            "open-cart" | "select-events" | "set-spots" => "cause-selected",
+            "grant-membership" => "cause-membership-granted",
+            "note-attendance" => "cause-attendance-noted",
+            "open-branch" | "set-details" | "set-rules" | "save-branch" | "set-service"
+            | "set-team-member" | "create-link" | "set-up-link" | "dress-link" | "save-link" => {
+                "cause-settings-saved"
+            }
             _ => "cause-event-changed",
         })
     }
 }
 
 impl HistoryPage {
+    fn audit(&self) -> Address {
+        let here = urls::audit(self.shell.branch).with("what", "activity").with("id", self.event.activity);
+        here.along(&self.shell.along)
+    }
+
     fn back(&self) -> Address {
         urls::journal_event(self.shell.branch, self.event.activity).along(&self.shell.along)
     }
