@@ -3,12 +3,14 @@
 pub(crate) mod appointments;
 mod asking;
 pub(crate) mod carts;
+mod clients;
 mod events;
 mod follows;
 mod history;
 mod journal;
 pub(crate) mod paging;
 mod refusals;
+mod refused;
 mod schedule;
 pub(crate) mod studio;
 pub mod views;
@@ -60,7 +62,12 @@ fn for_clients() -> OpenApiRouter<App> {
 }
 
 fn for_staff() -> OpenApiRouter<App> {
-    journal::routes().merge(history::routes()).merge(schedule::routes()).merge(studio::routes())
+    journal::routes()
+        .merge(clients::routes())
+        .merge(refused::routes())
+        .merge(history::routes())
+        .merge(schedule::routes())
+        .merge(studio::routes())
 }
 
 /// A branch that is there.

@@ -183,6 +183,10 @@ impl Staff {
         &self.0.app
     }
 
+    pub(super) fn caller(&self) -> &Caller {
+        &self.0.caller
+    }
+
     /// Asks for something new.
     pub(super) async fn add(
         &self,
