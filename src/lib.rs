@@ -15,6 +15,7 @@ pub mod hosting;
 pub mod import;
 pub mod lane;
 pub mod ledger;
+pub mod limits;
 pub mod messenger;
 pub mod read_models;
 pub mod serve;

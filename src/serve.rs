@@ -1,6 +1,10 @@
 //! Two listeners over one app, until somebody asks to stop.
 
+mod listening;
+mod patience;
+
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -10,7 +14,10 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::limits::connections::{Bounds, Connections};
+use crate::limits::{Limits, Rates, TrustedProxies};
 use crate::web::{self, Hosts};
+use listening::Front;
 
 /// How long open requests may take after somebody asked to stop.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -26,6 +33,11 @@ pub struct Options {
     pub public_url: Option<String>,
     /// Names beside this machine's own under which the service may be addressed.
     pub hosts: Vec<String>,
+    /// How much one address, number or token may ask for.
+    pub rates: Rates,
+    /// Who is believed in saying for whom they ask.
+    pub proxies: TrustedProxies,
+    pub connections: Bounds,
 }
 
 /// What there is to open, told once both listeners are bound.
@@ -101,16 +113,21 @@ pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyho
     let named: Vec<String> = named.collect();
     let hosts = |listener: SocketAddr| Hosts::and_loopback(named.iter().cloned().chain([host_of(listener)]));
     let stop = CancellationToken::new();
+    let front = Front {
+        limits: Arc::new(Limits::new(&options.rates, options.proxies)),
+        connections: Connections::within(options.connections),
+        stop: stop.clone(),
+    };
     let serving = [
-        tokio::spawn(serve(public, web::public(app.clone(), hosts(options.listen)), stop.clone())),
-        tokio::spawn(serve(staff, web::staff(app.clone(), hosts(options.staff_listen)), stop.clone())),
+        tokio::spawn(front.clone().serve(public, web::public(app.clone(), hosts(options.listen)))),
+        tokio::spawn(front.serve(staff, web::staff(app.clone(), hosts(options.staff_listen)))),
     ];
     asked_to_stop.await;
     stop.cancel();
     app.watching.stop();
     for server in serving {
         if let Ok(served) = tokio::time::timeout(DRAIN, server).await {
-            served??;
+            served?;
         } else {
             tracing::warn!("some requests were cut off");
         }
@@ -148,10 +165,6 @@ async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
         format!("{address} cannot be listened on; is something running there already? Choose another address")
     })
-}
-
-async fn serve(listener: TcpListener, routes: axum::Router, stop: CancellationToken) -> std::io::Result<()> {
-    axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned()).await
 }
 
 /// Waits for SIGTERM or Ctrl-C. From the call on, before anything is awaited, they no longer end the process.

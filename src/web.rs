@@ -20,8 +20,11 @@ pub mod pages;
 pub mod problem;
 pub(crate) mod shop;
 mod sorry;
+mod turnstile;
 pub(crate) mod wall;
 mod widget;
+
+use std::sync::LazyLock;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -30,6 +33,7 @@ use axum::routing::get;
 use crate::app::App;
 pub use doors::Hosts;
 use problem::Problem;
+pub use turnstile::Arrived;
 
 /// What clients and their widgets reach.
 pub fn public(app: App, hosts: Hosts) -> Router {
@@ -62,8 +66,10 @@ fn whole(routes: Router<App>) -> Router<App> {
         .layer(DefaultBodyLimit::max(extract::LARGEST_BODY))
 }
 
-async fn openapi() -> ([(axum::http::HeaderName, &'static str); 1], String) {
-    ([(axum::http::header::CONTENT_TYPE, "application/json")], api::openapi_json())
+/// Written once: whoever asks often, or reads slowly, holds no copy of it.
+async fn openapi() -> ([(axum::http::HeaderName, &'static str); 1], &'static str) {
+    static DOCUMENT: LazyLock<String> = LazyLock::new(api::openapi_json);
+    ([(axum::http::header::CONTENT_TYPE, "application/json")], DOCUMENT.as_str())
 }
 
 /// Ready to serve: the store can be asked, and nothing in it was written by a newer release.

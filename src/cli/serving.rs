@@ -6,6 +6,7 @@ use aggregates::appearance::Site;
 use clap::Args;
 
 use super::Format;
+use super::limits::Limits;
 use super::stores::{KeyFile, Replica, STORES, Store};
 use crate::app::{App, StoreAt};
 use crate::clock::Clock;
@@ -61,6 +62,8 @@ struct Listeners {
     /// the address that it listens on.
     #[arg(long, env = "CARTWHEEL_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     public_url: Option<String>,
+    #[command(flatten)]
+    limits: Limits,
     /// How to tell what there is to open.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -97,6 +100,9 @@ impl Listeners {
             staff_without_sign_in: self.staff_without_sign_in,
             public_url: self.public_url,
             hosts: self.hosts,
+            rates: self.limits.rates()?,
+            proxies: self.limits.proxies(),
+            connections: self.limits.connections(),
         };
         serve::run(app, options, |ready| tell(ready, format)).await
     }

@@ -17,11 +17,12 @@ use aggregates::values::Country;
 use axum::Router;
 use axum::http::StatusCode;
 use projections::branches::BranchRow;
-use utoipa::OpenApi;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{IntoResponses, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
+use self::refusals::TooOften;
 use super::problem::Problem;
 use crate::app::App;
 
@@ -86,8 +87,22 @@ pub fn openapi_json() -> String {
         .merge(for_clients())
         .merge(for_staff())
         .split_for_parts();
+    bound_everything(&mut document);
     describe_answers(&mut document);
     document.to_pretty_json().unwrap_or_default()
+}
+
+/// Whatever is asked for, it can have been asked for too often.
+fn bound_everything(document: &mut utoipa::openapi::OpenApi) {
+    let answers = TooOften::responses();
+    let operations = document.paths.paths.values_mut();
+    let operations =
+        operations.flat_map(|path| [&mut path.get, &mut path.put, &mut path.post, &mut path.delete]);
+    for operation in operations.flatten() {
+        for (status, answer) in &answers {
+            operation.responses.responses.entry(status.clone()).or_insert_with(|| answer.clone());
+        }
+    }
 }
 
 /// The standard asks for a description of every answer; where the code has none, the status says it.

@@ -12,12 +12,14 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::classify::ServerErrorsFailureClass;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
 
 use super::problem::{self, Problem};
 use super::sorry::tell_people;
+use super::turnstile;
 use crate::app::App;
 
 /// How long a request may take; a step of a branch is bounded more tightly.
@@ -54,10 +56,11 @@ pub(super) fn guarded(routes: Router, app: App, hosts: Hosts) -> Router {
             .layer(middleware::from_fn(drop_foreign_request_id))
             .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
             .layer(PropagateRequestIdLayer::x_request_id())
-            .layer(TraceLayer::new_for_http().make_span_with(span))
+            .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(failed))
             .layer(middleware::from_fn_with_state(app, tell_people))
             .layer(middleware::from_fn(name_instance))
             .layer(CatchPanicLayer::custom(|_| panicked()))
+            .layer(middleware::from_fn_with_state(turnstile::places(), turnstile::turn))
             .layer(middleware::from_fn_with_state(hosts, check_host))
             .layer(CsrfLayer::new().with_rejection_response(|_: ProtectionError| foreign()))
             .layer(middleware::from_fn(in_time)),
@@ -78,6 +81,17 @@ fn span(request: &Request) -> tracing::Span {
         .map_or("unmatched", axum::extract::MatchedPath::as_str);
     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     tracing::info_span!("request", method = %request.method(), route, id)
+}
+
+/// Says that something went wrong on our side; that somebody has to come again later is counted, and nothing to wake
+/// anybody up for, however many are told so.
+fn failed(class: ServerErrorsFailureClass, latency: Duration, _: &tracing::Span) {
+    match class {
+        ServerErrorsFailureClass::StatusCode(StatusCode::SERVICE_UNAVAILABLE) => {
+            tracing::debug!(?latency, "told to come again later");
+        }
+        class => tracing::error!(%class, ?latency, "a request failed"),
+    }
 }
 
 async fn name_instance(request: Request, next: Next) -> Response {

@@ -132,8 +132,13 @@ impl Serving {
     }
 
     /// Starts that command, and waits until it is ready.
-    pub fn spawn(mut command: Command) -> Self {
-        let mut child = command.env("RUST_LOG", "error").stdout(Stdio::piped()).spawn().unwrap();
+    pub fn spawn(command: Command) -> Self {
+        Self::spawn_saying(command, "error")
+    }
+
+    /// The same, with as much in its log as that says.
+    pub fn spawn_saying(mut command: Command, log: &str) -> Self {
+        let mut child = command.env("RUST_LOG", log).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let ready = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line:?}"));
@@ -142,6 +147,13 @@ impl Serving {
 
     pub fn address(&self, name: &str) -> &str {
         self.ready[name].as_str().unwrap_or_else(|| panic!("no {name} in {}", self.ready))
+    }
+
+    /// Bytes of it that are in memory.
+    pub fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() << 10
     }
 
     pub fn signal(&self, signal: &str) {

@@ -60,6 +60,7 @@ impl Problem {
             StatusCode::BAD_REQUEST => "The request was not understood",
             StatusCode::FORBIDDEN => "This is not allowed from here",
             StatusCode::NOT_FOUND => "There is no such thing",
+            StatusCode::REQUEST_TIMEOUT => "The request did not arrive in time",
             StatusCode::CONFLICT => "Something else came first",
             StatusCode::PRECONDITION_FAILED => "It was changed meanwhile",
             StatusCode::PRECONDITION_REQUIRED => "Say which version you saw",
