@@ -25,12 +25,16 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use self::stores::{Ledgers, Store};
 use crate::app::App;
 use crate::clock::Clock;
+use crate::logging;
 use crate::read_models::rebuild;
 
 /// Books several group events in one go.
 #[derive(Debug, Parser)]
 #[command(name = "cartwheel", version)]
 pub struct Cli {
+    /// How to write the log, on standard error; RUST_LOG says how much of it.
+    #[arg(long, global = true, env = "CARTWHEEL_LOG_FORMAT", value_enum, default_value_t = logging::Format::Text)]
+    log_format: logging::Format,
     #[command(subcommand)]
     command: Command,
 }
@@ -104,6 +108,7 @@ impl Cli {
     ///
     /// Whatever kept it from being done, as one sentence for the one who asked.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
+        logging::start(self.log_format);
         match self.command {
             Command::Serve(serve) => serve.run().await?,
             Command::Demo(demo) => demo.run().await?,

@@ -16,6 +16,7 @@ pub mod import;
 pub mod lane;
 pub mod ledger;
 pub mod limits;
+pub mod logging;
 pub mod messenger;
 pub mod read_models;
 pub mod serve;

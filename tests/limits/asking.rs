@@ -34,6 +34,7 @@ pub struct By<'a> {
 pub struct Asked {
     pub status: u16,
     pub headers: HashMap<String, String>,
+    cookies: Vec<String>,
     pub body: String,
 }
 
@@ -172,8 +173,9 @@ impl By<'_> {
         };
         let answer = request.send().await.unwrap();
         let text = |value: &reqwest::header::HeaderValue| value.to_str().unwrap_or_default().to_owned();
+        let cookies = answer.headers().get_all("set-cookie").iter().map(text).collect();
         let headers = answer.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
-        Asked { status: answer.status().as_u16(), headers, body: answer.text().await.unwrap() }
+        Asked { cookies, status: answer.status().as_u16(), headers, body: answer.text().await.unwrap() }
     }
 }
 
@@ -214,6 +216,7 @@ impl Asked {
 
     /// What a browser would send back.
     pub fn cookie(&self) -> String {
-        self.headers["set-cookie"].split(';').next().unwrap().to_owned()
+        let mut cookies = self.cookies.iter().filter_map(|cookie| cookie.split(';').next());
+        cookies.find(|cookie| !cookie.ends_with('=')).unwrap().to_owned()
     }
 }
