@@ -22,6 +22,7 @@ pub mod read_models;
 pub mod serve;
 pub mod sessions;
 pub mod signing;
+pub mod telemetry;
 pub mod time_zones;
 pub mod unit;
 pub mod vault;

@@ -11,6 +11,7 @@ mod rates;
 
 use std::fmt;
 
+use crate::telemetry;
 use meter::Meter;
 pub use network::{Network, NoProxy, ProxyHeader, TrustedProxies, proxy};
 pub use rates::{NoRate, Rate, Rates, What};
@@ -47,7 +48,10 @@ impl Limits {
     /// If they had as much as they may.
     pub fn take(&self, what: What, whose: &[u8]) -> Result<(), Limited> {
         match self.meters.get(what as usize) {
-            Some(Some(meter)) => meter.take(whose).map_err(|seconds| Limited { what, seconds }),
+            Some(Some(meter)) => meter.take(whose).map_err(|seconds| {
+                telemetry::limited(what.name());
+                Limited { what, seconds }
+            }),
             _ => Ok(()),
         }
     }

@@ -16,11 +16,15 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::limits::connections::{Bounds, Connections};
 use crate::limits::{Limits, Rates, TrustedProxies};
+use crate::telemetry;
 use crate::web::{self, Hosts};
 use listening::Front;
 
 /// How long open requests may take after somebody asked to stop.
 const DRAIN: Duration = Duration::from_secs(10);
+
+/// How many connections those have who watch over the service.
+const FOR_ADMINS: Bounds = Bounds { all: 64, of_one: 32 };
 
 /// Where to listen.
 #[derive(Debug, Clone)]
@@ -38,6 +42,8 @@ pub struct Options {
     /// Who is believed in saying for whom they ask.
     pub proxies: TrustedProxies,
     pub connections: Bounds,
+    /// Where those who watch over the service reach it, if anybody does.
+    pub admin_listen: Option<SocketAddr>,
 }
 
 /// What there is to open, told once both listeners are bound.
@@ -52,6 +58,9 @@ pub struct Ready {
     pub mailbox: Option<String>,
     pub api: String,
     pub openapi: String,
+    /// Where the numbers are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metrics: Option<String>,
     pub branch_id: Option<String>,
     pub link_id: Option<String>,
 }
@@ -62,6 +71,7 @@ impl Ready {
         staff_listen: SocketAddr,
         shown: Option<(String, String)>,
         has_mailbox: bool,
+        admin: Option<SocketAddr>,
     ) -> Self {
         let (public, staff) = (format!("http://{listen}"), format!("http://{staff_listen}"));
         let (branch_id, link_id) = shown.unzip();
@@ -71,6 +81,7 @@ impl Ready {
             mailbox: has_mailbox.then(|| format!("{public}/dev/mailbox")),
             api: format!("{public}/api/v1"),
             openapi: format!("{public}/api/v1/openapi.json"),
+            metrics: admin.map(|admin| format!("http://{admin}/metrics")),
             listen: public,
             staff_listen: staff,
             branch_id,
@@ -102,12 +113,20 @@ pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyho
     }
     let public = bind(options.listen).await?;
     let staff = bind(options.staff_listen).await?;
+    let admin = match options.admin_listen {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
+    if admin.is_some() {
+        telemetry::begin()?;
+    }
     let at = public.local_addr()?;
     let on_this_machine = at.ip().is_loopback().then(|| format!("http://{at}"));
     let app = app.reached_at(options.public_url.clone().or(on_this_machine));
     let shown = first_link(&app).await?;
     let asked_to_stop = asked_to_stop()?;
-    tell(&Ready::new(public.local_addr()?, staff.local_addr()?, shown, app.mailbox.is_some()));
+    let admin_at = admin.as_ref().map(TcpListener::local_addr).transpose()?;
+    tell(&Ready::new(public.local_addr()?, staff.local_addr()?, shown, app.mailbox.is_some(), admin_at));
 
     let named = options.public_url.as_deref().and_then(host_in).into_iter().chain(options.hosts);
     let named: Vec<String> = named.collect();
@@ -118,10 +137,16 @@ pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyho
         connections: Connections::within(options.connections),
         stop: stop.clone(),
     };
-    let serving = [
+    let mut serving = vec![
         tokio::spawn(front.clone().serve(public, web::public(app.clone(), hosts(options.listen)))),
-        tokio::spawn(front.serve(staff, web::staff(app.clone(), hosts(options.staff_listen)))),
+        tokio::spawn(front.clone().serve(staff, web::staff(app.clone(), hosts(options.staff_listen)))),
     ];
+    if let (Some(listener), Some(address)) = (admin, options.admin_listen) {
+        let routes = web::admin(app.clone(), Arc::clone(&front.connections), hosts(address));
+        // Apart from the others, so that it answers while they are full.
+        let apart = Front { connections: Connections::within(FOR_ADMINS), ..front };
+        serving.push(tokio::spawn(apart.serve(listener, routes)));
+    }
     asked_to_stop.await;
     stop.cancel();
     app.watching.stop();

@@ -1,6 +1,7 @@
 //! Every route, and who may come in.
 
 mod account;
+mod admin;
 pub mod api;
 mod assets;
 mod calendar;
@@ -31,6 +32,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 
 use crate::app::App;
+pub use admin::admin;
 pub use doors::Hosts;
 use problem::Problem;
 pub use turnstile::Arrived;

@@ -62,6 +62,10 @@ struct Listeners {
     /// the address that it listens on.
     #[arg(long, env = "CARTWHEEL_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     public_url: Option<String>,
+    /// Where those who watch over the service find its numbers (/metrics, for Prometheus), /healthz and /readyz; without it
+    /// nothing is counted. There is no sign-in: beyond this machine a network has to keep strangers out.
+    #[arg(long, env = "CARTWHEEL_ADMIN_LISTEN", value_name = "ADDRESS")]
+    admin_listen: Option<SocketAddr>,
     #[command(flatten)]
     limits: Limits,
     /// How to tell what there is to open.
@@ -103,6 +107,7 @@ impl Listeners {
             rates: self.limits.rates()?,
             proxies: self.limits.proxies(),
             connections: self.limits.connections(),
+            admin_listen: self.admin_listen,
         };
         serve::run(app, options, |ready| tell(ready, format)).await
     }
@@ -122,6 +127,9 @@ fn tell(ready: &Ready, format: Format) {
         say!("Mailbox  {mailbox}");
     }
     say!("API      {}", ready.api);
+    if let Some(metrics) = &ready.metrics {
+        say!("Metrics  {metrics}");
+    }
     say!("Press Ctrl-C to stop.");
 }
 

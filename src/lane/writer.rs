@@ -20,8 +20,9 @@ use crate::clock::Clock;
 use crate::command::{Failure, Reply};
 use crate::ledger::{Ledger, Locked, StoreError, Tail, Unreadable};
 use crate::read_models::{RowCache, rebuild};
+use crate::telemetry;
 use crate::unit::staging::{Layer, Staging};
-use ahead::{Handed, UnderWay, answer};
+use ahead::{Handed, UnderWay, answer, timed};
 use answered::Accepted;
 use scopes::Scopes;
 
@@ -170,6 +171,7 @@ impl LaneWriter {
     async fn interrupted(&mut self, batch: Vec<Asked>, interrupted: Interrupted) {
         let failure = match interrupted {
             Interrupted::Moved => {
+                telemetry::moved();
                 self.careful = CAREFUL;
                 return self.waiting.push_front(batch);
             }
@@ -256,7 +258,7 @@ impl LaneWriter {
             }
         };
         let expected = append.tail();
-        match locked.append(append).await {
+        match timed(locked.append(append)).await {
             Ok(()) => {
                 self.careful -= 1;
                 self.staging.expect(std::mem::take(&mut decided.layer));

@@ -26,6 +26,16 @@ pub enum TurnedAway {
     TooMany,
 }
 
+impl TurnedAway {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TooManyOfOne => "too-many-of-one",
+            Self::TooMany => "too-many",
+        }
+    }
+}
+
 /// The connections of a process.
 #[derive(Debug)]
 pub struct Connections {

@@ -22,6 +22,7 @@ use tower::ServiceExt;
 use super::patience::{Answering, Progress, Watched};
 use crate::limits::Limits;
 use crate::limits::connections::{Connections, Place};
+use crate::telemetry;
 use crate::web::Arrived;
 
 /// Bytes of the largest head of a request, with its address and cookies.
@@ -70,7 +71,12 @@ impl Front {
 
     fn take(&self, stream: TcpStream, peer: SocketAddr, routes: &Router, tasks: &TaskTracker) {
         let is_proxy = self.limits.proxies().include(peer.ip());
-        let Some(place) = self.connections.enter(peer.ip(), is_proxy) else { return };
+        let Some(place) = self.connections.enter(peer.ip(), is_proxy) else {
+            return telemetry::turned_away("not-told");
+        };
+        if let Some(why) = place.turned_away {
+            telemetry::turned_away(why.name());
+        }
         let arrived =
             Arrived { peer: peer.ip(), limits: Arc::clone(&self.limits), turned_away: place.turned_away };
         // Small answers go out at once.

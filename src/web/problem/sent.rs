@@ -6,6 +6,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::telemetry;
+
 use super::{CODES, Change, FieldError, Item, Problem};
 
 /// Problem details as they are sent (`application/problem+json`).
@@ -48,6 +50,7 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
+        telemetry::problem(self.code);
         // For those who tell it in other words, or more of it.
         response.extensions_mut().insert(self);
         response
