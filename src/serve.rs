@@ -169,6 +169,15 @@ fn host_of(address: SocketAddr) -> String {
     }
 }
 
+/// The name in a URL, and the port to which it leads.
+#[must_use]
+pub fn host_and_port(url: &str) -> Option<(String, u16)> {
+    let url: axum::http::Uri = url.parse().ok()?;
+    let by_default = if url.scheme_str() == Some("https") { 443 } else { 80 };
+    let host = url.host()?.trim_start_matches('[').trim_end_matches(']').to_owned();
+    Some((host, url.port_u16().unwrap_or(by_default)))
+}
+
 /// The name in a URL, without its port.
 fn host_in(url: &str) -> Option<String> {
     Some(url.parse::<axum::http::Uri>().ok()?.host()?.to_owned())

@@ -34,8 +34,8 @@ fn value(scraped: &str, name: &str, labels: &[&str]) -> Option<f64> {
     line?.rsplit(' ').next()?.parse().ok()
 }
 
-/// Books, is refused, and is limited: afterwards every number is there.
-async fn used(service: &Serving) {
+/// Books, is refused, and is limited: afterwards every number is there, and a connection for as long as this is kept.
+async fn used(service: &Serving) -> Door {
     let door = Door::of(service);
     let dates = door.dates().await;
     let cart = door.cart_with("198.51.100.1", &dates[..2]).await;
@@ -47,6 +47,7 @@ async fn used(service: &Serving) {
     for _ in 0..30 {
         door.by("198.51.100.2").get("/api/v1/openapi.json").await;
     }
+    door
 }
 
 #[tokio::test]
@@ -54,7 +55,7 @@ async fn requests_commands_appends_refusals_and_limits_are_counted_and_nobody_is
     let kept = Kept::in_sqlite();
     let few = ["--trusted-proxy", "127.0.0.1", "--rate-limit", "requests=20:1/min"];
     let service = counted(&kept, &few);
-    used(&service).await;
+    let _open = used(&service).await;
 
     let scraped = scrape(&service).await;
 
@@ -120,7 +121,7 @@ fn names(text: &str) -> BTreeSet<String> {
 async fn dashboard_and_alerts_ask_only_for_numbers_that_there_are() {
     let kept = Kept::in_sqlite();
     let service = counted(&kept, &["--trusted-proxy", "127.0.0.1", "--rate-limit", "requests=20:1/min"]);
-    used(&service).await;
+    let _open = used(&service).await;
     let scraped = scrape(&service).await;
     service.stop();
     let known: BTreeSet<String> = NAMES.iter().map(|(name, _)| (*name).to_owned()).collect();

@@ -74,9 +74,36 @@ struct Listeners {
 }
 
 impl Serve {
+    pub(super) fn format(&self) -> Format {
+        self.listeners.format
+    }
+
+    pub(super) fn store_at(&self) -> StoreAt {
+        StoreAt { read_from: self.replica.read_from(), ..self.store.at(self.migrate) }
+    }
+
+    /// What is listened on, and what for.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = (&'static str, SocketAddr)> {
+        let Listeners { listen, staff_listen, admin_listen, .. } = self.listeners;
+        [("clients", listen), ("staff", staff_listen)]
+            .into_iter()
+            .chain(admin_listen.map(|it| ("numbers", it)))
+    }
+
+    pub(super) fn rates(&self) -> anyhow::Result<()> {
+        self.listeners.limits.rates().map(|_| ())
+    }
+
+    pub(super) fn has_mailbox(&self) -> bool {
+        self.dev_mailbox
+    }
+
+    pub(super) fn public_url(&self) -> Option<&str> {
+        self.listeners.public_url.as_deref()
+    }
+
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let store = StoreAt { read_from: self.replica.read_from(), ..self.store.at(self.migrate) };
-        let app = App::open(&store, Clock::system()).await?;
+        let app = App::open(&self.store_at(), Clock::system()).await?;
         self.listeners.serve(if self.dev_mailbox { app.with_mailbox() } else { app }).await
     }
 }
