@@ -36,7 +36,7 @@ use crate::read_models::rebuild;
 #[derive(Debug, Parser)]
 #[command(name = "cartwheel", version)]
 pub struct Cli {
-    /// How to write the log, on standard error; RUST_LOG says how much of it.
+    /// How to write the log, on standard error; `RUST_LOG` says how much of it.
     #[arg(long, global = true, env = "CARTWHEEL_LOG_FORMAT", value_enum, default_value_t = logging::Format::Text)]
     log_format: logging::Format,
     /// A file of settings, in TOML; their names are those of the flags of `serve`. By default cartwheel.toml here, if there is

@@ -36,16 +36,16 @@ enum Verdict {
 }
 
 impl Finding {
-    fn ok(check: &'static str, says: impl ToString) -> Self {
-        Self { check, verdict: Verdict::Ok, says: says.to_string() }
+    fn ok(check: &'static str, says: impl Into<String>) -> Self {
+        Self { check, verdict: Verdict::Ok, says: says.into() }
     }
 
-    fn warn(check: &'static str, says: impl ToString) -> Self {
-        Self { check, verdict: Verdict::Warn, says: says.to_string() }
+    fn warn(check: &'static str, says: impl Into<String>) -> Self {
+        Self { check, verdict: Verdict::Warn, says: says.into() }
     }
 
-    fn bad(check: &'static str, says: impl ToString) -> Self {
-        Self { check, verdict: Verdict::Bad, says: says.to_string() }
+    fn bad(check: &'static str, says: impl Into<String>) -> Self {
+        Self { check, verdict: Verdict::Bad, says: says.into() }
     }
 }
 

@@ -180,12 +180,12 @@ impl LaneWriter {
                 self.forget();
                 match rebuild::branch(self.ledger.as_ref(), self.branch, &|_| ()).await {
                     Ok(_) => return self.waiting.push_front(batch),
-                    Err(error) => self.away(error.into()),
+                    Err(error) => self.away(&batch, error.into()),
                 }
             }
-            Interrupted::Away(error) => self.away(error),
+            Interrupted::Away(error) => self.away(&batch, error),
             Interrupted::Broken(error) => {
-                tracing::error!(branch = %self.branch, %error, "a batch broke");
+                tracing::error!(branch = %self.branch, requests = ?requests(&batch), %error, "a batch broke");
                 Failure::Broken(error)
             }
             Interrupted::Unknown => Failure::Unknown,
@@ -195,8 +195,8 @@ impl LaneWriter {
         answer(batch, decisions);
     }
 
-    fn away(&self, error: StoreError) -> Failure {
-        tracing::error!(branch = %self.branch, %error, "the store is away");
+    fn away(&self, batch: &[Asked], error: StoreError) -> Failure {
+        tracing::error!(branch = %self.branch, requests = ?requests(batch), %error, "the store is away");
         Failure::Away(error)
     }
 
@@ -308,4 +308,10 @@ impl LaneWriter {
         }
         Ok(tail)
     }
+}
+
+/// The requests that brought a batch, for the log.
+fn requests(batch: &[Asked]) -> Vec<&str> {
+    const TOLD: usize = 16;
+    batch.iter().take(TOLD).map(|asked| asked.envelope.request.as_str()).collect()
 }

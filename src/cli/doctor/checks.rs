@@ -32,7 +32,7 @@ pub(super) async fn look(settings: &Serve) -> Vec<Finding> {
     }
     found.push(match settings.rates() {
         Ok(()) => Finding::ok("limits", "what strangers may ask for is bounded as it was said"),
-        Err(error) => Finding::bad("limits", error),
+        Err(error) => Finding::bad("limits", error.to_string()),
     });
     if settings.has_mailbox() {
         let says = "messages are shown at /dev/mailbox: whoever opens it can sign in as anybody";

@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 
 use super::Finding;
 use crate::app::{App, StoreAt};
@@ -28,16 +28,16 @@ pub(super) async fn look(settings: &Serve) -> Vec<Finding> {
     match at.address.server().await {
         Ok(None) => {}
         Ok(Some(server)) => found.extend(primary(&server)),
-        Err(error) => return vec![Finding::bad("store", error)],
+        Err(error) => return vec![Finding::bad("store", error.to_string())],
     }
     match at.address.is_there().await {
-        Err(error) => found.push(Finding::bad("store", error)),
+        Err(error) => found.push(Finding::bad("store", error.to_string())),
         Ok(false) => {
             found.push(Finding::ok("store", format!("there is none at {} yet; serve makes it", at.address)));
             found.push(new_key(&at));
         }
         Ok(true) => match at.address.open(false).await {
-            Err(error) => found.push(Finding::bad("store", error)),
+            Err(error) => found.push(Finding::bad("store", error.to_string())),
             Ok(ledger) => {
                 found.push(Finding::ok("store", format!("{} has the tables of this release", at.address)));
                 found.extend(inside(&at, &ledger).await);
@@ -69,7 +69,7 @@ fn primary(server: &Server) -> Vec<Finding> {
             format!("{is} with fsync off: a power failure may lose answered bookings"),
         ),
     };
-    let apart = server.now - Utc::now();
+    let apart = server.now - Clock::system().now();
     let clock = if apart.abs() <= CLOCKS {
         Finding::ok("clock", "agrees with that of the server")
     } else {
@@ -99,19 +99,19 @@ async fn inside(at: &StoreAt, ledger: &Arc<dyn Ledger>) -> Vec<Finding> {
     let path = at.master_key_path();
     let mut found = mode(&path).into_iter().collect::<Vec<_>>();
     match MasterKey::read_or_make(&path, false) {
-        Err(error) => found.push(Finding::bad("key", error)),
+        Err(error) => found.push(Finding::bad("key", error.to_string())),
         Ok(master) => match App::over(Arc::clone(ledger), &master, Clock::system()).await {
-            Err(error) => found.push(Finding::bad("key", error)),
+            Err(error) => found.push(Finding::bad("key", error.to_string())),
             Ok(app) => {
                 found.push(Finding::ok("key", format!("{} fits the store", path.display())));
                 found.push(match app.ready().await {
                     Ok(()) => Finding::ok("release", "no newer release wrote to the store"),
-                    Err(error) => Finding::bad("release", error),
+                    Err(error) => Finding::bad("release", error.to_string()),
                 });
             }
         },
     }
-    found.push(heads(ledger.as_ref()).await.unwrap_or_else(|error| Finding::bad("ledgers", error)));
+    found.push(heads(ledger.as_ref()).await.unwrap_or_else(|error| Finding::bad("ledgers", error.to_string())));
     found
 }
 
@@ -119,7 +119,7 @@ async fn inside(at: &StoreAt, ledger: &Arc<dyn Ledger>) -> Vec<Finding> {
 async fn heads(ledger: &dyn Ledger) -> Result<Finding, StoreError> {
     let (mut facts, branches) = (0, ledger.branches().await?);
     let looked_at = branches.len().min(LEDGERS);
-    let soon = Utc::now() + CLOCKS;
+    let soon = Clock::system().now() + CLOCKS;
     for branch in branches.into_iter().take(LEDGERS) {
         let tail = ledger.tail(branch).await?;
         facts += tail.head;
