@@ -27,7 +27,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{IntoResponses, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
-use self::refusals::Sending;
+use self::refusals::{Sending, TooOften};
 use super::problem::Problem;
 use crate::app::App;
 
@@ -102,6 +102,10 @@ pub fn openapi_json() -> String {
         if operation.request_body.is_some() {
             operation.responses.responses.extend(Sending::responses());
         }
+        // Whatever is asked for, it can have been asked for too often.
+        for (status, answer) in TooOften::responses() {
+            operation.responses.responses.entry(status).or_insert(answer);
+        }
         describe_answers(operation);
     }
     document.to_pretty_json().unwrap_or_default()
@@ -109,7 +113,7 @@ pub fn openapi_json() -> String {
 
 fn operations(document: &mut utoipa::openapi::OpenApi) -> impl Iterator<Item = &mut Operation> {
     let paths = document.paths.paths.values_mut();
-    paths.flat_map(|path| [&mut path.get, &mut path.put, &mut path.post]).flatten()
+    paths.flat_map(|path| [&mut path.get, &mut path.put, &mut path.post, &mut path.delete]).flatten()
 }
 
 /// The standard asks for a description of every answer; where the code has none, the status says it.
