@@ -121,7 +121,7 @@ async fn b_09_an_auditor_asks_on_a_page() {
     let row =
         studio.app.journal(BRANCH, cartwheel::app::reading::Journal::default()).await.unwrap().remove(0);
 
-    let signed = page("").await.body;
+    let last = page("").await.body;
     let of_cart = page(&format!("?what=cart&id={}", cart.id)).await.body;
     let of_event = page(&format!("?what=activity&id={}&to=1000", studio.yoga[0])).await.body;
     let of_client = page(&format!("?what=client&id={}", row.client_id)).await.body;
@@ -135,8 +135,8 @@ async fn b_09_an_auditor_asks_on_a_page() {
     let refusals = page("/refusals").await.body;
 
     assert!(
-        signed.contains("The ledger was last signed on") && signed.contains("still is as it was then"),
-        "{signed}"
+        last.contains("The ledger was last signed on") && last.contains("still is as it was then"),
+        "{last}"
     );
     assert!(
         of_cart.contains("A selection was begun.")

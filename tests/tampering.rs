@@ -218,8 +218,7 @@ async fn b_09_without_those_by_the_ones_that_were_kept_elsewhere() {
 }
 
 async fn b_09_only_what_moved_and_agrees_is_signed_again() {
-    let signed = signed().await;
-    let (studio, signer) = (&signed.studio, &signed.signer);
+    let Signed { studio, signer, .. } = &signed().await;
     studio.another_branch().await;
     let ledger = studio.app.ledger.as_ref();
 

@@ -206,7 +206,7 @@ pub async fn sign(
     };
     for branch in branches {
         match sign_branch(ledger, branch, signer, at).await {
-            Ok(signed) => made.extend(signed),
+            Ok(new) => made.extend(new),
             Err(why) => trouble = trouble.or(Some(why)),
         }
     }
@@ -230,10 +230,10 @@ async fn sign_branch(
     if tail.head == last.map_or(0, |last| last.statement.position) {
         return Ok(None);
     }
-    let signed = SignedCheckpoint::sign(branch, tail, at, signer)?;
-    let row = signed.cells(branch, tail.head);
+    let checkpoint = SignedCheckpoint::sign(branch, tail, at, signer)?;
+    let row = checkpoint.cells(branch, tail.head);
     ledger.insert_new(&CHECKPOINTS, row).await.map_err(NotSigned::Store)?;
-    Ok(Some(signed))
+    Ok(Some(checkpoint))
 }
 
 /// Adds checkpoints to the file in that folder, outside the store.

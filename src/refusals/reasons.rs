@@ -7,7 +7,7 @@ use aggregates::cart::CartRefusal;
 use aggregates::client::ClientRefusal;
 use aggregates::ids::{ActivityId, BranchId};
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::Refused;
@@ -103,15 +103,15 @@ fn reasons(refusal: &Refusal) -> Value {
             .iter()
             .filter_map(|item| {
                 let mut reason = obstacle(Some(item.activity), item.obstacle.as_ref()?);
-                reason["spots_left"] = item.left.into();
-                Some(reason)
+                reason.insert("spots_left".to_owned(), item.left.into());
+                Some(reason.into())
             })
             .collect(),
         Refusal::Cart { refusal: CartRefusal::ItemsRefused(items), .. } => {
-            items.iter().map(|item| obstacle(Some(item.activity_id), &item.obstacle)).collect()
+            items.iter().map(|item| obstacle(Some(item.activity_id), &item.obstacle).into()).collect()
         }
         Refusal::Activity(ActivityRefusal::Obstacle(why))
-        | Refusal::Appointment(AppointmentRefusal::Obstacle(why)) => vec![obstacle(None, why)],
+        | Refusal::Appointment(AppointmentRefusal::Obstacle(why)) => vec![obstacle(None, why).into()],
         Refusal::Activity(ActivityRefusal::CapacityBelowTaken { taken }) => {
             vec![json!({"code": refusal.code(), "taken": taken})]
         }
@@ -127,17 +127,21 @@ fn reasons(refusal: &Refusal) -> Value {
     Value::Array(reasons)
 }
 
-fn obstacle(activity: Option<ActivityId>, why: &Obstacle) -> Value {
-    let mut reason = json!({"code": why.code()});
+fn obstacle(activity: Option<ActivityId>, why: &Obstacle) -> Map<String, Value> {
+    let mut reason = Map::new();
+    let mut tell = |name: &str, value: Value| reason.insert(name.to_owned(), value);
+    tell("code", why.code().into());
     if let Some(activity) = activity {
-        reason["activity_id"] = activity.to_string().into();
+        tell("activity_id", activity.to_string().into());
     }
     match why {
         Obstacle::NotEnoughSpots { asked, left } => {
-            reason["spots_asked"] = asked.get().into();
-            reason["spots_left"] = (*left).into();
+            tell("spots_asked", asked.get().into());
+            tell("spots_left", (*left).into());
         }
-        Obstacle::TooManySpots { max } => reason["max"] = max.get().into(),
+        Obstacle::TooManySpots { max } => {
+            tell("max", max.get().into());
+        }
         _ => {}
     }
     reason

@@ -146,7 +146,7 @@ impl Check {
         let bar = bar(facts, "Checking");
         let told = bar.clone();
         let checked = audit::check(BufReader::new(file), &signed, self.against.key, &anchors, &move |more| {
-            told.inc(more)
+            told.inc(more);
         });
         bar.finish_and_clear();
         Ok(checked?)

@@ -72,9 +72,9 @@ impl State {
                     state.version,
                     state.position
                 );
-                leaves(&state.state)
-                    .iter()
-                    .for_each(|(path, value)| say!("  {path} = {}", said(Some(value))));
+                for (path, value) in leaves(&state.state) {
+                    say!("  {path} = {}", said(Some(&value)));
+                }
             }
         }
         Ok(())
@@ -98,7 +98,9 @@ impl Difference {
 
 fn tell(found: &Differences) {
     say!("From position {} to {}:", found.from, found.to);
-    found.facts.iter().for_each(|(name, count)| say!("{count:>8}  {name}"));
+    for (name, count) in &found.facts {
+        say!("{count:>8}  {name}");
+    }
     for Changed { kind, id, values } in &found.things {
         say!("{kind} {id}");
         for value in values {

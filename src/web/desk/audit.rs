@@ -121,7 +121,7 @@ pub(super) async fn look(
                 Ok(found) => page.looked = Some(Looked::differing(&found, lines(&found))),
                 Err(NotCompared::History(error)) => return Err(error.into()),
                 Err(NotCompared::TooMany { .. }) => {
-                    page.problems.add(page.shell.say("audit-too-much"), "from")
+                    page.problems.add(page.shell.say("audit-too-much"), "from");
                 }
             }
         }
@@ -240,7 +240,7 @@ pub(super) async fn refusals(
     Ok(Page(StatusCode::OK, page).into_response())
 }
 
-/// "not-enough-spots, spots_left 0".
+/// "not-enough-spots, `spots_left` 0".
 fn reason(reason: &Value) -> String {
     let fields = leaves(reason).into_iter().filter(|(name, _)| name != "code");
     let code = reason.get("code").map(said).unwrap_or_default();
