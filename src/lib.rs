@@ -11,6 +11,8 @@ pub mod command;
 pub mod contact;
 pub mod demonstration;
 pub mod feeds;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod hosting;
 pub mod import;
 pub mod lane;
