@@ -111,7 +111,9 @@ async fn inside(at: &StoreAt, ledger: &Arc<dyn Ledger>) -> Vec<Finding> {
             }
         },
     }
-    found.push(heads(ledger.as_ref()).await.unwrap_or_else(|error| Finding::bad("ledgers", error.to_string())));
+    found.push(
+        heads(ledger.as_ref()).await.unwrap_or_else(|error| Finding::bad("ledgers", error.to_string())),
+    );
     found
 }
 
