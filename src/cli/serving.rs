@@ -6,6 +6,7 @@ use aggregates::appearance::Site;
 use clap::Args;
 
 use super::Format;
+use super::audit::Scheduled;
 use super::limits::Limits;
 use super::stores::{KeyFile, Replica, STORES, Store};
 use crate::app::{App, StoreAt};
@@ -22,6 +23,8 @@ pub(super) struct Serve {
     listeners: Listeners,
     #[command(flatten)]
     replica: Replica,
+    #[command(flatten)]
+    checkpoints: Scheduled,
     /// For development: keep messages to clients in this process and show them at /dev/mailbox. Whoever can open that
     /// page can sign in as anybody.
     #[arg(long)]
@@ -104,7 +107,11 @@ impl Serve {
 
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let app = App::open(&self.store_at(), Clock::system()).await?;
-        self.listeners.serve(if self.dev_mailbox { app.with_mailbox() } else { app }).await
+        let app = if self.dev_mailbox { app.with_mailbox() } else { app };
+        tokio::select! {
+            served = self.listeners.serve(app.clone()) => served,
+            () = self.checkpoints.keep(app) => Ok(()),
+        }
     }
 }
 

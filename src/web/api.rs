@@ -3,14 +3,18 @@
 pub(crate) mod appointments;
 mod asking;
 pub(crate) mod carts;
+mod clients;
 mod events;
+mod follows;
 mod history;
 mod journal;
 pub(crate) mod paging;
 mod refusals;
+mod refused;
 mod schedule;
 pub(crate) mod studio;
 pub mod views;
+pub mod whole;
 
 use aggregates::ids::BranchId;
 use aggregates::values::Country;
@@ -18,11 +22,12 @@ use axum::Router;
 use axum::http::StatusCode;
 use projections::branches::BranchRow;
 use utoipa::openapi::RefOr;
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{IntoResponses, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
-use self::refusals::TooOften;
+use self::refusals::{Sending, TooOften};
 use super::problem::Problem;
 use crate::app::App;
 
@@ -57,7 +62,12 @@ fn for_clients() -> OpenApiRouter<App> {
 }
 
 fn for_staff() -> OpenApiRouter<App> {
-    journal::routes().merge(history::routes()).merge(schedule::routes()).merge(studio::routes())
+    journal::routes()
+        .merge(clients::routes())
+        .merge(refused::routes())
+        .merge(history::routes())
+        .merge(schedule::routes())
+        .merge(studio::routes())
 }
 
 /// A branch that is there.
@@ -87,29 +97,28 @@ pub fn openapi_json() -> String {
         .merge(for_clients())
         .merge(for_staff())
         .split_for_parts();
-    bound_everything(&mut document);
-    describe_answers(&mut document);
+    follows::link(&mut document);
+    for operation in operations(&mut document) {
+        if operation.request_body.is_some() {
+            operation.responses.responses.extend(Sending::responses());
+        }
+        // Whatever is asked for, it can have been asked for too often.
+        for (status, answer) in TooOften::responses() {
+            operation.responses.responses.entry(status).or_insert(answer);
+        }
+        describe_answers(operation);
+    }
     document.to_pretty_json().unwrap_or_default()
 }
 
-/// Whatever is asked for, it can have been asked for too often.
-fn bound_everything(document: &mut utoipa::openapi::OpenApi) {
-    let answers = TooOften::responses();
-    let operations = document.paths.paths.values_mut();
-    let operations =
-        operations.flat_map(|path| [&mut path.get, &mut path.put, &mut path.post, &mut path.delete]);
-    for operation in operations.flatten() {
-        for (status, answer) in &answers {
-            operation.responses.responses.entry(status.clone()).or_insert_with(|| answer.clone());
-        }
-    }
+fn operations(document: &mut utoipa::openapi::OpenApi) -> impl Iterator<Item = &mut Operation> {
+    let paths = document.paths.paths.values_mut();
+    paths.flat_map(|path| [&mut path.get, &mut path.put, &mut path.post, &mut path.delete]).flatten()
 }
 
 /// The standard asks for a description of every answer; where the code has none, the status says it.
-fn describe_answers(document: &mut utoipa::openapi::OpenApi) {
-    let operations = document.paths.paths.values_mut();
-    let operations = operations.flat_map(|path| [&mut path.get, &mut path.put, &mut path.post]);
-    for (status, answer) in operations.flatten().flat_map(|operation| &mut operation.responses.responses) {
+fn describe_answers(operation: &mut Operation) {
+    for (status, answer) in &mut operation.responses.responses {
         if let RefOr::T(answer) = answer
             && answer.description.is_empty()
             && let Ok(status) = status.parse::<StatusCode>()
