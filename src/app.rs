@@ -22,6 +22,7 @@ use crate::ledger::{Address, Ledger, OpenError, ReadFrom, StoreError};
 use crate::messenger::Messenger;
 use crate::messenger::mailbox::Mailbox;
 use crate::sessions::Sessions;
+use crate::staff::Staff;
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 use crate::watching::Watching;
 
@@ -35,6 +36,7 @@ pub struct App {
     pub sessions: Sessions,
     pub feeds: Feeds,
     pub uploads: Uploads,
+    pub staff: Staff,
     /// Brings messages to people; without it nobody can sign in, or confirm where a link asks for a code.
     pub messenger: Option<Arc<dyn Messenger>>,
     /// The messages of a development mailbox, to be shown on a page.
@@ -120,6 +122,7 @@ impl App {
             sessions: Sessions::new(Arc::clone(&ledger)),
             feeds: Feeds::new(Arc::clone(&ledger), vault.feed_key()),
             uploads: Uploads::new(Arc::clone(&ledger)),
+            staff: Staff::new(Arc::clone(&ledger), vault.staff_key()),
             public_url: None,
             messenger: None,
             mailbox: None,

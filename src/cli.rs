@@ -12,6 +12,8 @@ mod audit;
 mod backup;
 mod import;
 mod progress;
+mod token;
+mod user;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -97,6 +99,12 @@ enum Command {
     Backup(backup::BackUp),
     /// Make a SQLite store from a backup, which is verified first. There must be no store yet.
     Restore(backup::Restore),
+    /// Say who signs in as staff.
+    #[command(subcommand)]
+    User(user::User),
+    /// Say which programs may ask the API of staff.
+    #[command(subcommand)]
+    Token(token::Token),
     /// Read what happened.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -160,12 +168,9 @@ struct Listeners {
     /// Where clients and widgets reach the service.
     #[arg(long, env = "CARTWHEEL_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Where staff reach the service; beyond this machine only with --staff-without-sign-in.
+    /// Where staff reach the service; beyond this machine only once somebody can sign in (`cartwheel user create`).
     #[arg(long, env = "CARTWHEEL_STAFF_LISTEN", default_value = "127.0.0.1:8081")]
     staff_listen: SocketAddr,
-    /// Let staff routes be reached beyond this machine, although they have no sign-in yet.
-    #[arg(long)]
-    staff_without_sign_in: bool,
     /// A name under which the service is addressed, beside localhost; may be given several times.
     #[arg(long = "host", env = "CARTWHEEL_HOSTS", value_delimiter = ',')]
     hosts: Vec<String>,
@@ -237,6 +242,8 @@ impl Cli {
                 listeners.serve(app.with_mailbox()).await?;
             }
             Command::Import(import) => import.run().await?,
+            Command::User(user) => user.run().await?,
+            Command::Token(token) => token.run().await?,
             Command::Rebuild { store, workers, output } => {
                 audit::rebuild(store.open().await?, workers, output.format).await?;
             }
@@ -261,7 +268,6 @@ impl Listeners {
         let options = serve::Options {
             listen: self.listen,
             staff_listen: self.staff_listen,
-            staff_without_sign_in: self.staff_without_sign_in,
             public_url: self.public_url,
             hosts: self.hosts,
         };

@@ -20,6 +20,7 @@ pub mod read_models;
 pub mod serve;
 pub mod sessions;
 pub mod signing;
+pub mod staff;
 pub mod time_zones;
 pub mod unit;
 pub mod vault;

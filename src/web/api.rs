@@ -18,8 +18,8 @@ use axum::Router;
 use axum::http::StatusCode;
 use projections::branches::BranchRow;
 use utoipa::OpenApi;
-use utoipa::openapi::RefOr;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::problem::Problem;
@@ -46,8 +46,12 @@ impl utoipa::Modify for Tokens {
         let token = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("The token of a cart or an appointment: 43 characters."));
+        let staff = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(
+            "An API token of the branch: cw_ and 43 characters. A session of staff will do too.",
+        ));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("token", SecurityScheme::Http(token.build()));
+        components.add_security_scheme(STAFF, SecurityScheme::Http(staff.build()));
     }
 }
 
@@ -86,8 +90,35 @@ pub fn openapi_json() -> String {
         .merge(for_clients())
         .merge(for_staff())
         .split_for_parts();
+    say_who_may(&mut document);
     describe_answers(&mut document);
     document.to_pretty_json().unwrap_or_default()
+}
+
+/// How staff and their programs show who they are.
+const STAFF: &str = "staff";
+
+/// What staff are asked for, the same for all of theirs. On this machine nothing is, before there is any sign-in.
+fn say_who_may(document: &mut utoipa::openapi::OpenApi) {
+    let problem = || ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    let answer = |description: &str| {
+        ResponseBuilder::new().description(description).content("application/problem+json", problem()).build()
+    };
+    let operations = document.paths.paths.values_mut();
+    let operations = operations.flat_map(|path| [&mut path.get, &mut path.put, &mut path.post]).flatten();
+    for operation in operations {
+        let tags = operation.tags.iter().flatten();
+        if tags.into_iter().any(|tag| ["journal", "studio"].contains(&tag.as_str())) {
+            let asked = [SecurityRequirement::default(), SecurityRequirement::new(STAFF, [] as [&str; 0])];
+            operation.security = Some(asked.into());
+            let answers = &mut operation.responses.responses;
+            answers.insert(
+                "401".to_owned(),
+                answer("Nobody is signed in, and no token is shown that works.").into(),
+            );
+            answers.insert("403".to_owned(), answer("The role does not include this.").into());
+        }
+    }
 }
 
 /// The standard asks for a description of every answer; where the code has none, the status says it.

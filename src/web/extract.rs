@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+use super::access::Visitor;
 use super::problem::{FieldError, Problem};
 use crate::app::App;
 use crate::app::booking::Caller;
@@ -247,7 +248,7 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestId {
 /// A client.
 pub struct ByClient(pub Caller);
 
-/// Staff, not signed in.
+/// Staff, as they were let in.
 pub struct ByStaff(pub Caller);
 
 impl<S: Send + Sync> FromRequestParts<S> for ByClient {
@@ -264,8 +265,13 @@ impl<S: Send + Sync> FromRequestParts<S> for ByStaff {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, std::convert::Infallible> {
         let RequestId(request) = RequestId::from_request_parts(parts, state).await?;
-        Ok(Self(Caller { actor: Actor::Staff, request }))
+        Ok(Self(Caller { actor: staff(&parts.extensions), request }))
     }
+}
+
+/// Who of staff asks.
+pub(super) fn staff(extensions: &axum::http::Extensions) -> Actor {
+    extensions.get::<Visitor>().map_or(Actor::Staff, |visitor| visitor.actor)
 }
 
 /// The token of the `Authorization` header, if it is one.

@@ -162,7 +162,7 @@ impl Sent {
     }
 }
 
-/// A request by staff, not signed in.
+/// A request by staff; keys are the principal's own.
 pub(super) struct Staff(Sent);
 
 impl FromRequestParts<App> for Staff {
@@ -175,9 +175,6 @@ impl FromRequestParts<App> for Staff {
 }
 
 impl Staff {
-    /// Keys are the principal's own, and there is but one until staff sign in.
-    const SCOPE: &str = "staff";
-
     pub(super) fn app(&self) -> &App {
         &self.0.app
     }
@@ -190,7 +187,7 @@ impl Staff {
         request: &impl Serialize,
         show: impl Show + 'static,
     ) -> Result<Response, Problem> {
-        self.0.ask(branch, Self::SCOPE, None, command, request, Arc::new(show)).await
+        self.0.ask(branch, &self.0.caller.actor.name(), None, command, request, Arc::new(show)).await
     }
 
     /// Asks for a change of what was seen: the version of `If-Match`.
@@ -202,7 +199,7 @@ impl Staff {
         show: impl Show + 'static,
     ) -> Result<Response, Problem> {
         let seen = Some(if_match(&self.0.headers)?);
-        self.0.ask(branch, Self::SCOPE, seen, command, request, Arc::new(show)).await
+        self.0.ask(branch, &self.0.caller.actor.name(), seen, command, request, Arc::new(show)).await
     }
 }
 

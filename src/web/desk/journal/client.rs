@@ -184,7 +184,7 @@ impl Desk {
             let MembershipLine { name, terms } = self.membership(terms);
             SaveLine {
                 at: self.calendar.at(entry.at),
-                who: who(self.shell.language, &entry.actor),
+                who: who(self.shell.language, entry),
                 changes: vec![format!("{name}: {terms}")],
             }
         };
