@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 use self::export::{Check, Export};
 use super::progress::bar;
-use super::{Format, Ledgers, Output, Store};
+use super::stores::{Ledgers, Store};
+use super::{Format, Output};
 use crate::audit::{self, HistoryEntry, Subject, Verdict};
 use crate::ledger::{Ledger, StoreError};
 use crate::read_models::rebuild;

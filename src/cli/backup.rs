@@ -8,7 +8,8 @@ use clap::Args;
 use indicatif::HumanCount;
 
 use super::progress::bar;
-use super::{Format, Ledgers, Output};
+use super::stores::Ledgers;
+use super::{Format, Output};
 use crate::audit::{self, Verdict};
 use crate::ledger::Address;
 use crate::ledger::sqlite::backup::copy;

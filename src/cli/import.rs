@@ -12,7 +12,8 @@ use indicatif::HumanCount;
 use uuid::Uuid;
 
 use super::progress::bar;
-use super::{Format, Output, Store};
+use super::stores::Store;
+use super::{Format, Output};
 use crate::app::App;
 use crate::app::booking::Caller;
 use crate::clock::Clock;

@@ -5,8 +5,9 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::stores::Store;
 use super::user::{away, branch, open};
-use super::{Format, Output, Store};
+use super::{Format, Output};
 use crate::staff::TokenId;
 use crate::staff::tokens::{DAYS, Scope};
 

@@ -10,7 +10,8 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Format, Output, Store};
+use super::stores::Store;
+use super::{Format, Output};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::staff::{Added, Invitation, Login, Password, Role};

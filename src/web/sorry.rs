@@ -140,9 +140,6 @@ impl Asked {
             {
                 (say("not-sure"), say("unsure-change"), again("check-again"))
             }
-            (StatusCode::CONFLICT, _) if self.confirms() => {
-                (say("being-made"), say("takes-a-moment"), again("check-again"))
-            }
             (StatusCode::SERVICE_UNAVAILABLE, _) => {
                 let text = format!("{} {wait}", say("not-taken-in"));
                 (say("very-busy"), text, again("try-again"))

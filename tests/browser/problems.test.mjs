@@ -70,3 +70,33 @@ test('expectation 15: while the store cannot be read a page says so, and Try aga
   await press(page, page.getByRole('link', { name: 'Try again' }));
   await page.getByRole('heading', { name: 'Book an event' }).waitFor();
 });
+
+test('expectation 15: what breaks on our side is a page with a number to tell the studio', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openPage(t, studio);
+  await studio.meddle(`UPDATE events SET payload = '{}' WHERE event_type LIKE 'activity.scheduled.%'`);
+  const event = new URL(studio.journal).pathname + `/events/${studio.yoga[2].activity_id}`;
+  const answer = await page.goto(new URL(`${event}/history`, studio.journal).href);
+  assert.equal(answer.status(), 500);
+  await page.getByRole('heading', { name: 'Something went wrong on our side' }).waitFor();
+  await page.getByText(/^Nothing was changed\. .* tell the studio this number: [0-9a-f-]{36}\.$/).waitFor();
+  await looksRight(t, page, 'sorry_our_side');
+});
+
+test('expectation 15: what breaks at Confirm leaves nobody guessing', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openPage(t, studio);
+  await fillIn(page, studio);
+  // Somebody wrote past the ledger: the next fact of the event has no place of its own.
+  await studio.meddle(`INSERT INTO events SELECT aggregate_type, aggregate_id, sequence + 1, event_type, event_version,
+    payload, metadata, branch_id, 1000000 + position, recorded_at, hash FROM events WHERE aggregate_type = 'activity'`);
+  const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
+  await press(page, page.getByRole('button', { name: 'Confirm booking', exact: true }));
+  assert.equal((await answered).status(), 500);
+  await page.getByRole('heading', { name: 'We are not sure yet' }).waitFor();
+  await looksRight(t, page, 'sorry_not_sure_yet');
+  await studio.meddle('DELETE FROM events WHERE position > 1000000');
+  await press(page, page.getByRole('button', { name: 'Check again' }));
+  await page.getByRole('heading', { name: '2 dates are booked' }).waitFor();
+  assert.equal(await studio.appointments(), 2);
+});

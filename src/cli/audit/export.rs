@@ -14,7 +14,8 @@ use indicatif::HumanCount;
 use uuid::Uuid;
 
 use super::super::progress::bar;
-use super::super::{Format, Output, Store};
+use super::super::stores::Store;
+use super::super::{Format, Output};
 use super::bar_of_facts;
 use crate::app::App;
 use crate::audit::{self, Checked, SignedManifest};
