@@ -2,6 +2,7 @@
 
 pub mod booking;
 pub mod clients;
+pub mod opening;
 pub mod proving;
 mod readiness;
 pub mod reading;

@@ -140,9 +140,8 @@ impl Create {
             return Ok(());
         }
         say!("{} is {} of branch {branch}.", self.login, self.role);
-        match link {
-            Some(link) => say!("They choose a password within 7 days, once: {link}"),
-            None => say!("They sign in with their password."),
+        if let Some(link) = link {
+            say!("They choose a password within 7 days, once: {link}");
         }
         Ok(())
     }

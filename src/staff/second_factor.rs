@@ -136,10 +136,10 @@ pub(super) fn judge(user: &User, secret: &Secret, typed: &str, now: DateTime<Utc
         return (Verdict::Right, User { totp_step: step, ..right });
     }
     let hash = Sha256::digest(&typed);
-    let (used, left): (Vec<&[u8]>, Vec<&[u8]>) =
+    let (matching, others): (Vec<&[u8]>, Vec<&[u8]>) =
         user.recovery.chunks(HASH).partition(|kept| bool::from(kept.ct_eq(&hash)));
-    if !used.is_empty() {
-        return (Verdict::Right, User { recovery: left.concat(), ..right });
+    if !matching.is_empty() {
+        return (Verdict::Right, User { recovery: others.concat(), ..right });
     }
     let wrong_codes = user.wrong_codes + 1;
     let next = if wrong_codes < TRIES {

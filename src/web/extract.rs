@@ -296,7 +296,7 @@ pub async fn check_token(
 ) -> Result<(), Problem> {
     let not_found = || Problem::not_found("thing that this token opens");
     let token = bearer(headers).ok_or_else(not_found)?;
-    let opened = token.open(app.ledger.as_ref()).await?.ok_or_else(not_found)?;
+    let opened = app.open_capability(&token).await?.ok_or_else(not_found)?;
     if (opened.branch, opened.kind, opened.id) == (branch, kind, id) { Ok(()) } else { Err(not_found()) }
 }
 

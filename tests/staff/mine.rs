@@ -61,14 +61,14 @@ async fn a_second_factor_is_asked_for_once_it_is_on() {
 
     let mut second = Browser::of(&studio);
     second.type_password("anna", PASSWORD).await;
-    let used = second.submit("/staff/code", &[("code", &code)]).await;
-    assert_eq!(used.status, StatusCode::UNPROCESSABLE_ENTITY, "a code works once");
+    let twice = second.submit("/staff/code", &[("code", &code)]).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "a code works once");
     assert_eq!(location(&second.submit("/staff/code", &[("code", &codes[0])]).await), "/staff");
     assert!(second.see("/staff/me").await.body.contains("You have 9 codes on paper left."));
     let mut third = Browser::of(&studio);
     third.type_password("anna", PASSWORD).await;
-    let used = third.submit("/staff/code", &[("code", &codes[0])]).await;
-    assert_eq!(used.status, StatusCode::UNPROCESSABLE_ENTITY, "so does one on paper");
+    let twice = third.submit("/staff/code", &[("code", &codes[0])]).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "so does one on paper");
     studio.clock.advance(TimeDelta::minutes(10));
     let late = third.submit("/staff/code", &[("code", &codes[1])]).await;
     assert_eq!(location(&late), "/staff/sign-in?again=1", "the password was typed too long ago");

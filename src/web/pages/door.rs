@@ -61,10 +61,6 @@ impl DoorShell {
         self.language.titled(problem, title)
     }
 
-    pub(super) fn sign_out(&self) -> Address {
-        urls::staff_sign_out()
-    }
-
     pub(super) fn studios(&self) -> Address {
         urls::staff().along(&self.along)
     }
@@ -123,12 +119,6 @@ pub struct SignInPage {
     pub problems: Problems,
 }
 
-impl SignInPage {
-    fn action(&self) -> Address {
-        urls::staff_sign_in()
-    }
-}
-
 /// Nobody can sign in yet.
 #[derive(Debug, Clone, Template)]
 #[template(path = "staff_not_yet.html")]
@@ -154,10 +144,6 @@ pub struct CodePage {
 }
 
 impl CodePage {
-    fn action(&self) -> Address {
-        urls::staff_code()
-    }
-
     fn back(&self) -> Address {
         self.shell.on_the_way(urls::staff_sign_in())
     }

@@ -82,10 +82,6 @@ pub struct SessionLine {
 }
 
 impl MyPage {
-    fn page(&self) -> Address {
-        urls::staff_me()
-    }
-
     fn offer_address(&self) -> Address {
         urls::staff_me().with("second", 1).along(&self.shell.along).at("second")
     }

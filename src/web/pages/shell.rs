@@ -225,10 +225,6 @@ impl StaffShell {
         urls::staff_me().along(&self.along)
     }
 
-    pub(super) fn sign_out(&self) -> Address {
-        urls::staff_sign_out()
-    }
-
     pub(super) fn people(&self) -> Address {
         urls::staff_people(self.branch).along(&self.along)
     }
