@@ -2,6 +2,7 @@
 
 pub mod booking;
 pub mod clients;
+mod erasing;
 pub mod opening;
 pub mod proving;
 mod readiness;
@@ -15,15 +16,17 @@ pub use self::readiness::NotReady;
 use self::readiness::Readiness;
 use crate::clock::Clock;
 use crate::codes::Codes;
-use crate::command::{Envelope, Failure, Reply};
+use crate::command::{Command, Envelope, Failure, Reply};
 use crate::feeds::Feeds;
 use crate::import::uploads::Uploads;
 use crate::lane::Lanes;
 use crate::ledger::{Address, Ledger, OpenError, ReadFrom, StoreError};
 use crate::messenger::Messenger;
 use crate::messenger::mailbox::Mailbox;
+use crate::refusals::{Asked, Refusals};
 use crate::sessions::Sessions;
 use crate::staff::Staff;
+use crate::telemetry;
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 use crate::watching::Watching;
 
@@ -43,6 +46,7 @@ pub struct App {
     /// The messages of a development mailbox, to be shown on a page.
     pub mailbox: Option<Mailbox>,
     pub watching: Watching,
+    pub refusals: Refusals,
     /// Where clients reach the service, `https://book.example`; `None` if nobody said.
     pub public_url: Option<String>,
     lanes: Lanes,
@@ -119,6 +123,7 @@ impl App {
         let watching = Watching::new(Arc::clone(&ledger));
         Ok(Self {
             watching,
+            refusals: Refusals::new(Arc::clone(&ledger), clock.clone()),
             codes: Codes::new(Arc::clone(&ledger), vault.code_key()),
             sessions: Sessions::new(Arc::clone(&ledger)),
             feeds: Feeds::new(Arc::clone(&ledger), vault.feed_key()),
@@ -157,7 +162,22 @@ impl App {
         if let Some(why) = self.readiness.stopped(envelope.branch) {
             return Err(Failure::Away(StoreError(Arc::new(anyhow::Error::msg(why)))));
         }
-        self.lanes.ask(envelope).await
+        let erased = match &envelope.command {
+            Command::EraseClient(erasure) => erasure.traces.phone().cloned(),
+            _ => None,
+        };
+        let asked = Asked::of(&envelope);
+        let reply = match self.lanes.ask(envelope).await {
+            Err(Failure::Refused(refusal)) => {
+                self.refusals.note(asked, &refusal);
+                return Err(Failure::Refused(refusal));
+            }
+            answer => answer?,
+        };
+        if let (Some(phone), Some(mailbox)) = (erased, &self.mailbox) {
+            mailbox.forget(&phone);
+        }
+        Ok(reply)
     }
 
     /// Whether this release may serve the store. What it finds unreadable is not written to any more.
@@ -167,6 +187,13 @@ impl App {
     /// If the store cannot be asked, or a newer release wrote what this one cannot read.
     pub async fn ready(&self) -> Result<(), NotReady> {
         self.readiness.ask(self.ledger.as_ref()).await
+    }
+
+    /// How things stand, as far as this knows.
+    #[must_use]
+    pub fn now(&self) -> telemetry::Now {
+        let (lanes, cache_bytes) = self.lanes.now();
+        telemetry::Now { lanes, cache_bytes, streams: self.watching.watchers(), connections: 0 }
     }
 
     /// Answers what was taken in, and closes the store.

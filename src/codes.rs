@@ -49,7 +49,7 @@ pub struct Codes {
 }
 
 /// Not a read model: no fold makes it, and a rebuild leaves it alone.
-static CODES: Table = Table {
+pub(crate) static CODES: Table = Table {
     name: "codes",
     columns: &[
         ("branch_id", Kind::Id),
@@ -175,6 +175,17 @@ impl Codes {
         Ok(found.is_some_and(|standing| standing.is_proved(now)))
     }
 
+    /// Under which the codes of a number are counted over all branches, for each purpose by itself: whoever asks for the one
+    /// keeps its owner from nothing else.
+    #[must_use]
+    pub fn whose(&self, phone: &Phone, purpose: Purpose) -> [u8; 32] {
+        let purpose: &[u8] = match purpose {
+            Purpose::SignIn => b"sign-in",
+            Purpose::Confirm(_) => b"confirm",
+        };
+        self.key.mac(&[b"whose", phone.as_str().as_bytes(), purpose])
+    }
+
     fn subject(&self, branch: BranchId, phone: &Phone, purpose: Purpose) -> Vec<u8> {
         let (branch, phone) = (branch.0.as_bytes(), phone.as_str().as_bytes());
         match purpose {
@@ -184,6 +195,19 @@ impl Codes {
             }
         }
         .to_vec()
+    }
+
+    /// What stands under these is of that number: its sign-ins, and its confirmations of these carts.
+    #[must_use]
+    pub fn subjects<'a>(
+        &self,
+        branch: BranchId,
+        phone: &Phone,
+        carts: impl IntoIterator<Item = &'a CartId>,
+    ) -> Vec<Vec<u8>> {
+        let own = [self.subject(branch, phone, Purpose::SignIn), self.all_carts(branch, phone)];
+        let carts = carts.into_iter().map(|cart| self.subject(branch, phone, Purpose::Confirm(*cart)));
+        own.into_iter().chain(carts).collect()
     }
 
     /// Under which the codes are counted that a number gets for carts.

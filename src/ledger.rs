@@ -25,6 +25,7 @@ pub use address::{Address, NoAddress, ReadFrom};
 pub use chain::Hash;
 use change::Change;
 pub use opening::OpenError;
+pub use postgres::Server;
 use query::Select;
 use table::{Cell, Table};
 
@@ -159,6 +160,8 @@ pub struct Append {
     pub rows: Vec<(&'static Table, Vec<Vec<Cell>>)>,
     /// Records and rows that did not exist before.
     pub records: Vec<(&'static Table, Vec<Vec<Cell>>)>,
+    /// What becomes of rows that are neither facts nor folds of them, and were there before.
+    pub changes: Vec<Change>,
 }
 
 impl Append {

@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod admin;
 pub mod api;
 mod assets;
 mod calendar;
@@ -10,6 +11,7 @@ mod dev;
 #[cfg(feature = "docs-ui")]
 mod docs;
 mod doors;
+mod everything;
 pub mod extract;
 mod feeds;
 mod file_form;
@@ -23,8 +25,11 @@ pub mod problem;
 pub(crate) mod shop;
 mod sorry;
 mod staff;
+mod turnstile;
 pub(crate) mod wall;
 mod widget;
+
+use std::sync::LazyLock;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -33,8 +38,10 @@ use axum::routing::get;
 use crate::app::App;
 use access::Gate;
 pub use access::{Listener, Row, TABLE, Who};
+pub use admin::admin;
 pub use doors::Hosts;
 use problem::Problem;
+pub use turnstile::Arrived;
 
 /// What clients and their widgets reach.
 pub fn public(app: App, hosts: Hosts) -> Router {
@@ -67,8 +74,10 @@ fn whole(routes: Router<App>) -> Router<App> {
         .layer(DefaultBodyLimit::max(extract::LARGEST_BODY))
 }
 
-async fn openapi() -> ([(axum::http::HeaderName, &'static str); 1], String) {
-    ([(axum::http::header::CONTENT_TYPE, "application/json")], api::openapi_json())
+/// Written once: whoever asks often, or reads slowly, holds no copy of it.
+async fn openapi() -> ([(axum::http::HeaderName, &'static str); 1], &'static str) {
+    static DOCUMENT: LazyLock<String> = LazyLock::new(api::openapi_json);
+    ([(axum::http::header::CONTENT_TYPE, "application/json")], DOCUMENT.as_str())
 }
 
 /// Ready to serve: the store can be asked, and nothing in it was written by a newer release.

@@ -142,6 +142,7 @@ async fn no_operation_breaks_on_nonsense_in_its_body_its_query_or_its_headers() 
         ("{activity}", studio.yoga[0].to_string()),
         ("{cart}", cart.id.clone()),
         ("{appointment}", appointment.id.clone()),
+        ("{client}", Uuid::nil().to_string()),
     ];
     let long = json!({"name": "a".repeat(60_000)}).to_string();
 

@@ -15,13 +15,15 @@ use std::sync::Arc;
 use aggregates::ids::{BranchId, CartId};
 
 use super::Asked;
+use super::batch::apart;
 use crate::cache::Budget;
 use crate::clock::Clock;
 use crate::command::{Failure, Reply};
 use crate::ledger::{Ledger, Locked, StoreError, Tail, Unreadable};
 use crate::read_models::{RowCache, rebuild};
+use crate::telemetry;
 use crate::unit::staging::{Layer, Staging};
-use ahead::{Handed, UnderWay, answer};
+use ahead::{Handed, UnderWay, answer, timed};
 use answered::Accepted;
 use scopes::Scopes;
 
@@ -115,7 +117,7 @@ impl LaneWriter {
     /// Decides a batch and hands it in to be stored. Answers go out only after the commit, refusals too: they may rest
     /// on facts of the same batch.
     pub(super) async fn carry_out(&mut self, batch: Vec<Asked>) {
-        self.waiting.push_back(batch);
+        self.waiting.extend(apart(batch));
         self.decide_what_waits().await;
     }
 
@@ -170,6 +172,7 @@ impl LaneWriter {
     async fn interrupted(&mut self, batch: Vec<Asked>, interrupted: Interrupted) {
         let failure = match interrupted {
             Interrupted::Moved => {
+                telemetry::moved();
                 self.careful = CAREFUL;
                 return self.waiting.push_front(batch);
             }
@@ -178,12 +181,12 @@ impl LaneWriter {
                 self.forget();
                 match rebuild::branch(self.ledger.as_ref(), self.branch, &|_| ()).await {
                     Ok(_) => return self.waiting.push_front(batch),
-                    Err(error) => self.away(error.into()),
+                    Err(error) => self.away(&batch, error.into()),
                 }
             }
-            Interrupted::Away(error) => self.away(error),
+            Interrupted::Away(error) => self.away(&batch, error),
             Interrupted::Broken(error) => {
-                tracing::error!(branch = %self.branch, %error, "a batch broke");
+                tracing::error!(branch = %self.branch, requests = ?requests(&batch), %error, "a batch broke");
                 Failure::Broken(error)
             }
             Interrupted::Unknown => Failure::Unknown,
@@ -193,8 +196,8 @@ impl LaneWriter {
         answer(batch, decisions);
     }
 
-    fn away(&self, error: StoreError) -> Failure {
-        tracing::error!(branch = %self.branch, %error, "the store is away");
+    fn away(&self, batch: &[Asked], error: StoreError) -> Failure {
+        tracing::error!(branch = %self.branch, requests = ?requests(batch), %error, "the store is away");
         Failure::Away(error)
     }
 
@@ -256,7 +259,7 @@ impl LaneWriter {
             }
         };
         let expected = append.tail();
-        match locked.append(append).await {
+        match timed(locked.append(append)).await {
             Ok(()) => {
                 self.careful -= 1;
                 self.staging.expect(std::mem::take(&mut decided.layer));
@@ -300,10 +303,19 @@ impl LaneWriter {
             Ordering::Greater => return Err(Interrupted::Away(rebuild::RebuildError::Newer.into())),
             Ordering::Equal => {}
         }
+        if self.tail.is_none() {
+            self.staging.follow();
+        }
         if self.tail.get_or_insert(tail).fence != tail.fence {
             // Whoever raised the fence may have made the rows anew, and then those in memory are not to be trusted.
             self.rows.clear();
         }
         Ok(tail)
     }
+}
+
+/// The requests that brought a batch, for the log.
+fn requests(batch: &[Asked]) -> Vec<&str> {
+    const TOLD: usize = 16;
+    batch.iter().take(TOLD).map(|asked| asked.envelope.request.as_str()).collect()
 }

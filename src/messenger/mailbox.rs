@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Message, Messenger};
+use super::{Message, Messenger, Recipient};
+use crate::contact::Phone;
 
 /// How many messages are kept.
 const KEPT: usize = 100;
@@ -17,6 +18,11 @@ impl Mailbox {
     #[must_use]
     pub fn messages(&self) -> Vec<Message> {
         self.kept().iter().rev().cloned().collect()
+    }
+
+    /// Throws away what was sent to this number.
+    pub fn forget(&self, phone: &Phone) {
+        self.kept().retain(|message| !matches!(&message.to, Recipient::Phone(to) if to == phone));
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, VecDeque<Message>> {
@@ -37,8 +43,6 @@ impl Messenger for Mailbox {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contact::Phone;
-    use crate::messenger::Recipient;
 
     #[test]
     fn the_mailbox_keeps_the_newest_hundred() {

@@ -3,25 +3,31 @@
 pub(crate) mod appointments;
 mod asking;
 pub(crate) mod carts;
+mod clients;
 mod events;
+mod follows;
 mod history;
 mod journal;
 pub(crate) mod paging;
 mod refusals;
+mod refused;
 mod schedule;
 pub(crate) mod studio;
 pub mod views;
+pub mod whole;
 
 use aggregates::ids::BranchId;
 use aggregates::values::Country;
 use axum::Router;
 use axum::http::StatusCode;
 use projections::branches::BranchRow;
-use utoipa::OpenApi;
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
+use utoipa::{IntoResponses, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
+use self::refusals::{Sending, TooOften};
 use super::problem::Problem;
 use crate::app::App;
 
@@ -60,7 +66,12 @@ fn for_clients() -> OpenApiRouter<App> {
 }
 
 fn for_staff() -> OpenApiRouter<App> {
-    journal::routes().merge(history::routes()).merge(schedule::routes()).merge(studio::routes())
+    journal::routes()
+        .merge(clients::routes())
+        .merge(refused::routes())
+        .merge(history::routes())
+        .merge(schedule::routes())
+        .merge(studio::routes())
 }
 
 /// A branch that is there.
@@ -90,8 +101,18 @@ pub fn openapi_json() -> String {
         .merge(for_clients())
         .merge(for_staff())
         .split_for_parts();
-    say_who_may(&mut document);
-    describe_answers(&mut document);
+    follows::link(&mut document);
+    for operation in operations(&mut document) {
+        say_who_may(operation);
+        if operation.request_body.is_some() {
+            operation.responses.responses.extend(Sending::responses());
+        }
+        // Whatever is asked for, it can have been asked for too often.
+        for (status, answer) in TooOften::responses() {
+            operation.responses.responses.entry(status).or_insert(answer);
+        }
+        describe_answers(operation);
+    }
     document.to_pretty_json().unwrap_or_default()
 }
 
@@ -99,33 +120,31 @@ pub fn openapi_json() -> String {
 const STAFF: &str = "staff";
 
 /// What staff are asked for, the same for all of theirs. On this machine nothing is, before there is any sign-in.
-fn say_who_may(document: &mut utoipa::openapi::OpenApi) {
+fn say_who_may(operation: &mut Operation) {
+    let of_staff = |tag: &String| ["journal", "studio"].contains(&tag.as_str());
+    if !operation.tags.iter().flatten().any(of_staff) {
+        return;
+    }
     let problem = || ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-    let answer = |description: &str| {
-        ResponseBuilder::new().description(description).content("application/problem+json", problem()).build()
-    };
-    let operations = document.paths.paths.values_mut();
-    let operations = operations.flat_map(|path| [&mut path.get, &mut path.put, &mut path.post]).flatten();
-    for operation in operations {
-        let tags = operation.tags.iter().flatten();
-        if tags.into_iter().any(|tag| ["journal", "studio"].contains(&tag.as_str())) {
-            let asked = [SecurityRequirement::default(), SecurityRequirement::new(STAFF, [] as [&str; 0])];
-            operation.security = Some(asked.into());
-            let answers = &mut operation.responses.responses;
-            answers.insert(
-                "401".to_owned(),
-                answer("Nobody is signed in, and no token is shown that works.").into(),
-            );
-            answers.insert("403".to_owned(), answer("The role does not include this.").into());
-        }
+    let asked = [SecurityRequirement::default(), SecurityRequirement::new(STAFF, [] as [&str; 0])];
+    operation.security = Some(asked.into());
+    for (status, why) in [
+        ("401", "Nobody is signed in, and no token is shown that works."),
+        ("403", "The role does not include this."),
+    ] {
+        let answer = ResponseBuilder::new().description(why).content("application/problem+json", problem());
+        operation.responses.responses.insert(status.to_owned(), answer.build().into());
     }
 }
 
+fn operations(document: &mut utoipa::openapi::OpenApi) -> impl Iterator<Item = &mut Operation> {
+    let paths = document.paths.paths.values_mut();
+    paths.flat_map(|path| [&mut path.get, &mut path.put, &mut path.post, &mut path.delete]).flatten()
+}
+
 /// The standard asks for a description of every answer; where the code has none, the status says it.
-fn describe_answers(document: &mut utoipa::openapi::OpenApi) {
-    let operations = document.paths.paths.values_mut();
-    let operations = operations.flat_map(|path| [&mut path.get, &mut path.put, &mut path.post]);
-    for (status, answer) in operations.flatten().flat_map(|operation| &mut operation.responses.responses) {
+fn describe_answers(operation: &mut Operation) {
+    for (status, answer) in &mut operation.responses.responses {
         if let RefOr::T(answer) = answer
             && answer.description.is_empty()
             && let Ok(status) = status.parse::<StatusCode>()

@@ -1,5 +1,7 @@
 //! Requests, parsed: what is wrong is named by a JSON pointer, and nothing unparsed goes further.
 
+use std::time::Duration;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
@@ -16,6 +18,21 @@ use crate::command::Actor;
 
 /// The largest request body, in bytes: commands are small.
 pub const LARGEST_BODY: usize = 64 << 10;
+
+/// How long a body may take to arrive, a form with a file included.
+const ARRIVES_IN: Duration = Duration::from_secs(15);
+
+/// What arrives, if it does so in time: whoever sends byte after byte keeps a connection and no more.
+///
+/// # Errors
+///
+/// 408 if it does not.
+pub async fn in_time<T>(arriving: impl Future<Output = T>) -> Result<T, Problem> {
+    tokio::time::timeout(ARRIVES_IN, arriving).await.map_err(|_| {
+        let detail = format!("a request has to arrive in {} seconds", ARRIVES_IN.as_secs());
+        Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail)
+    })
+}
 
 /// A JSON body.
 pub struct Json<T>(pub T);
@@ -55,9 +72,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
 ///
 /// # Errors
 ///
-/// 413 if it is, 400 if it breaks off.
+/// 413 if it is, 408 if it does not arrive in time, 400 if it breaks off.
 pub async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
-    Bytes::from_request(request, state).await.map_err(|rejection| {
+    in_time(Bytes::from_request(request, state)).await?.map_err(|rejection| {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
             let detail = format!("a request has up to {LARGEST_BODY} bytes");
             Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail)
@@ -136,7 +153,7 @@ impl<'de> serde::Deserializer<'de> for Loose<'de> {
     }
 
     fn deserialize_option<V: serde::de::Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        if self.0.is_empty() { visitor.visit_none() } else { visitor.visit_some(self) }
+        visitor.visit_some(self)
     }
 
     fn deserialize_newtype_struct<V: serde::de::Visitor<'de>>(
@@ -308,10 +325,12 @@ pub async fn check_token(
 pub fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     const LONGEST: usize = 255;
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    // A tab between two words is allowed in a header (RFC 9110, section 5.5), but not in a key.
+    let printable = |key: &str| key.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     match value.to_str() {
-        Ok(key) if (1..=LONGEST).contains(&key.len()) => Ok(Some(key.to_owned())),
+        Ok(key) if (1..=LONGEST).contains(&key.len()) && printable(key) => Ok(Some(key.to_owned())),
         _ => {
-            let detail = "an Idempotency-Key has 1 to 255 visible ASCII characters";
+            let detail = "an Idempotency-Key has 1 to 255 printable ASCII characters";
             Err(Problem::new(StatusCode::BAD_REQUEST, "malformed-idempotency-key", detail))
         }
     }

@@ -18,6 +18,7 @@ use crate::app::NotReady;
 use crate::audit::HistoryError;
 use crate::command::{Failure, ItemOutcome};
 use crate::ledger::StoreError;
+use crate::telemetry;
 
 /// Why a request was not carried out.
 #[derive(Debug, Clone)]
@@ -119,6 +120,13 @@ impl Problem {
         }
     }
 
+    /// Something that cannot be written as JSON.
+    #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+    pub(crate) fn unwritable(error: serde_json::Error) -> Self {
+        tracing::error!(%error, "what is stored about a client cannot be written");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "something went wrong on our side")
+    }
+
     /// There is no such thing, or it belongs to somebody else.
     #[must_use]
     pub fn not_found(what: &str) -> Self {
@@ -172,6 +180,7 @@ impl From<Failure> for Problem {
                 Self::later("outcome-unknown", 5, "the outcome is unknown; retry with the same key")
             }
             Failure::Away(error) => {
+                telemetry::store_error();
                 tracing::error!(%error, "the store is away");
                 Self::later("store-away", 5, "the store cannot be asked; nothing was changed")
             }

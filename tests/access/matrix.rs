@@ -30,6 +30,10 @@ fn may(method: &str, path: &str) -> &'static [Role] {
     if path.contains("/import") {
         return WHO_PLAN;
     }
+    // Everything about a person at once, and its end.
+    if path.contains("/clients/{client}/e") {
+        return WHO_PLAN;
+    }
     // Forms are for those who may send them.
     if path == "/journal/{branch}/book" || path == "/journal/{branch}/appointments/{appointment}/{change}" {
         return AT_THE_DESK;

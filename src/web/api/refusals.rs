@@ -39,10 +39,10 @@ pub(super) enum Asking {
     Later(Body),
 }
 
-/// To whoever asks for a code too soon, or too often.
+/// To whoever asks too often: for a code, or for anything at all.
 #[derive(IntoResponses)]
 pub(super) enum TooOften {
-    /// Another code can be had after `Retry-After`.
+    /// It was asked for too often. Try again after `Retry-After`.
     #[response(status = 429, content_type = "application/problem+json")]
     TooOften(Body),
 }
@@ -68,4 +68,23 @@ pub(super) enum Changing {
     /// Try again after `Retry-After`, with the same key.
     #[response(status = 503, content_type = "application/problem+json")]
     Later(Body),
+}
+
+/// To whoever sends a body.
+#[derive(IntoResponses)]
+pub(super) enum Sending {
+    /// The body is too large.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(Body),
+    /// The body is not `application/json`.
+    #[response(status = 415, content_type = "application/problem+json")]
+    NotJson(Body),
+}
+
+/// To whoever asks what goes with a selection that is empty.
+#[derive(IntoResponses)]
+pub(super) enum Empty {
+    /// No event is selected.
+    #[response(status = 422, content_type = "application/problem+json")]
+    Refused(Body),
 }

@@ -112,6 +112,7 @@ pub(super) fn who(language: Language, entry: &HistoryEntry) -> String {
     match (entry.actor_name.as_ref(), entry.actor.as_str()) {
         (Some(name), _) => name.clone(),
         (None, "staff") => language.say("who-staff"),
+        (None, "client") => language.say("who-client"),
         (None, "import") => language.say("who-import"),
         (None, "demonstration") => language.say("who-demonstration"),
         (None, actor) if Actor::of_staff(actor).is_some() => language.say("who-former-staff"),

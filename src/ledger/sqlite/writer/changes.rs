@@ -14,7 +14,7 @@ impl Desk {
         Ok(self.finish(changed).map_err(AppendError::from)?)
     }
 
-    fn write_change(&mut self, change: &Change) -> Result<u64, Failed> {
+    pub(super) fn write_change(&mut self, change: &Change) -> Result<u64, Failed> {
         let (sql, arguments) = sql::change(change);
         let mut statement = self.connection.prepare_cached(&sql)?;
         sql::bind(&mut statement, &arguments)?;

@@ -22,8 +22,10 @@ use crate::web::api;
 use crate::web::api::asking::{self, Client};
 use crate::web::api::refusals::Asking;
 use crate::web::api::views::Shown;
+use crate::web::api::whole::whole_or_none;
 use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::{Item, Problem};
+use crate::web::turnstile::Turnstile;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(dry_run_confirmation)).routes(routes!(confirm_multi_booking))
@@ -47,6 +49,7 @@ pub(super) struct Confirm {
     #[serde(default)]
     with_membership: bool,
     /// The version of the consent text that the client agreed to.
+    #[serde(default, deserialize_with = "whole_or_none")]
     consent_version: Option<u32>,
     /// What the client was shown: `seen` of the cart.
     seen: Option<Shown>,
@@ -208,7 +211,7 @@ async fn dry_run_confirmation(
     params(
         ("branch" = Uuid, Path),
         ("cart" = Uuid, Path),
-        ("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters, unique within the cart")
+        ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255, pattern = "^[!-~]([ -~]*[!-~])?$", description = "1 to 255 printable ASCII characters, unique within the cart")
     ),
     security(("token" = [])),
     request_body = Confirm,
@@ -216,6 +219,7 @@ async fn dry_run_confirmation(
 )]
 async fn confirm_multi_booking(
     client: Client,
+    turnstile: Turnstile,
     Ids((branch, cart)): Ids<(BranchId, CartId)>,
     Json(body): Json<Confirm>,
 ) -> Result<impl IntoResponse, Problem> {
@@ -225,6 +229,9 @@ async fn confirm_multi_booking(
         return Err(Problem::new(StatusCode::BAD_REQUEST, "idempotency-key-required", detail));
     };
     let asked = asked(client.app(), branch, body).await?;
+    if asked.code.is_some() {
+        turnstile.attempt()?;
+    }
     let reply = match client.app().confirm(client.caller(), branch, cart, key, asked).await {
         Ok(reply) => reply,
         Err(why) => return Err(with_result(client.app(), branch, cart, why.into()).await),
