@@ -19,6 +19,8 @@ mod limits;
 mod progress;
 mod serving;
 mod stores;
+mod token;
+mod user;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -78,6 +80,12 @@ enum Command {
     Backup(backup::BackUp),
     /// Make a SQLite store from a backup, which is verified first. There must be no store yet.
     Restore(backup::Restore),
+    /// Say who signs in as staff.
+    #[command(subcommand)]
+    User(user::User),
+    /// Say which programs may ask the API of staff.
+    #[command(subcommand)]
+    Token(token::Token),
     /// Read what happened.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -163,6 +171,8 @@ impl Cli {
             Command::Serve(serve) => serve.run().await?,
             Command::Demo(demo) => demo.run().await?,
             Command::Import(import) => import.run().await?,
+            Command::User(user) => user.run().await?,
+            Command::Token(token) => token.run().await?,
             Command::Rebuild { store, workers, output } => {
                 audit::rebuild(store.open().await?, workers, output.format).await?;
             }

@@ -2,6 +2,7 @@
 
 mod account;
 mod choosing;
+mod door;
 mod import;
 mod journal;
 mod mine;
@@ -31,6 +32,8 @@ pub(super) fn every_page(language: Language) -> Pages {
         of.journal(),
         of.settings(),
         of.imports(),
+        of.doors(),
+        of.people_and_tokens(),
     ]
     .concat()
 }

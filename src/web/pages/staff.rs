@@ -3,5 +3,6 @@
 mod changes;
 pub mod import;
 pub mod journal;
+pub mod people;
 pub mod settings;
 pub mod studio;
