@@ -3,6 +3,7 @@
 pub mod booking;
 pub mod clients;
 mod erasing;
+pub mod opening;
 pub mod proving;
 mod readiness;
 pub mod reading;
@@ -24,6 +25,7 @@ use crate::messenger::Messenger;
 use crate::messenger::mailbox::Mailbox;
 use crate::refusals::{Asked, Refusals};
 use crate::sessions::Sessions;
+use crate::staff::Staff;
 use crate::telemetry;
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 use crate::watching::Watching;
@@ -38,6 +40,7 @@ pub struct App {
     pub sessions: Sessions,
     pub feeds: Feeds,
     pub uploads: Uploads,
+    pub staff: Staff,
     /// Brings messages to people; without it nobody can sign in, or confirm where a link asks for a code.
     pub messenger: Option<Arc<dyn Messenger>>,
     /// The messages of a development mailbox, to be shown on a page.
@@ -125,6 +128,7 @@ impl App {
             sessions: Sessions::new(Arc::clone(&ledger)),
             feeds: Feeds::new(Arc::clone(&ledger), vault.feed_key()),
             uploads: Uploads::new(Arc::clone(&ledger)),
+            staff: Staff::new(Arc::clone(&ledger), vault.staff_key()),
             public_url: None,
             messenger: None,
             mailbox: None,

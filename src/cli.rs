@@ -19,6 +19,8 @@ mod limits;
 mod progress;
 mod serving;
 mod stores;
+mod token;
+mod user;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -78,6 +80,12 @@ enum Command {
     Backup(backup::BackUp),
     /// Make a SQLite store from a backup, which is verified first. There must be no store yet.
     Restore(backup::Restore),
+    /// Say who signs in as staff.
+    #[command(subcommand)]
+    User(user::User),
+    /// Say which programs may ask the API of staff.
+    #[command(subcommand)]
+    Token(token::Token),
     /// Read what happened.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -108,6 +116,9 @@ enum Command {
         /// The address that it listens on.
         #[arg(long, env = "CARTWHEEL_LISTEN", default_value = "127.0.0.1:8080")]
         listen: SocketAddr,
+        /// The address where those who watch over it reach it, which is asked instead: it answers while the others are full.
+        #[arg(long, env = "CARTWHEEL_ADMIN_LISTEN", value_name = "ADDRESS")]
+        admin_listen: Option<SocketAddr>,
     },
 }
 
@@ -160,6 +171,8 @@ impl Cli {
             Command::Serve(serve) => serve.run().await?,
             Command::Demo(demo) => demo.run().await?,
             Command::Import(import) => import.run().await?,
+            Command::User(user) => user.run().await?,
+            Command::Token(token) => token.run().await?,
             Command::Rebuild { store, workers, output } => {
                 audit::rebuild(store.open().await?, workers, output.format).await?;
             }
@@ -186,7 +199,9 @@ impl Cli {
                 say!("{pages} manual pages were written to {}.", folder.display());
             }
             Command::Openapi => say!("{}", crate::web::api::openapi_json()),
-            Command::Healthcheck { listen } => return Ok(healthcheck::healthcheck(listen).await),
+            Command::Healthcheck { listen, admin_listen } => {
+                return Ok(healthcheck::healthcheck(admin_listen.unwrap_or(listen)).await);
+            }
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -11,6 +11,8 @@ pub mod command;
 pub mod contact;
 pub mod demonstration;
 pub mod feeds;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod hosting;
 pub mod import;
 pub mod lane;
@@ -23,6 +25,7 @@ pub mod refusals;
 pub mod serve;
 pub mod sessions;
 pub mod signing;
+pub mod staff;
 pub mod telemetry;
 pub mod time_zones;
 pub mod traces;

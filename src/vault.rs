@@ -36,6 +36,7 @@ pub struct Vault {
     feed: Key,
     cookie: Key,
     audit: Key,
+    staff: Key,
 }
 
 /// A client whom the vault knows, with the key to what it holds of them.
@@ -97,6 +98,7 @@ impl Vault {
             feed: master.sub_key("feed"),
             cookie: master.sub_key("cookie"),
             audit: master.sub_key("audit"),
+            staff: master.sub_key("staff"),
         })
     }
 
@@ -259,6 +261,12 @@ impl Vault {
     #[must_use]
     pub fn feed_key(&self) -> Key {
         self.feed.clone()
+    }
+
+    /// The key for what staff prove themselves with a second time.
+    #[must_use]
+    pub fn staff_key(&self) -> Key {
+        self.staff.clone()
     }
 
     /// The key for what a browser keeps for us and cannot read.

@@ -47,6 +47,7 @@ fn each_framework_stays_in_its_rooms() {
         ("rusqlite", &["src/ledger/sqlite.rs", "src/ledger/sqlite/"]),
         ("axum", &["src/web.rs", "src/web/", "src/serve.rs", "src/serve/"]),
         ("hyper", &["src/serve.rs", "src/serve/"]),
+        ("opentelemetry", &["src/logging/otel.rs"]),
         ("prometheus", &["src/telemetry.rs"]),
         ("governor", &["src/limits.rs", "src/limits/"]),
     ] {

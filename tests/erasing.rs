@@ -52,7 +52,7 @@ const SECRETS: [&str; 12] = [
     "left%20knee",
 ];
 
-pub fn anneliese() -> Value {
+fn anneliese() -> Value {
     json!({
         "name": "Anneliese Bergmann",
         "phone": "030 2312 5077",
@@ -84,11 +84,11 @@ fn listen_to_the_log() {
     let _ = subscriber.with_writer(|| Log).try_init();
 }
 
-pub fn form(fields: &[(&str, &str)]) -> String {
+fn form(fields: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
-pub async fn open() -> Studio {
+async fn open() -> Studio {
     let mut studio = Studio::open().await;
     studio.app = studio.app.clone().with_mailbox();
     studio.set_up_link(|link| (link.email, link.comment) = (Field::Optional, Field::Optional)).await;
@@ -96,7 +96,7 @@ pub async fn open() -> Studio {
 }
 
 /// Everybody whom the branch knows.
-pub async fn known(app: &App) -> BTreeSet<ClientId> {
+async fn known(app: &App) -> BTreeSet<ClientId> {
     let rows = app.ledger.select(&Select::of(&CLIENTS, BRANCH)).await.unwrap();
     let id = |row: Vec<Cell>| if let Cell::Id(id) = row[1] { ClientId(id) } else { panic!("{row:?}") };
     rows.into_iter().map(id).collect()

@@ -14,6 +14,8 @@ use cartwheel::contact::{Contact, Phone};
 use cartwheel::ledger::query::Select;
 use cartwheel::ledger::table::{CAPABILITIES, COMMANDS, CONTACTS, Cell};
 
+use projections::appointments::AppointmentRow;
+
 use crate::known;
 use crate::studio::http::anna;
 use crate::studio::store::on_every_store;
@@ -86,7 +88,7 @@ async fn b_17_what_is_booked_between_looking_and_erasing_goes_with_the_rest() {
     erased.unwrap();
     let all = Journal { client: Some(client), ..Journal::default() };
     let rows = studio.app.journal(BRANCH, all).await.unwrap();
-    assert_eq!(rows.iter().map(|row| row.is_cancelled()).collect::<Vec<_>>(), [true; 3]);
+    assert_eq!(rows.iter().map(AppointmentRow::is_cancelled).collect::<Vec<_>>(), [true; 3]);
     assert!(capabilities().await.is_empty(), "{:?}", capabilities().await);
     for table in [&CONTACTS, &COMMANDS] {
         assert!(studio.app.ledger.select(&Select::of(table, BRANCH)).await.unwrap().is_empty());

@@ -11,6 +11,7 @@ use super::branch;
 use crate::app::App;
 use crate::audit::{self, Differences, HistoryEntry, NotCompared, Subject, When, leaves};
 use crate::ledger::Position;
+use crate::staff::names;
 use crate::web::extract::Ids;
 use crate::web::html::{Answer, Asked, OrSorry, Page, Sorry};
 use crate::web::pages::dates::Calendar;
@@ -155,7 +156,7 @@ async fn looked(
         let history = HistoryLine {
             at: calendar.at(entry.at),
             sentence: language.fact(fact, &Known(branch), calendar),
-            who: language.actor(&entry.actor),
+            who: language.actor(&entry.actor, entry.actor_name.as_deref()),
             why: format!("{}, {}", language.cause(&entry.cause), entry.request),
         };
         (entry.position, history)
@@ -222,13 +223,15 @@ pub(super) async fn refusals(
     let mut found = app.refusals.newest(branch_id, id, before, limit).await.or_sorry()?;
     let more = SHOWN < found.len();
     found.truncate(SHOWN);
+    let actors = found.iter().map(|refused| refused.actor.as_str());
+    let names = names(app.ledger.as_ref(), branch_id, actors).await.or_sorry()?;
     let lines = found.iter().map(|refused| RefusalLine {
         at: calendar.at(refused.at),
         what: refused.command.clone(),
         code: refused.code.clone(),
         reasons: refused.reasons.as_array().into_iter().flatten().map(reason).collect(),
         of: refused.subject.clone(),
-        who: shell.language.actor(&refused.actor),
+        who: shell.language.actor(&refused.actor, names.get(&refused.actor).map(String::as_str)),
         request: refused.request.clone(),
     });
     let page = RefusalsPage {

@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod choosing;
+mod door;
 mod import;
 mod journal;
 mod mine;
@@ -33,6 +34,8 @@ pub(super) fn every_page(language: Language) -> Pages {
         of.settings(),
         of.imports(),
         of.audit(),
+        of.doors(),
+        of.people_and_tokens(),
     ]
     .concat()
 }

@@ -4,5 +4,6 @@ pub mod audit;
 mod changes;
 pub mod import;
 pub mod journal;
+pub mod people;
 pub mod settings;
 pub mod studio;

@@ -21,7 +21,7 @@ impl InLanguage {
         let line = HistoryLine {
             at,
             sentence: self.0.say("fact-cart-opened"),
-            who: self.0.actor("client"),
+            who: self.0.actor("client", None),
             why: self.0.cause("open-cart"),
         };
         let value = |was| ValueLine { path: "x".to_owned(), was, is: "1".to_owned() };
@@ -66,7 +66,7 @@ impl InLanguage {
             code: "x".to_owned(),
             reasons: vec!["x".to_owned()],
             of: Some(("cart".to_owned(), Uuid::nil())),
-            who: self.0.actor("client"),
+            who: self.0.actor("client", None),
             request: "x".to_owned(),
         };
         let refusals = RefusalsPage {
