@@ -16,14 +16,18 @@ use crate::clock::Clock;
 use crate::codes::Codes;
 use crate::command::{Envelope, Failure, Reply};
 use crate::feeds::Feeds;
+use crate::followers::Wake;
+use crate::followers::deliveries::Deliveries;
 use crate::import::uploads::Uploads;
 use crate::lane::Lanes;
 use crate::ledger::{Address, Ledger, OpenError, ReadFrom, StoreError};
 use crate::messenger::Messenger;
 use crate::messenger::mailbox::Mailbox;
+use crate::outbound::Reach;
 use crate::sessions::Sessions;
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 use crate::watching::Watching;
+use crate::webhooks::Endpoints;
 
 /// The service over one store.
 #[derive(Clone)]
@@ -42,6 +46,12 @@ pub struct App {
     pub watching: Watching,
     /// Where clients reach the service, `https://book.example`; `None` if nobody said.
     pub public_url: Option<String>,
+    /// Where webhooks go.
+    pub endpoints: Endpoints,
+    /// Where webhooks may go.
+    pub reach: Reach,
+    pub deliveries: Deliveries,
+    pub wake: Wake,
     lanes: Lanes,
     readiness: Arc<Readiness>,
 }
@@ -120,6 +130,10 @@ impl App {
             sessions: Sessions::new(Arc::clone(&ledger)),
             feeds: Feeds::new(Arc::clone(&ledger), vault.feed_key()),
             uploads: Uploads::new(Arc::clone(&ledger)),
+            endpoints: Endpoints::new(Arc::clone(&ledger), vault.webhook_key()),
+            deliveries: Deliveries::new(Arc::clone(&ledger)),
+            reach: Reach::Public,
+            wake: Wake::default(),
             public_url: None,
             messenger: None,
             mailbox: None,
@@ -144,6 +158,12 @@ impl App {
         Self { public_url, ..self }
     }
 
+    /// The same, calling webhooks wherever they are.
+    #[must_use]
+    pub fn reaching(self, reach: Reach) -> Self {
+        Self { reach, ..self }
+    }
+
     /// Sends a command to the lane of its branch and waits for the answer.
     ///
     /// # Errors
@@ -153,7 +173,10 @@ impl App {
         if let Some(why) = self.readiness.stopped(envelope.branch) {
             return Err(Failure::Away(StoreError(Arc::new(anyhow::Error::msg(why)))));
         }
-        self.lanes.ask(envelope).await
+        let branch = envelope.branch;
+        let reply = self.lanes.ask(envelope).await?;
+        self.wake.appended(branch);
+        Ok(reply)
     }
 
     /// Whether this release may serve the store. What it finds unreadable is not written to any more.

@@ -10,6 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::followers;
 use crate::web::{self, Hosts};
 
 /// How long open requests may take after somebody asked to stop.
@@ -94,6 +95,7 @@ pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyho
     let on_this_machine = at.ip().is_loopback().then(|| format!("http://{at}"));
     let app = app.reached_at(options.public_url.clone().or(on_this_machine));
     let shown = first_link(&app).await?;
+    let following = followers::start(&app)?;
     let asked_to_stop = asked_to_stop()?;
     tell(&Ready::new(public.local_addr()?, staff.local_addr()?, shown, app.mailbox.is_some()));
 
@@ -115,6 +117,7 @@ pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyho
             tracing::warn!("some requests were cut off");
         }
     }
+    following.stop().await;
     app.close().await;
     Ok(())
 }

@@ -35,6 +35,7 @@ pub struct Vault {
     feed: Key,
     cookie: Key,
     audit: Key,
+    webhook: Key,
 }
 
 /// A client whom the vault knows, with the key to what it holds of them.
@@ -94,6 +95,7 @@ impl Vault {
             feed: master.sub_key("feed"),
             cookie: master.sub_key("cookie"),
             audit: master.sub_key("audit"),
+            webhook: master.sub_key("webhook"),
         })
     }
 
@@ -254,6 +256,12 @@ impl Vault {
     #[must_use]
     pub fn feed_key(&self) -> Key {
         self.feed.clone()
+    }
+
+    /// The key for secrets of webhooks.
+    #[must_use]
+    pub fn webhook_key(&self) -> Key {
+        self.webhook.clone()
     }
 
     /// The key for what a browser keeps for us and cannot read.

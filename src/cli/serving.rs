@@ -11,6 +11,7 @@ use crate::app::{App, StoreAt};
 use crate::clock::Clock;
 use crate::demonstration;
 use crate::ledger::Address;
+use crate::outbound::Reach;
 use crate::serve::{self, Ready};
 
 #[derive(Debug, Args)]
@@ -61,6 +62,10 @@ struct Listeners {
     /// the address that it listens on.
     #[arg(long, env = "CARTWHEEL_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     public_url: Option<String>,
+    /// For development: call webhooks without TLS and on private addresses, this machine's own among them. Whoever may
+    /// name a webhook can then have this service call whatever it can reach.
+    #[arg(long)]
+    allow_private_webhooks: bool,
     /// How to tell what there is to open.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -91,6 +96,8 @@ impl Demo {
 impl Listeners {
     async fn serve(self, app: App) -> anyhow::Result<()> {
         let format = self.format;
+        let reach = if self.allow_private_webhooks { Reach::Anywhere } else { Reach::Public };
+        let app = app.reaching(reach);
         let options = serve::Options {
             listen: self.listen,
             staff_listen: self.staff_listen,

@@ -11,6 +11,7 @@ mod refusals;
 mod schedule;
 pub(crate) mod studio;
 pub mod views;
+mod webhooks;
 
 use aggregates::ids::BranchId;
 use aggregates::values::Country;
@@ -34,7 +35,8 @@ use crate::app::App;
     tags(
         (name = "widget", description = "For clients and their widgets; carts and appointments open with their own token."),
         (name = "journal", description = "For staff, on the staff listener."),
-        (name = "studio", description = "Settings, for staff, on the staff listener.")
+        (name = "studio", description = "Settings, for staff, on the staff listener."),
+        (name = "integrations", description = "Webhooks, for staff, on the staff listener.")
     )
 )]
 struct Document;
@@ -56,7 +58,11 @@ fn for_clients() -> OpenApiRouter<App> {
 }
 
 fn for_staff() -> OpenApiRouter<App> {
-    journal::routes().merge(history::routes()).merge(schedule::routes()).merge(studio::routes())
+    journal::routes()
+        .merge(history::routes())
+        .merge(schedule::routes())
+        .merge(studio::routes())
+        .merge(webhooks::routes())
 }
 
 /// A branch that is there.
@@ -93,7 +99,8 @@ pub fn openapi_json() -> String {
 /// The standard asks for a description of every answer; where the code has none, the status says it.
 fn describe_answers(document: &mut utoipa::openapi::OpenApi) {
     let operations = document.paths.paths.values_mut();
-    let operations = operations.flat_map(|path| [&mut path.get, &mut path.put, &mut path.post]);
+    let operations =
+        operations.flat_map(|path| [&mut path.get, &mut path.put, &mut path.post, &mut path.delete]);
     for (status, answer) in operations.flatten().flat_map(|operation| &mut operation.responses.responses) {
         if let RefOr::T(answer) = answer
             && answer.description.is_empty()

@@ -116,6 +116,19 @@ pub(super) fn select(select: &Select) -> Question {
     Question::new(sql, arguments.given)
 }
 
+/// The statements of a change, which return a row for each one that was changed.
+pub(super) fn changes(change: &Change) -> Vec<Question> {
+    match &change.what {
+        What::Add(rows) => rows.iter().map(|row| add(change.table, row.clone())).collect(),
+        What::Replace(_) | What::Delete => vec![self::change(change)],
+    }
+}
+
+/// An insert of one row, unless its key is taken, which says whether it was.
+fn add(table: &Table, row: Vec<Cell>) -> Question {
+    insert_new(table, row).and(" RETURNING 1")
+}
+
 /// A change, with a row for each one that was changed.
 pub(super) fn change(change: &Change) -> Question {
     let mut arguments = Arguments { table: change.table, given: vec![] };
@@ -133,7 +146,7 @@ pub(super) fn change(change: &Change) -> Question {
                 .collect();
             format!("UPDATE {} SET {}", change.table.name, sets.join(", "))
         }
-        What::Delete => format!("DELETE FROM {}", change.table.name),
+        What::Delete | What::Add(_) => format!("DELETE FROM {}", change.table.name),
     };
     let clauses: Vec<String> =
         change.conditions.iter().map(|condition| arguments.clause(condition)).collect();
@@ -169,6 +182,7 @@ impl Arguments {
         match condition {
             Condition::Is(column, Cell::Null) => format!("{column} IS NULL"),
             Condition::Is(column, value) => format!("{column} = {}", self.place(value.clone().into())),
+            Condition::IsNot(column, value) => format!("{column} <> {}", self.place(value.clone().into())),
             Condition::AtLeast(column, value) => format!("{column} >= {}", self.place(value.clone().into())),
             Condition::Below(column, value) => format!("{column} < {}", self.place(value.clone().into())),
             // An array: the statement is the same however many values there are.
