@@ -21,8 +21,8 @@ use crate::followers::deliveries::Deliveries;
 use crate::import::uploads::Uploads;
 use crate::lane::Lanes;
 use crate::ledger::{Address, Ledger, OpenError, ReadFrom, StoreError};
-use crate::messenger::Messenger;
 use crate::messenger::mailbox::Mailbox;
+use crate::messenger::{Messenger, Way};
 use crate::outbound::Reach;
 use crate::sessions::Sessions;
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
@@ -150,6 +150,18 @@ impl App {
     pub fn with_mailbox(self) -> Self {
         let mailbox = Mailbox::default();
         Self { messenger: Some(Arc::new(mailbox.clone())), mailbox: Some(mailbox), ..self }
+    }
+
+    /// The same, with messages brought to people.
+    #[must_use]
+    pub fn with_messenger(self, messenger: Arc<dyn Messenger>) -> Self {
+        Self { messenger: Some(messenger), ..self }
+    }
+
+    /// Whether codes can be sent as text messages.
+    #[must_use]
+    pub fn sends_texts(&self) -> bool {
+        self.messenger.as_ref().is_some_and(|messenger| messenger.goes(Way::Text))
     }
 
     /// The same, reached by clients at this address.

@@ -12,6 +12,7 @@ mod audit;
 mod backup;
 mod healthcheck;
 mod import;
+mod messages;
 mod progress;
 mod serving;
 mod stores;

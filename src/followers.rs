@@ -23,6 +23,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::ledger::change::Change;
 use crate::ledger::{Entry, Position, StoreError};
+use crate::messages::Messages;
 use crate::outbound::Outbound;
 use crate::webhooks::Webhooks;
 use deliveries::Delivery;
@@ -166,7 +167,7 @@ impl Following {
 pub fn start(app: &App) -> Result<Following, rustls::Error> {
     let outbound = Outbound::new(app.reach)?;
     let webhooks = Webhooks::new(Arc::clone(&app.ledger), app.endpoints.clone(), outbound, app.clock.clone());
-    Ok(start_these(app, vec![Arc::new(webhooks)]))
+    Ok(start_these(app, vec![Arc::new(webhooks), Arc::new(Messages::new(app.clone()))]))
 }
 
 /// Starts these followers.

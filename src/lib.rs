@@ -16,6 +16,7 @@ pub mod hosting;
 pub mod import;
 pub mod lane;
 pub mod ledger;
+pub mod messages;
 pub mod messenger;
 pub mod outbound;
 pub mod read_models;

@@ -53,6 +53,9 @@ pub struct Typed {
     pub tokens: Vec<Token>,
     /// The token of the result page.
     pub result: Token,
+    /// The code of the language in which the client booked, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 /// Why a vault did not open.

@@ -3,7 +3,7 @@
 mod account;
 pub mod api;
 mod assets;
-mod calendar;
+pub(crate) mod calendar;
 mod desk;
 mod dev;
 #[cfg(feature = "docs-ui")]

@@ -2,14 +2,20 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod receiver;
+mod running;
 mod studio;
+mod timetable;
 
 #[path = "webhooks/arriving.rs"]
 mod arriving;
+#[path = "webhooks/killed.rs"]
+mod killed;
 #[path = "webhooks/misbehaving.rs"]
 mod misbehaving;
 #[path = "webhooks/once.rs"]
 mod once;
+#[path = "webhooks/pages.rs"]
+mod pages;
 #[path = "webhooks/settings.rs"]
 mod settings;
 
@@ -21,6 +27,7 @@ use receiver::Receiver;
 use serde_json::{Value, json};
 use studio::Studio;
 use studio::http::at;
+use studio::postgres_server;
 
 /// A studio whose webhooks may go to this machine.
 async fn studio() -> Studio {

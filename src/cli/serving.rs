@@ -6,6 +6,7 @@ use aggregates::appearance::Site;
 use clap::Args;
 
 use super::Format;
+use super::messages::Messages;
 use super::stores::{KeyFile, Replica, STORES, Store};
 use crate::app::{App, StoreAt};
 use crate::clock::Clock;
@@ -22,9 +23,11 @@ pub(super) struct Serve {
     listeners: Listeners,
     #[command(flatten)]
     replica: Replica,
+    #[command(flatten)]
+    messages: Messages,
     /// For development: keep messages to clients in this process and show them at /dev/mailbox. Whoever can open that
     /// page can sign in as anybody.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["smtp_url", "text_url"])]
     dev_mailbox: bool,
     /// Bring tables of an older release up to date first.
     #[arg(long)]
@@ -75,7 +78,12 @@ impl Serve {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let store = StoreAt { read_from: self.replica.read_from(), ..self.store.at(self.migrate) };
         let app = App::open(&store, Clock::system()).await?;
-        self.listeners.serve(if self.dev_mailbox { app.with_mailbox() } else { app }).await
+        let app = match self.messages.messenger()? {
+            Some(messenger) => app.with_messenger(messenger),
+            None if self.dev_mailbox => app.with_mailbox(),
+            None => app,
+        };
+        self.listeners.serve(app).await
     }
 }
 

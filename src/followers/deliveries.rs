@@ -1,5 +1,6 @@
 //! Deliveries: what has to be brought to somebody, when the next attempt is due, and how those before it ended.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use aggregates::ids::BranchId;
@@ -16,7 +17,7 @@ use crate::ledger::{Ledger, Position, StoreError, from_micros, micros};
 pub const KEPT: TimeDelta = TimeDelta::days(30);
 
 /// How long nobody else makes an attempt after one was begun: longer than any may take.
-const LEASE: TimeDelta = TimeDelta::minutes(2);
+const LEASE: TimeDelta = TimeDelta::seconds(30);
 
 static DELIVERIES: Table = Table {
     name: "deliveries",
@@ -276,14 +277,26 @@ impl Deliveries {
         found.into_iter().map(Delivery::read).collect()
     }
 
-    /// The attempts that were made, the first one first.
+    /// The attempts that were made on these deliveries, the first one first.
     ///
     /// # Errors
     ///
     /// If the store cannot be asked.
-    pub async fn attempts(&self, branch: BranchId, id: Uuid) -> Result<Vec<Attempt>, StoreError> {
-        let own = Select::of(&ATTEMPTS, branch).is("delivery_id", id).by(&["attempt"]);
-        self.0.select(&own).await?.into_iter().map(attempt).collect()
+    pub async fn attempts(
+        &self,
+        branch: BranchId,
+        deliveries: &[Delivery],
+    ) -> Result<HashMap<Uuid, Vec<Attempt>>, StoreError> {
+        let mut made = HashMap::<Uuid, Vec<Attempt>>::new();
+        if deliveries.is_empty() {
+            return Ok(made);
+        }
+        let own = Select::of(&ATTEMPTS, branch).one_of("delivery_id", deliveries.iter().map(|it| it.id));
+        for row in self.0.select(&own.by(&["delivery_id", "attempt"])).await? {
+            let (delivery, attempt) = attempt(row)?;
+            made.entry(delivery).or_default().push(attempt);
+        }
+        Ok(made)
     }
 
     /// Has it delivered again, under the id that it had; `false` if somebody else changed it meanwhile.
@@ -374,13 +387,14 @@ impl Deliveries {
     }
 }
 
-fn attempt(row: Vec<Cell>) -> Result<Attempt, StoreError> {
+fn attempt(row: Vec<Cell>) -> Result<(Uuid, Attempt), StoreError> {
     let mut cells = Cells::of(row);
-    let (_branch, _delivery, _attempt): (BranchId, Uuid, u32) = (cells.id()?, cells.id()?, cells.int()?);
-    Ok(Attempt {
+    let (_branch, delivery, _attempt): (BranchId, Uuid, u32) = (cells.id()?, cells.id()?, cells.int()?);
+    let attempt = Attempt {
         at: from_micros(cells.int()?),
         outcome: cells.text()?,
         status: cells.int_or_null()?.and_then(|status| u16::try_from(status).ok()),
         milliseconds: cells.int()?,
-    })
+    };
+    Ok((delivery, attempt))
 }

@@ -3,7 +3,9 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Message, Messenger};
+use async_trait::async_trait;
+
+use super::{Message, Messenger, NotBrought, Way};
 
 /// How many messages are kept.
 const KEPT: usize = 100;
@@ -24,7 +26,21 @@ impl Mailbox {
     }
 }
 
+#[async_trait]
 impl Messenger for Mailbox {
+    fn goes(&self, _: Way) -> bool {
+        true
+    }
+
+    async fn bring(&self, message: &Message) -> Result<(), NotBrought> {
+        self.send(message.clone());
+        Ok(())
+    }
+
+    fn mail_from(&self) -> Option<String> {
+        Some("studio@example.org".to_owned())
+    }
+
     fn send(&self, message: Message) {
         let mut kept = self.kept();
         if kept.len() == KEPT {
@@ -38,7 +54,6 @@ impl Messenger for Mailbox {
 mod tests {
     use super::*;
     use crate::contact::Phone;
-    use crate::messenger::Recipient;
 
     #[test]
     fn the_mailbox_keeps_the_newest_hundred() {
@@ -46,8 +61,7 @@ mod tests {
         let phone = Phone::parse("+49 30 23125 014", "DE".to_owned().try_into().unwrap()).unwrap();
 
         for n in 0..250 {
-            let to = Recipient::Phone(phone.clone());
-            mailbox.send(Message { at: chrono::DateTime::UNIX_EPOCH, to, text: n.to_string() });
+            mailbox.send(Message::text(chrono::DateTime::UNIX_EPOCH, phone.clone(), n.to_string()));
         }
 
         let texts: Vec<String> = mailbox.messages().into_iter().map(|message| message.text).collect();

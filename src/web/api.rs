@@ -11,7 +11,7 @@ mod refusals;
 mod schedule;
 pub(crate) mod studio;
 pub mod views;
-mod webhooks;
+pub(crate) mod webhooks;
 
 use aggregates::ids::BranchId;
 use aggregates::values::Country;

@@ -20,6 +20,7 @@ mod every_language_tests;
 mod every_page;
 pub mod form;
 pub mod language;
+pub mod letters;
 pub mod problem;
 pub mod refusals;
 pub mod result;

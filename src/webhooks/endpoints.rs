@@ -246,10 +246,20 @@ impl Endpoints {
         Ok(0 < self.ledger.change(own.is("version", endpoint.version)).await?)
     }
 
+    /// What signs now, as the receiver has to know it.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be opened.
+    pub fn secret(&self, endpoint: &Endpoint) -> Result<Secret, StoreError> {
+        let opened = self.key.open(&context(endpoint.branch, endpoint.id), &endpoint.sealed.now)?;
+        Ok(Secret::from_bytes(opened))
+    }
+
     /// What signs now, the newest first.
     pub(super) fn secrets(&self, endpoint: &Endpoint, now: DateTime<Utc>) -> Result<Vec<Secret>, StoreError> {
         let context = context(endpoint.branch, endpoint.id);
-        let mut secrets = vec![Secret::from_bytes(self.key.open(&context, &endpoint.sealed.now)?)];
+        let mut secrets = vec![self.secret(endpoint)?];
         if endpoint.secret_was_until.is_some_and(|until| now < until) {
             secrets.push(Secret::from_bytes(self.key.open(&context, &endpoint.sealed.was)?));
         }
@@ -263,6 +273,12 @@ fn context(branch: BranchId, endpoint: Uuid) -> Vec<u8> {
 }
 
 impl Endpoint {
+    /// When the secret was made that signs now.
+    #[must_use]
+    pub fn secret_made_at(&self) -> DateTime<Utc> {
+        self.secret_was_until.map_or(self.made_at, |until| until - OVERLAP)
+    }
+
     fn cells(&self) -> Vec<Cell> {
         let types = match &self.wanted {
             Wanted::All => None,

@@ -154,7 +154,7 @@ async fn b_11_private_addresses_are_neither_taken_nor_called() {
     let by_name = json!({"url": format!("http://localhost:{}/", receiver.at.port())});
     let by_name = studio.ask_staff("POST", &at("/webhooks"), &[], Some(by_name)).await.accepted();
     // From now on as on every other machine.
-    studio = Studio { app: studio.app.clone().reaching(Reach::Public), ..studio };
+    studio.app = studio.app.clone().reaching(Reach::Public);
     let following = follow(&studio);
 
     studio.book(&studio.yoga[2..4], anna()).await;
@@ -169,39 +169,43 @@ async fn b_11_private_addresses_are_neither_taken_nor_called() {
 }
 
 async fn b_11_one_that_hangs_holds_up_neither_others_nor_bookings() {
-    let studio = studio().await;
-    let following = follow(&studio);
-    let quiet = time_to_book(&studio, 2).await;
+    let (studio, quiet) = (studio().await, studio().await);
+    let followings = [follow(&studio), follow(&quiet)];
     let hangs = Receiver::start(Behaviour::Hangs).await;
     let of_hanging = studio.add_webhook(&hangs, None).await;
     let well = Receiver::start(Behaviour::Answers(200)).await;
     studio.add_webhook(&well, Some(&["cart.confirmed.v1"])).await;
 
-    let busy = time_to_book(&studio, 4).await;
+    let mut took = [vec![], vec![]];
+    for client in 0..20 {
+        for (studio, took) in [&studio, &quiet].into_iter().zip(&mut took) {
+            took.push(time_to_book(studio, client).await);
+        }
+    }
 
+    let [with, without] = took.map(|mut took| {
+        took.sort();
+        took[10]
+    });
     let began = Instant::now();
     well.has(20).await;
-    println!("a booking took {quiet:?} before, {busy:?} with a receiver that hangs");
+    println!("a booking took {without:?}, and {with:?} with a receiver that hangs");
     assert!(began.elapsed() < Duration::from_secs(5));
-    assert!(busy < 3 * quiet + Duration::from_millis(20), "{quiet:?} {busy:?}");
+    assert!(with < 3 * without + Duration::from_millis(20), "{with:?} {without:?}");
     let timed_out = |all: &[Value]| all.iter().any(|it| last_outcome(it) == "timed-out");
     let all = studio.deliveries_when(&of_hanging, timed_out).await;
-    following.stop().await;
+    for following in followings {
+        following.stop().await;
+    }
     let late = all.iter().find(|it| last_outcome(it) == "timed-out").unwrap();
     let took = late["attempts"][0]["milliseconds"].as_u64().unwrap();
-    assert!((9_500..12_000).contains(&took), "{took}");
+    assert!((9_500..13_000).contains(&took), "{took}");
 }
 
-/// The median of twenty bookings.
-async fn time_to_book(studio: &Studio, first: usize) -> Duration {
-    let mut took = vec![];
-    for client in 0..20 {
-        let person = json!({"name": "Anna Berg", "phone": format!("030 2312 5{first}{client:02}")});
-        let event = first + client % 2 * 8;
-        let began = Instant::now();
-        studio.book(&studio.yoga[event..=event], person).await;
-        took.push(began.elapsed());
-    }
-    took.sort();
-    took[10]
+async fn time_to_book(studio: &Studio, client: usize) -> Duration {
+    let person = json!({"name": "Anna Berg", "phone": format!("030 2312 50{client:02}")});
+    let event = 2 + client % 2;
+    let began = Instant::now();
+    studio.book(&studio.yoga[event..=event], person).await;
+    began.elapsed()
 }

@@ -71,7 +71,7 @@ async fn b_11_two_processes_send_each_fact_once() {
     let followings = [follow(&studio), followers::start(&other).unwrap()];
     let before = studio.head().await;
 
-    for n in 0..15 {
+    for n in 0..10 {
         let person = serde_json::json!({"name": "Anna Berg", "phone": format!("030 2312 50{n:02}")});
         studio.book(&studio.yoga[2..4], person).await;
     }

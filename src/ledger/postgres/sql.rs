@@ -75,7 +75,8 @@ pub(super) fn insert_new(table: &Table, row: Vec<Cell>) -> Question {
         columns.join(", "),
         places.join(", ")
     );
-    Question::new(sql, row.into_iter().map(Argument::from).collect())
+    let kinds = table.columns.iter().map(|(_, kind)| *kind);
+    Question::new(sql, kinds.zip(row).map(|(kind, cell)| Argument::of(kind, cell)).collect())
 }
 
 /// A question to one table.
@@ -140,7 +141,7 @@ pub(super) fn change(change: &Change) -> Question {
                 .iter()
                 .zip(row)
                 .map(|((name, kind), cell)| {
-                    let place = arguments.place(cell.clone().into());
+                    let place = arguments.place(Argument::of(*kind, cell.clone()));
                     format!("{name} = {place}::{}", declared(name, *kind))
                 })
                 .collect();

@@ -409,10 +409,10 @@ async fn list_webhook_deliveries(
     let mut found = app.deliveries.of_queue(branch, id, after, limit.and_one()).await?;
     let place = |delivery: &Delivery| Cursor { starts_at: micros(delivery.made_at), id: delivery.id };
     let next = limit.cut(&mut found, place);
-    let mut items = Vec::with_capacity(found.len());
-    for delivery in &found {
-        items.push(DeliveryView::of(delivery, app.deliveries.attempts(branch, delivery.id).await?));
-    }
+    let mut attempts = app.deliveries.attempts(branch, &found).await?;
+    let view =
+        |delivery: &Delivery| DeliveryView::of(delivery, attempts.remove(&delivery.id).unwrap_or_default());
+    let items = found.iter().map(view).collect();
     Ok(Page::new(items, next).answer(&request))
 }
 
@@ -431,7 +431,8 @@ async fn redeliver_webhook(
 ) -> Result<Response, Problem> {
     endpoint(&app, branch, id).await?;
     let delivery = redeliver(&app, branch, id, delivery).await?;
-    let attempts = app.deliveries.attempts(branch, delivery.id).await?;
+    let mut attempts = app.deliveries.attempts(branch, std::slice::from_ref(&delivery)).await?;
+    let attempts = attempts.remove(&delivery.id).unwrap_or_default();
     Ok((StatusCode::ACCEPTED, axum::Json(DeliveryView::of(&delivery, attempts))).into_response())
 }
 

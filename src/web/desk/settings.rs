@@ -8,6 +8,7 @@ mod looks;
 pub(super) mod preview;
 pub(super) mod rules;
 pub(super) mod team;
+pub(super) mod webhooks;
 
 use aggregates::ids::BranchId;
 use aggregates::values::Notice;

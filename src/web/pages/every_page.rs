@@ -6,6 +6,7 @@ mod import;
 mod journal;
 mod mine;
 mod staff;
+mod webhooks;
 
 use askama::Template;
 
@@ -31,6 +32,7 @@ pub(super) fn every_page(language: Language) -> Pages {
         of.journal(),
         of.settings(),
         of.imports(),
+        of.webhooks(),
     ]
     .concat()
 }

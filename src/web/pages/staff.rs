@@ -5,3 +5,4 @@ pub mod import;
 pub mod journal;
 pub mod settings;
 pub mod studio;
+pub mod webhooks;
