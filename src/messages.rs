@@ -7,13 +7,29 @@
 mod follower;
 mod writing;
 
+use aggregates::Decider;
 use aggregates::appointment::AppointmentEvent;
+use aggregates::cart::BookingCart;
+use aggregates::ids::{BranchId, CartId};
+use chrono::TimeDelta;
 use uuid::Uuid;
 
 pub use follower::Messages;
 
+use crate::app::App;
 use crate::contact::Contact;
+use crate::followers::deliveries::{State, derived};
+use crate::ledger::{StoreError, from_micros};
 use crate::messenger::{Messenger, Way};
+
+/// The name that positions and deliveries are stored under.
+const FOLLOWER: &str = "messages";
+
+/// The fact that is confirmed to a client.
+const CONFIRMED: &str = "cart.confirmed.v1";
+
+/// Within which a delivery is made of a fact, unless something is wrong.
+const SOON: TimeDelta = TimeDelta::minutes(1);
 
 /// What a message is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +92,41 @@ pub fn way_to(messenger: &dyn Messenger, contact: &Contact) -> Option<Way> {
     } else {
         messenger.goes(Way::Text).then_some(Way::Text)
     }
+}
+
+/// What became of the message that confirms a cart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Confirmation {
+    pub way: Way,
+    /// Whoever brings it has it; else that is still tried.
+    pub arrived: bool,
+}
+
+/// What became of the message that confirms a cart; `None` if there is none, or nobody took it.
+///
+/// # Errors
+///
+/// If the store cannot be asked.
+pub async fn confirmation(
+    app: &App,
+    branch: BranchId,
+    cart: CartId,
+    contact: &Contact,
+) -> Result<Option<Confirmation>, StoreError> {
+    let Some(messenger) = &app.messenger else { return Ok(None) };
+    let Some(way) = way_to(messenger.as_ref(), contact) else { return Ok(None) };
+    let facts = app.ledger.history(branch, BookingCart::NAME, cart.0).await?;
+    let Some(fact) = facts.iter().find(|fact| fact.event_type == CONFIRMED) else { return Ok(None) };
+    let id = derived(FOLLOWER, branch, fact.position, cart.0);
+    let arrived = match app.deliveries.find(branch, id).await?.map(|delivery| delivery.state) {
+        Some(State::Delivered) => true,
+        Some(State::Waiting) => false,
+        Some(State::Failed | State::Dropped) => return Ok(None),
+        // Just now: it is made in a moment.
+        None if app.clock.now() - from_micros(fact.recorded_at) < SOON => false,
+        None => return Ok(None),
+    };
+    Ok(Some(Confirmation { way, arrived }))
 }
 
 /// What messages that travel the same way share their places with.

@@ -8,6 +8,8 @@ mod timetable;
 
 #[path = "webhooks/arriving.rs"]
 mod arriving;
+#[path = "webhooks/example.rs"]
+mod example;
 #[path = "webhooks/killed.rs"]
 mod killed;
 #[path = "webhooks/misbehaving.rs"]

@@ -13,7 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use projections::appointments::AppointmentRow;
 use uuid::Uuid;
 
-use super::{About, queue, way_to};
+use super::{About, FOLLOWER, queue, way_to};
 use crate::app::App;
 use crate::app::reading::Journal;
 use crate::followers::deadlines::{self, Deadline};
@@ -23,8 +23,7 @@ use crate::ledger::change::Change;
 use crate::ledger::{Entry, Position, StoreError, from_micros};
 use crate::messenger::Way;
 
-/// The name that positions, deliveries and deadlines are stored under.
-const FOLLOWER: &str = "messages";
+/// What its deadlines are called.
 const REMINDER: &str = "reminder";
 
 /// Nobody is told of what happened longer ago.

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use crate::mail_server::MailServer;
 use crate::studio::store::on_every_store;
 use crate::{Post, a_while, anna_with_mail};
 
@@ -15,11 +16,11 @@ impl Post {
     async fn remind_a_day_before(&self) {
         self.studio.set_rules(|rules| rules.reminder = Some(1440.try_into().unwrap())).await;
     }
+}
 
-    /// Tells the subjects of what came after the first so many.
-    fn subjects(&self, after: usize) -> Vec<String> {
-        self.mail.taken()[after..].iter().map(crate::mail_server::Taken::subject).collect()
-    }
+/// The subjects of what came after the first so many.
+fn subjects(mail: &MailServer, after: usize) -> Vec<String> {
+    mail.taken()[after..].iter().map(crate::mail_server::Taken::subject).collect()
 }
 
 async fn reminders_come_once_and_only_for_what_still_stands_when_it_stood() {
@@ -40,13 +41,13 @@ async fn reminders_come_once_and_only_for_what_still_stands_when_it_stood() {
     post.mail.has(4).await;
     post.studio.clock.advance(TimeDelta::days(8));
     a_while().await;
-    assert_eq!(post.subjects(3), ["Reminder: Yoga with Sofie, Tue 12 Jan, 18:30"]);
+    assert_eq!(subjects(&post.mail, 3), ["Reminder: Yoga with Sofie, Tue 12 Jan, 18:30"]);
     post.studio.clock.advance(TimeDelta::days(6));
     post.mail.has(5).await;
     a_while().await;
     post.following.stop().await;
 
-    assert_eq!(post.subjects(4), ["Reminder: Yoga with Sofie, Tue 26 Jan, 18:30"]);
+    assert_eq!(subjects(&post.mail, 4), ["Reminder: Yoga with Sofie, Tue 26 Jan, 18:30"]);
     assert!(post.mail.taken()[4].text().contains("We look forward to seeing you"));
     assert!(post.mail.taken()[4].calendars().is_empty());
 }
@@ -66,7 +67,7 @@ async fn reminders_follow_their_rule_also_for_what_is_booked() {
     a_while().await;
 
     post.following.stop().await;
-    assert_eq!(post.subjects(1), ["Reminder: Yoga with Sofie, Tue 12 Jan, 18:30"]);
+    assert_eq!(subjects(&post.mail, 1), ["Reminder: Yoga with Sofie, Tue 12 Jan, 18:30"]);
 }
 
 async fn without_the_rule_nobody_is_reminded() {

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use crate::studio::http::{anna, at, ben};
+use crate::mail_server::Manner;
+use crate::studio::http::{anna, ben};
 use crate::studio::store::on_every_store;
 use crate::studio::{BRANCH, MARCO};
 use crate::{Post, a_while, anna_with_mail};
@@ -13,6 +14,7 @@ on_every_store!(
     a_19_cancelling_and_moving_are_told_and_calendars_follow,
     a_19_everybody_in_an_event_is_told_when_the_studio_changes_it,
     a_18_messages_are_in_the_clients_language,
+    a_18_pages_say_who_is_told,
 );
 
 async fn a_18_one_confirmation_tells_all_dates_each_with_its_own_address_and_calendar_file() {
@@ -189,5 +191,31 @@ async fn a_18_messages_are_in_the_clients_language() {
         german.text()
     );
     let spanish = spanish.json()["text"].as_str().unwrap().to_owned();
-    assert!(spanish.contains("reservada"), "{spanish} {BRANCH} {}", at(""));
+    assert!(spanish.contains("reservada"), "{spanish}");
+}
+
+async fn a_18_pages_say_who_is_told() {
+    let post = Post::open().await;
+    let event = post.studio.yoga[2];
+    post.mail.behaves(Manner::Busy);
+    let cart = post.studio.cart(&[event]).await;
+    let confirmed = cart.confirm(anna_with_mail()).await.accepted();
+    let result = confirmed["result_url"].as_str().unwrap();
+
+    let page = post.studio.page(result).await.body;
+    assert!(page.contains("The details are also on their way to a…@example.org."), "{page}");
+    post.mail.behaves(Manner::Takes);
+    a_while().await;
+    post.studio.clock.advance(chrono::TimeDelta::seconds(13));
+    post.mail.has(1).await;
+    a_while().await;
+    let page = post.studio.page(result).await.body;
+    assert!(page.contains("The details were also sent to a…@example.org."), "{page}");
+
+    post.studio.book(&[event], ben()).await;
+    let move_it = format!("/journal/{BRANCH}/events/{event}/move");
+    let page = post.studio.staff_page(&move_it).await.body;
+    assert!(page.contains("Move event and tell 2 clients</button>"), "{page}");
+    assert!(page.contains("They are told by e-mail or text message."));
+    post.following.stop().await;
 }

@@ -86,3 +86,12 @@ async fn b_11_those_of_another_branch_are_not_there() {
     }
     assert_eq!(studio.webhook(&made).await["version"], 1);
 }
+
+#[test]
+fn b_11_the_documentation_names_every_fact() {
+    let documentation = std::fs::read_to_string("docs/webhooks.md").unwrap();
+
+    for name in cartwheel::webhooks::types().flat_map(|(_, names)| names) {
+        assert!(documentation.contains(&format!("`{name}`")), "{name}");
+    }
+}

@@ -264,6 +264,10 @@ all-in-one-file = Alle Termine in einer Kalenderdatei
 book-something-else = Etwas anderes buchen
 each-stands-alone = Jeder Termin steht für sich: Ändern Sie einen, bleiben die anderen, wie sie sind.
 keep-address = Behalten Sie diese Adresse für sich: Sie öffnet Ihre Termine.
+result-mail-on-its-way = Die Angaben sind auch an { $address } unterwegs.
+result-mailed = Die Angaben gingen auch an { $address }.
+result-text-on-its-way = Die Angaben sind auch als SMS unterwegs.
+result-texted = Die Angaben gingen auch als SMS an Sie.
 
 ## Why nothing was booked
 
@@ -620,6 +624,18 @@ cannot-be-reached =
        *[other] { $n } davon sind nicht erreichbar.
     }
 please-tell-them = Es wird keine Nachricht verschickt: bitte sagen Sie ihnen Bescheid.
+messages-tell-them = Sie erfahren es per E-Mail oder SMS.
+please-tell-others =
+    { $n ->
+        [one] { $n } Person erreicht keine Nachricht: bitte selbst Bescheid sagen.
+       *[other] { $n } Personen erreicht keine Nachricht: bitte selbst Bescheid sagen.
+    }
+change-and-tell =
+    { $n ->
+        [one] { $change } und { $n } Person benachrichtigen
+       *[other] { $change } und { $n } Personen benachrichtigen
+    }
+no-message = keine Nachricht
 no-phone = nicht erreichbar
 would-be-overbooked = { $taken } Plätze sind belegt. Mit { $capacity } ist der Termin um { $over } überbucht.
 capacity-1-to-65535 = Bitte geben Sie eine Zahl von 1 bis 65535 ein.

@@ -266,6 +266,10 @@ all-in-one-file = All dates in one calendar file
 book-something-else = Book something else
 each-stands-alone = Each date stands alone: changing one leaves the others as they are.
 keep-address = Keep this address to yourself: it opens your appointments.
+result-mail-on-its-way = The details are also on their way to { $address }.
+result-mailed = The details were also sent to { $address }.
+result-text-on-its-way = The details are also on their way as a text message.
+result-texted = The details were also sent as a text message.
 
 ## Why nothing was booked
 
@@ -598,6 +602,18 @@ cannot-be-reached =
        *[other] { $n } of them cannot be reached.
     }
 please-tell-them = No message is sent: please tell them.
+messages-tell-them = They are told by e-mail or text message.
+please-tell-others =
+    { $n ->
+        [one] No message reaches { $n } of them: please tell them.
+       *[other] No message reaches { $n } of them: please tell them.
+    }
+change-and-tell =
+    { $n ->
+        [one] { $change } and tell { $n } client
+       *[other] { $change } and tell { $n } clients
+    }
+no-message = no message
 no-phone = cannot be reached
 would-be-overbooked = { $taken } spots are taken. With { $capacity } the event is overbooked by { $over }.
 capacity-1-to-65535 = Please enter a number from 1 to 65535.

@@ -282,6 +282,10 @@ all-in-one-file = Todas las fechas en un archivo de calendario
 book-something-else = Reservar otra cosa
 each-stands-alone = Cada fecha es independiente: cambiar una deja las demás como están.
 keep-address = No comparta esta dirección: abre sus citas.
+result-mail-on-its-way = Los datos también van en camino a { $address }.
+result-mailed = Los datos también se enviaron a { $address }.
+result-text-on-its-way = Los datos también van en camino por SMS.
+result-texted = Los datos también se enviaron por SMS.
 
 ## Why nothing was booked
 
@@ -656,6 +660,20 @@ cannot-be-reached =
        *[other] No se puede avisar a { $n }.
     }
 please-tell-them = No se envía ningún mensaje: avíseles, por favor.
+messages-tell-them = Se les avisa por correo o SMS.
+please-tell-others =
+    { $n ->
+        [one] A { $n } no le llega ningún mensaje: avísele, por favor.
+        [many] A { $n } de ellos no les llega ningún mensaje: avíselos, por favor.
+       *[other] A { $n } no les llega ningún mensaje: avíselos, por favor.
+    }
+change-and-tell =
+    { $n ->
+        [one] { $change } y avisar a { $n } cliente
+        [many] { $change } y avisar a { $n } de clientes
+       *[other] { $change } y avisar a { $n } clientes
+    }
+no-message = sin mensaje
 no-phone = no se le puede avisar
 would-be-overbooked = Hay { $taken } plazas ocupadas. Con { $capacity } la clase supera el cupo en { $over }.
 capacity-1-to-65535 = Escriba un número del 1 al 65535.

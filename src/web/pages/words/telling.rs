@@ -1,6 +1,8 @@
 //! What clients are told in messages.
 
-use crate::messages::About;
+use crate::contact::Contact;
+use crate::messages::{About, Confirmation};
+use crate::messenger::Way;
 use crate::web::pages::language::Language;
 
 /// What there is to tell of one appointment, written out.
@@ -55,4 +57,23 @@ impl Language {
     pub fn told_to_call(self, phone: String) -> String {
         self.say_with("letter-call", [("phone", phone.into())])
     }
+
+    /// That the details of a booking go to the client as a message.
+    #[must_use]
+    pub fn told_details(self, confirmation: Confirmation, contact: &Contact) -> String {
+        let address = contact.email.as_deref().map_or_else(String::new, masked);
+        let mailed = |name: &str| self.say_with(name, [("address", address.clone().into())]);
+        match (confirmation.way, confirmation.arrived) {
+            (Way::Mail, false) => mailed("result-mail-on-its-way"),
+            (Way::Mail, true) => mailed("result-mailed"),
+            (Way::Text, false) => self.say("result-text-on-its-way"),
+            (Way::Text, true) => self.say("result-texted"),
+        }
+    }
+}
+
+/// "a…@example.org": enough to recognise one's own, on a page that others may see.
+fn masked(address: &str) -> String {
+    let (name, domain) = address.rsplit_once('@').unwrap_or((address, ""));
+    format!("{}…@{domain}", name.chars().next().unwrap_or('…'))
 }
