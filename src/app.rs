@@ -2,6 +2,7 @@
 
 pub mod booking;
 pub mod clients;
+mod erasing;
 pub mod proving;
 mod readiness;
 pub mod reading;
@@ -14,7 +15,7 @@ pub use self::readiness::NotReady;
 use self::readiness::Readiness;
 use crate::clock::Clock;
 use crate::codes::Codes;
-use crate::command::{Envelope, Failure, Reply};
+use crate::command::{Command, Envelope, Failure, Reply};
 use crate::feeds::Feeds;
 use crate::followers::Wake;
 use crate::followers::deliveries::Deliveries;
@@ -24,6 +25,7 @@ use crate::ledger::{Address, Ledger, OpenError, ReadFrom, StoreError};
 use crate::messenger::mailbox::Mailbox;
 use crate::messenger::{Messenger, Way};
 use crate::outbound::Reach;
+use crate::refusals::{Asked, Refusals};
 use crate::sessions::Sessions;
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 use crate::watching::Watching;
@@ -44,6 +46,7 @@ pub struct App {
     /// The messages of a development mailbox, to be shown on a page.
     pub mailbox: Option<Mailbox>,
     pub watching: Watching,
+    pub refusals: Refusals,
     /// Where clients reach the service, `https://book.example`; `None` if nobody said.
     pub public_url: Option<String>,
     /// Where webhooks go.
@@ -126,6 +129,7 @@ impl App {
         let watching = Watching::new(Arc::clone(&ledger));
         Ok(Self {
             watching,
+            refusals: Refusals::new(Arc::clone(&ledger), clock.clone()),
             codes: Codes::new(Arc::clone(&ledger), vault.code_key()),
             sessions: Sessions::new(Arc::clone(&ledger)),
             feeds: Feeds::new(Arc::clone(&ledger), vault.feed_key()),
@@ -185,8 +189,22 @@ impl App {
         if let Some(why) = self.readiness.stopped(envelope.branch) {
             return Err(Failure::Away(StoreError(Arc::new(anyhow::Error::msg(why)))));
         }
+        let erased = match &envelope.command {
+            Command::EraseClient(erasure) => erasure.traces.phone().cloned(),
+            _ => None,
+        };
+        let asked = Asked::of(&envelope);
         let branch = envelope.branch;
-        let reply = self.lanes.ask(envelope).await?;
+        let reply = match self.lanes.ask(envelope).await {
+            Err(Failure::Refused(refusal)) => {
+                self.refusals.note(asked, &refusal);
+                return Err(Failure::Refused(refusal));
+            }
+            answer => answer?,
+        };
+        if let (Some(phone), Some(mailbox)) = (erased, &self.mailbox) {
+            mailbox.forget(&phone);
+        }
         self.wake.appended(branch);
         Ok(reply)
     }

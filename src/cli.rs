@@ -58,6 +58,8 @@ enum Command {
         #[command(flatten)]
         store: Ledgers,
         #[command(flatten)]
+        against: audit::Against,
+        #[command(flatten)]
         output: Output,
     },
     /// Copy a SQLite store to a file, as it is at one moment, while the service goes on; the copy is verified.
@@ -111,7 +113,9 @@ impl Cli {
             Command::Rebuild { store, workers, output } => {
                 audit::rebuild(store.open().await?, workers, output.format).await?;
             }
-            Command::Verify { store, output } => return Ok(audit::verify(&store, output.format).await),
+            Command::Verify { store, against, output } => {
+                return Ok(audit::verify(&store, &against, output.format).await);
+            }
             Command::Backup(backup) => backup.run().await?,
             Command::Restore(restore) => restore.run().await?,
             Command::Audit(audit) => return audit.run().await,

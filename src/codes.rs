@@ -49,7 +49,7 @@ pub struct Codes {
 }
 
 /// Not a read model: no fold makes it, and a rebuild leaves it alone.
-static CODES: Table = Table {
+pub(crate) static CODES: Table = Table {
     name: "codes",
     columns: &[
         ("branch_id", Kind::Id),
@@ -184,6 +184,19 @@ impl Codes {
             }
         }
         .to_vec()
+    }
+
+    /// What stands under these is of that number: its sign-ins, and its confirmations of these carts.
+    #[must_use]
+    pub fn subjects<'a>(
+        &self,
+        branch: BranchId,
+        phone: &Phone,
+        carts: impl IntoIterator<Item = &'a CartId>,
+    ) -> Vec<Vec<u8>> {
+        let own = [self.subject(branch, phone, Purpose::SignIn), self.all_carts(branch, phone)];
+        let carts = carts.into_iter().map(|cart| self.subject(branch, phone, Purpose::Confirm(*cart)));
+        own.into_iter().chain(carts).collect()
     }
 
     /// Under which the codes are counted that a number gets for carts.

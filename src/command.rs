@@ -1,11 +1,13 @@
 //! What somebody asks of a branch, parsed, and how it may be answered.
 
 mod answer;
+mod code;
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use aggregates::appearance::Appearance;
-use aggregates::appointment::Attendance;
+use aggregates::appointment::{Attendance, By};
 use aggregates::booking_link::{Kind, Settings};
 use aggregates::branch::{Details, Rules, Service};
 use aggregates::cart::{Mode, Pick, Seen};
@@ -22,6 +24,7 @@ pub use self::answer::{
 };
 use crate::capability::Token;
 use crate::ledger::table::Cell;
+use crate::traces::Traces;
 use crate::vault;
 
 /// A command on its way to its branch, with everything that must not be drawn or looked up later.
@@ -142,6 +145,12 @@ pub enum Command {
     ReplaceTeamMember(ActivityId, TeamMemberId),
     SetOpen(ActivityId, bool),
     GrantMembership(ClientId, MembershipId, Terms),
+    /// What is stored about a client is handed over.
+    ExportClient {
+        client: ClientId,
+        by: By,
+    },
+    EraseClient(Box<Erasure>),
 }
 
 /// One confirmation of a whole cart.
@@ -149,6 +158,8 @@ pub enum Command {
 pub struct Confirm {
     pub cart: CartId,
     pub client: ClientId,
+    /// When the client was looked up: they were not erased then.
+    pub known_at: Instant,
     pub mode: Mode,
     pub with_membership: bool,
     /// The version of the consent text that was agreed to.
@@ -177,6 +188,17 @@ pub struct DeskBooking {
     /// Overbook on purpose.
     pub force: bool,
     pub confirm: Confirm,
+}
+
+/// Nothing may be known of a client any more.
+#[derive(Debug, Clone)]
+pub struct Erasure {
+    pub client: ClientId,
+    pub by: By,
+    /// Their appointments that have not begun are cancelled in the same step.
+    pub cancel_upcoming: bool,
+    /// What was found of them before; what came since is found by the step itself.
+    pub traces: Traces,
 }
 
 /// Who asks for a change of an appointment.
@@ -244,7 +266,15 @@ impl Command {
             Self::ReplaceTeamMember(..) => "replace-team-member",
             Self::SetOpen(..) => "set-open",
             Self::GrantMembership(..) => "grant-membership",
+            Self::ExportClient { .. } => "export-client",
+            Self::EraseClient(_) => "erase-client",
         }
+    }
+
+    /// Whether it is decided on what the store holds, with nothing else on its way there.
+    #[must_use]
+    pub fn stands_alone(&self) -> bool {
+        matches!(self, Self::EraseClient(_))
     }
 
     /// Whether it edits an anonymous cart: those wait behind bookings and staff.

@@ -16,7 +16,7 @@ use crate::ledger::{Ledger, StoreError, from_micros, micros};
 use crate::vault::Key;
 
 /// Addresses that calendar apps subscribe to.
-static FEEDS: Table = Table {
+pub(crate) static FEEDS: Table = Table {
     name: "feeds",
     columns: &[
         ("branch_id", Kind::Id),
@@ -37,14 +37,14 @@ pub enum Subject {
 }
 
 impl Subject {
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Client(_) => "client",
             Self::TeamMember(_) => "team-member",
         }
     }
 
-    fn id(self) -> Uuid {
+    pub(crate) fn id(self) -> Uuid {
         match self {
             Self::Client(id) => id.0,
             Self::TeamMember(id) => id.0,

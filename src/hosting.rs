@@ -11,6 +11,7 @@ use aggregates::appointment::Appointment;
 use aggregates::booking_link::BookingLink;
 use aggregates::branch::Branch;
 use aggregates::cart::BookingCart;
+use aggregates::client::Client;
 use aggregates::membership::Membership;
 use aggregates::{Decider, Fact, Named};
 use cqrs_es::event_sink::EventSink;
@@ -98,6 +99,7 @@ aggregates! {
     Activity weighs |it| 48 * it.holders().len();
     Appointment;
     Membership weighs |_| 256;
+    Client;
 }
 
 impl<D: Hostable> Aggregate for Hosted<D> {

@@ -157,6 +157,8 @@ pub struct Append {
     pub rows: Vec<(&'static Table, Vec<Vec<Cell>>)>,
     /// Records and rows that did not exist before.
     pub records: Vec<(&'static Table, Vec<Vec<Cell>>)>,
+    /// What becomes of rows that are neither facts nor folds of them, and were there before.
+    pub changes: Vec<Change>,
 }
 
 impl Append {

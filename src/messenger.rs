@@ -37,6 +37,8 @@ pub enum Recipient {
 pub struct Mail {
     /// Whose name it has.
     pub from: String,
+    /// Of whoever it is for, so that it can be forgotten with them.
+    pub phone: Phone,
     pub subject: String,
     pub html: String,
     pub invitations: Vec<Invitation>,

@@ -20,7 +20,7 @@ use crate::vault::random;
 pub const LIFETIME: TimeDelta = TimeDelta::days(30);
 
 /// Not a read model: no fold makes it, and a rebuild leaves it alone.
-static SESSIONS: Table = Table {
+pub(crate) static SESSIONS: Table = Table {
     name: "sessions",
     columns: &[
         ("branch_id", Kind::Id),

@@ -5,6 +5,7 @@
 
 mod appointments;
 mod booking;
+mod clients;
 pub mod staging;
 mod studio;
 
@@ -59,6 +60,7 @@ pub async fn perform(staging: &Arc<Staging>, envelope: &Envelope) -> Result<Answ
 pub fn named(command: &Command) -> Vec<Key> {
     use aggregates::activity::Activity;
     use aggregates::appointment::Appointment;
+    use aggregates::client::Client;
     use aggregates::membership::Membership;
 
     let activity = |id: &aggregates::ids::ActivityId| (Activity::NAME, id.0);
@@ -71,7 +73,11 @@ pub fn named(command: &Command) -> Vec<Key> {
         Command::SetSpots { cart, activity: id, .. } => vec![(BookingCart::NAME, cart.0), activity(id)],
         Command::ConfirmMultiBooking(confirm) => vec![(BookingCart::NAME, confirm.cart.0)],
         Command::BookForClient(booking) => [
-            vec![(BookingLink::NAME, booking.link.0), (Membership::NAME, booking.confirm.client.0)],
+            vec![
+                (BookingLink::NAME, booking.link.0),
+                (Membership::NAME, booking.confirm.client.0),
+                (Client::NAME, booking.confirm.client.0),
+            ],
             picked(&booking.picks),
         ]
         .concat(),
@@ -93,7 +99,9 @@ pub fn named(command: &Command) -> Vec<Key> {
         | Command::SetUpLink(link, _)
         | Command::DressLink(link, _)
         | Command::SaveLink(link, ..) => vec![(BookingLink::NAME, link.0)],
-        Command::GrantMembership(client, ..) => vec![(Membership::NAME, client.0)],
+        Command::GrantMembership(client, ..) => vec![(Membership::NAME, client.0), (Client::NAME, client.0)],
+        Command::ExportClient { client, .. } => vec![(Client::NAME, client.0)],
+        Command::EraseClient(erasure) => vec![(Client::NAME, erasure.client.0)],
         Command::OpenBranch(_)
         | Command::SetDetails(_)
         | Command::SetRules(_)
@@ -112,8 +120,8 @@ pub fn confirmed_cart(command: &Command) -> Option<Key> {
     }
 }
 
-/// The events that a confirmation will need, and the client's memberships if any service asks for them, once its cart is
-/// known. Its appointments need no loading: until a cart is confirmed they have no facts.
+/// The events that a confirmation will need, the client if the lane began after they were looked up, and their memberships
+/// if any service asks for them, once its cart is known. Its appointments need no loading: until a cart is confirmed they have no facts.
 ///
 /// # Errors
 ///
@@ -121,6 +129,7 @@ pub fn confirmed_cart(command: &Command) -> Option<Key> {
 pub async fn selected(staging: &Staging, command: &Command) -> Result<Vec<Key>, StoreError> {
     use aggregates::activity::Activity;
     use aggregates::appointment::Appointment;
+    use aggregates::client::Client;
     use aggregates::ids::AppointmentId;
     use aggregates::membership::Membership;
 
@@ -131,6 +140,9 @@ pub async fn selected(staging: &Staging, command: &Command) -> Result<Vec<Key>, 
         open.lines.keys().map(|activity| AppointmentId::derive(confirm.cart, *activity).0),
     );
     let mut keys: Vec<Key> = open.lines.keys().map(|activity| (Activity::NAME, activity.0)).collect();
+    if !staging.heard_since(confirm.known_at) {
+        keys.push((Client::NAME, confirm.client.0));
+    }
     if staging.branch().await?.takes_memberships() {
         keys.push((Membership::NAME, confirm.client.0));
     }
@@ -161,6 +173,7 @@ impl<'a> Unit<'a> {
             | Command::RescheduleAppointment { .. }
             | Command::ReduceSpots { .. }
             | Command::NoteAttendance { .. } => self.change_appointment().await,
+            Command::ExportClient { .. } | Command::EraseClient(_) => self.change_client().await,
             _ => self.run_the_studio().await,
         }
     }

@@ -7,6 +7,7 @@ mod key;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Instant;
 
 use aggregates::ids::{BranchId, CartId, ClientId};
 use hmac::{Hmac, Mac};
@@ -43,6 +44,8 @@ pub struct Vault {
 pub struct Client {
     pub id: ClientId,
     pub key: Key,
+    /// Before the store was asked: they were not erased then.
+    pub known_at: Instant,
 }
 
 /// What was typed with one confirmation, and the tokens of the appointments that came of it.
@@ -142,17 +145,18 @@ impl Vault {
     }
 
     async fn with_phone(&self, branch: BranchId, mac: Vec<u8>) -> Result<Option<Client>, StoreError> {
+        let known_at = Instant::now();
         let found = self.ledger.select(&Select::of(&CLIENTS, branch).is("phone_mac", mac)).await?;
-        found.into_iter().next().map(|row| self.client(row).map(|(client, _)| client)).transpose()
+        found.into_iter().next().map(|row| self.client(row, known_at).map(|(client, _)| client)).transpose()
     }
 
-    fn client(&self, row: Vec<Cell>) -> Result<(Client, Vec<u8>), StoreError> {
+    fn client(&self, row: Vec<Cell>, known_at: Instant) -> Result<(Client, Vec<u8>), StoreError> {
         let mut cells = Cells::of(row);
         let branch: BranchId = cells.id()?;
         let id: ClientId = cells.id()?;
         let _mac = cells.bytes()?;
         let key = Key::expose_from(&self.wrap.open(&context(branch, id), &cells.bytes()?)?)?;
-        Ok((Client { id, key }, cells.bytes()?))
+        Ok((Client { id, key, known_at }, cells.bytes()?))
     }
 
     /// The clients with these ids, as they first introduced themselves; whoever was erased is missing.
@@ -165,9 +169,10 @@ impl Vault {
         branch: BranchId,
         ids: impl IntoIterator<Item = ClientId>,
     ) -> Result<Vec<(Client, Contact)>, StoreError> {
+        let known_at = Instant::now();
         let rows = self.ledger.select(&Select::of(&CLIENTS, branch).one_of("client_id", ids)).await?;
         let open = |row| -> Result<_, StoreError> {
-            let (client, sealed) = self.client(row)?;
+            let (client, sealed) = self.client(row, known_at)?;
             let person = client.key.open(&context(branch, client.id), &sealed)?;
             Ok((client, serde_json::from_slice(&person)?))
         };

@@ -9,6 +9,7 @@ mod dev;
 #[cfg(feature = "docs-ui")]
 mod docs;
 mod doors;
+mod everything;
 pub mod extract;
 mod feeds;
 mod file_form;

@@ -13,6 +13,7 @@ use aggregates::appointment::{Appointment, AppointmentEvent};
 use aggregates::booking_link::{BookingLink, LinkEvent};
 use aggregates::branch::{Branch, BranchEvent};
 use aggregates::cart::{BookingCart, CartEvent};
+use aggregates::client::{Client, ClientEvent};
 use aggregates::membership::{Membership, MembershipEvent};
 
 pub use endpoints::{Because, Endpoint, Endpoints, OVERLAP, Standing, TooMany};
@@ -57,6 +58,7 @@ pub fn types() -> impl Iterator<Item = (&'static str, &'static [&'static str])> 
         (BookingCart::NAME, CartEvent::NAMES),
         (Activity::NAME, ActivityEvent::NAMES),
         (Membership::NAME, MembershipEvent::NAMES),
+        (Client::NAME, ClientEvent::NAMES),
         (BookingLink::NAME, LinkEvent::NAMES),
         (Branch::NAME, BranchEvent::NAMES),
     ]

@@ -7,6 +7,8 @@ mod app;
 mod browser;
 #[path = "account/changes.rs"]
 mod changes;
+#[path = "account/erasing.rs"]
+mod erasing;
 #[path = "account/list.rs"]
 mod list;
 #[path = "account/messages.rs"]

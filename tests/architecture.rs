@@ -46,6 +46,8 @@ fn each_framework_stays_in_its_rooms() {
         ("sqlx", &["src/ledger.rs", "src/ledger/", "src/read_models.rs", "src/vault.rs"]),
         ("rusqlite", &["src/ledger/sqlite.rs", "src/ledger/sqlite/"]),
         ("axum", &["src/web.rs", "src/web/", "src/serve.rs"]),
+        ("lettre", &["src/messenger/mail.rs"]),
+        ("hyper_util", &["src/outbound.rs"]),
     ] {
         for (path, text) in sources(Path::new("src")) {
             let at_home = rooms.iter().any(|room| path.starts_with(room));

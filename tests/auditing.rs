@@ -3,7 +3,7 @@
 
 mod studio;
 
-use cartwheel::audit::{Checked, SignedManifest, check, export};
+use cartwheel::audit::{Anchors, Checked, SignedManifest, check, export};
 use cartwheel::ledger::{Entry, Hash};
 use cartwheel::signing::{PublicKey, Signer};
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ impl Export {
 
     fn check_lines(&self, lines: &[String]) -> Checked {
         let file = lines.iter().map(|line| format!("{line}\n")).collect::<Vec<_>>().concat();
-        check(file.as_bytes(), &self.signed, Some(self.key), &|_| ()).unwrap()
+        check(file.as_bytes(), &self.signed, Some(self.key), &Anchors::default(), &|_| ()).unwrap()
     }
 
     /// What is found after something was done to the lines.
@@ -193,5 +193,8 @@ async fn b_09_a_manifest_is_what_was_signed_and_by_whom() {
     assert_eq!(export.check().difference, None, "whoever asks for no key, or another, trusts another");
     let odd = honest.manifest.replace("cartwheel-audit-v1", "cartwheel-audit-v9");
     export.signed = SignedManifest { signature: stranger.sign(&odd), manifest: odd, ..export.signed };
-    assert!(check("".as_bytes(), &export.signed, None, &|_| ()).is_err(), "another format says nothing");
+    assert!(
+        check("".as_bytes(), &export.signed, None, &Anchors::default(), &|_| ()).is_err(),
+        "another format says nothing"
+    );
 }

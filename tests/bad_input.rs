@@ -290,6 +290,7 @@ async fn queries_name_the_parameter_that_is_wrong() {
         (&events, "weekday=256", "/weekday"),
         (&events, "weekday=tuesday", "/weekday"),
         (&events, "service_id=yoga", "/service_id"),
+        (&events, "service_id=", "/service_id"),
         (&events, "team_member_id=%FF%FE", "/team_member_id"),
         (&events, "from=tomorrow", "/from"),
         (&events, "before=2027-01-05", "/before"),
@@ -319,7 +320,7 @@ async fn a_23_a_confirmation_needs_a_key_that_is_one() {
 
     let without = cart.ask("PUT", "/confirmation", Some(anna())).await;
     without.problem(400, "idempotency-key-required");
-    for key in ["", &"k".repeat(256), "schlüssel"] {
+    for key in ["", &"k".repeat(256), "schlüssel", "one\ttwo"] {
         let headers = [("idempotency-key", key)];
         let answer = cart.ask_with("PUT", "/confirmation", &headers, Some(anna())).await;
         answer.problem(400, "malformed-idempotency-key");
@@ -330,4 +331,15 @@ async fn a_23_a_confirmation_needs_a_key_that_is_one() {
 
     let longest = [("idempotency-key", &*"k".repeat(255))];
     cart.ask_with("PUT", "/confirmation", &longest, Some(anna())).await.accepted();
+}
+
+#[tokio::test]
+async fn a_whole_number_may_be_written_with_a_point() {
+    let studio = Studio::open().await;
+    let cart = studio.cart(&studio.yoga[..1]).await;
+    let path = format!("/activities/{}/spots", studio.yoga[0]);
+    let set = cart.ask("PUT", &path, Some(json!({"spots": 2.0}))).await.accepted();
+    assert_eq!(set["events"][0]["spots"], 2);
+    let half = cart.ask("PUT", &path, Some(json!({"spots": 2.5}))).await;
+    half.wrong_fields(400, "malformed", &["/spots"]);
 }

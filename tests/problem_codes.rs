@@ -10,6 +10,7 @@ use aggregates::booking_link::LinkRefusal;
 use aggregates::branch::BranchRefusal;
 use aggregates::cart::CartRefusal;
 use aggregates::change_rules::Closed;
+use aggregates::client::ClientRefusal;
 use aggregates::membership::MembershipRefusal;
 use aggregates::values::{MaxEvents, Spots};
 use axum::response::IntoResponse;
@@ -80,6 +81,7 @@ const PROMISED: &[(&str, u16)] = &[
     ("too-many-spots", 422),
     ("too-many-webhooks", 422),
     ("too-soon", 422),
+    ("upcoming-appointments", 422),
     ("if-match-required", 428),
     ("enough-phone-codes", 429),
     ("phone-code-sent-just-now", 429),
@@ -185,6 +187,8 @@ fn refusals() -> Vec<Refusal> {
         LinkRefusal::NotForIndividualLinks.into(),
         LinkRefusal::ConsentEmpty.into(),
         MembershipRefusal::AlreadyGranted.into(),
+        ClientRefusal::Erased.into(),
+        ClientRefusal::UpcomingAppointments { count: 2 }.into(),
     ];
     refusals.extend(carts.map(Refusal::from));
     refusals.extend(appointments.map(Refusal::from));
@@ -199,6 +203,7 @@ fn every_no_of_a_rule_is_in_the_table_and_no_other_kind_of_status_than_its_own()
     for refusal in refusals() {
         let problem = Problem::from(refusal.clone());
 
+        assert_eq!(problem.code, refusal.code(), "{refusal:?}");
         let pair = (problem.code, problem.status.as_u16());
         assert!(PROMISED.contains(&pair), "{refusal:?} is {pair:?}");
         let status = match problem.code {

@@ -10,6 +10,7 @@ use crate::appointment::{Appointment, AppointmentEvent};
 use crate::booking_link::{BookingLink, LinkEvent};
 use crate::branch::{Branch, BranchEvent};
 use crate::cart::{BookingCart, CartEvent};
+use crate::client::{Client, ClientEvent};
 use crate::decider::Decider;
 use crate::membership::{Membership, MembershipEvent};
 
@@ -83,6 +84,7 @@ pub enum Fact {
     Cart(CartEvent),
     Appointment(AppointmentEvent),
     Membership(MembershipEvent),
+    Client(ClientEvent),
 }
 
 impl Fact {
@@ -104,6 +106,7 @@ impl Fact {
             BookingCart::NAME => CartEvent::read(name, stored)?.map(Self::Cart),
             Appointment::NAME => AppointmentEvent::read(name, stored)?.map(Self::Appointment),
             Membership::NAME => MembershipEvent::read(name, stored)?.map(Self::Membership),
+            Client::NAME => ClientEvent::read(name, stored)?.map(Self::Client),
             _ => None,
         })
     }
@@ -126,4 +129,5 @@ any_fact! {
     CartEvent => Cart,
     AppointmentEvent => Appointment,
     MembershipEvent => Membership,
+    ClientEvent => Client,
 }

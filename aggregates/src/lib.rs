@@ -13,6 +13,7 @@
 //! * [`cart`]: what a client has selected, up to the confirmation.
 //! * [`appointment`]: one booked event of one client, alone from then on.
 //! * [`membership`]: what a client has paid ahead.
+//! * [`client`]: a person by their random id, until they are erased.
 //! * [`confirmation`], [`rescheduling`], [`schedule_change`]: policies, that is, what must follow within the
 //!   same step.
 //! * [`wall_time`]: the branch's wall clock across changes of daylight saving.
@@ -32,6 +33,7 @@ pub mod booking_link;
 pub mod branch;
 pub mod cart;
 pub mod change_rules;
+pub mod client;
 pub mod confirmation;
 pub mod decider;
 pub mod ids;

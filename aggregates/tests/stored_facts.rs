@@ -6,6 +6,7 @@ mod activity;
 mod appointment;
 mod branch;
 mod cart;
+mod client;
 mod link;
 mod membership;
 
@@ -38,6 +39,7 @@ fn a_known_name_with_another_shape_is_an_error() {
         ("activity", "activity.cancelled.v1", "7"),
         ("link", "link.set-up.v1", r#"{"settings":{},"consent_version":0}"#),
         ("membership", "membership.granted.v1", "[]"),
+        ("client", "client.erased.v1", r#"{"by":"nobody"}"#),
     ] {
         assert!(read(aggregate, name, text).is_err(), "{name}");
     }

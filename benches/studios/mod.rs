@@ -169,6 +169,7 @@ impl Studio {
         let confirm = Confirm {
             cart,
             client: client.id,
+            known_at: client.known_at,
             mode: Mode::AllOrNothing,
             with_membership: false,
             consent: None,

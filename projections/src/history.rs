@@ -5,6 +5,7 @@ use aggregates::activity::ActivityEvent;
 use aggregates::appointment::{AppointmentEvent, Attendance, By};
 use aggregates::branch::BranchEvent;
 use aggregates::cart::{CartEvent, Mode};
+use aggregates::client::ClientEvent;
 use aggregates::membership::MembershipEvent;
 use aggregates::values::Spots;
 
@@ -29,6 +30,12 @@ pub fn sentence(entry: &Recorded) -> String {
         Fact::Appointment(fact) => appointment(fact),
         Fact::Membership(MembershipEvent::Granted(fact)) => {
             format!("The membership {} was granted.", fact.terms.name)
+        }
+        Fact::Client(ClientEvent::Exported(fact)) => {
+            format!("What is stored about the client was handed over, asked for by {}.", requester(fact.by))
+        }
+        Fact::Client(ClientEvent::Erased(fact)) => {
+            format!("The client was erased, asked for by {}.", requester(fact.by))
         }
     }
 }

@@ -223,6 +223,7 @@ fn confirm(
     Ok(Confirm {
         cart,
         client: client.id,
+        known_at: client.known_at,
         mode: asked.mode,
         with_membership: asked.with_membership,
         consent: asked.consent,

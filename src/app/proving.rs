@@ -1,6 +1,9 @@
 //! The confirmation of a cart, and the code for it where a link asks clients to prove their telephone number.
 
+use std::time::Instant;
+
 use aggregates::cart::CartRefusal;
+use aggregates::client::ClientRefusal;
 use aggregates::ids::{BranchId, CartId, ClientId};
 use uuid::Uuid;
 
@@ -83,6 +86,25 @@ impl App {
     }
 
     async fn confirm_once(
+        &self,
+        caller: &Caller,
+        branch: BranchId,
+        cart: CartId,
+        key: &str,
+        asked: &Asked,
+        phone_proved: bool,
+    ) -> Result<Reply, Failure> {
+        let answer = self.confirm_as_known(caller, branch, cart, key, asked, phone_proved).await;
+        match answer {
+            // Erased between the look-up and the step: whoever books from now on is a new client.
+            Err(failure) if is_erased(&failure) => {
+                self.confirm_as_known(caller, branch, cart, key, asked, phone_proved).await
+            }
+            answer => answer,
+        }
+    }
+
+    async fn confirm_as_known(
         &self,
         caller: &Caller,
         branch: BranchId,
@@ -203,7 +225,13 @@ fn needs_code(failure: &Failure) -> bool {
     matches!(**refusal, Refusal::Cart { refusal: CartRefusal::PhoneCodeNeeded, .. })
 }
 
+/// Whether the client was erased meanwhile.
+fn is_erased(failure: &Failure) -> bool {
+    let Failure::Refused(refusal) = failure else { return false };
+    matches!(**refusal, Refusal::Client(ClientRefusal::Erased))
+}
+
 /// Somebody of whom nothing is known.
 fn stranger() -> Client {
-    Client { id: ClientId(Uuid::new_v4()), key: Key::draw() }
+    Client { id: ClientId(Uuid::new_v4()), key: Key::draw(), known_at: Instant::now() }
 }

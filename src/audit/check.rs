@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::anchors::{Anchors, Fathoming};
 use super::difference::{Difference, Place};
 use super::export::{BranchEnd, FORMAT, Line, Manifest, SignedManifest, WAYPOINT};
 use super::links::Links;
@@ -37,8 +38,8 @@ pub enum Uncheckable {
     OtherFormat,
 }
 
-/// Checks the signature of the manifest, then every fact of the file by those before it and by the manifest, then the
-/// file as a whole. Stops at the first difference.
+/// Checks the signature of the manifest, then every fact of the file by those before it, by the manifest and by checkpoints
+/// that were signed before, then the file as a whole. Stops at the first difference.
 ///
 /// # Errors
 ///
@@ -47,6 +48,7 @@ pub fn check(
     file: impl BufRead,
     signed: &SignedManifest,
     by: Option<PublicKey>,
+    anchors: &Anchors,
     told: &Told,
 ) -> Result<Checked, Uncheckable> {
     let mut checked = Checked {
@@ -71,19 +73,22 @@ pub fn check(
     }
     checked.exported_at = Some(manifest.exported_at);
     checked.branches = manifest.branches.len();
-    checked.difference = facts(file, &manifest, &mut checked.facts, told)?;
+    let anchors = anchors.clone().until(manifest.exported_at);
+    checked.difference = facts(file, &manifest, &anchors, &mut checked.facts, told)?;
     Ok(checked)
 }
 
 fn facts(
     mut file: impl BufRead,
     manifest: &Manifest,
+    anchors: &Anchors,
     count: &mut u64,
     told: &Told,
 ) -> Result<Option<String>, Uncheckable> {
     let ends: BTreeMap<BranchId, &BranchEnd> =
         manifest.branches.iter().map(|end| (end.branch_id, end)).collect();
     let mut links: BTreeMap<BranchId, Links> = ends.keys().map(|id| (*id, Links::new(*id))).collect();
+    let mut signed: BTreeMap<BranchId, Fathoming> = ends.keys().map(|id| (*id, anchors.of(*id))).collect();
     let (mut digest, mut bytes) = (Sha256::new(), vec![]);
     loop {
         bytes.clear();
@@ -93,7 +98,7 @@ fn facts(
         digest.update(&bytes);
         *count += 1;
         told(1);
-        if let Err(what) = fact(&bytes, &ends, &mut links) {
+        if let Err(what) = fact(&bytes, &ends, &mut links, &mut signed) {
             return Ok(Some(format!("line {count}: {what}")));
         }
     }
@@ -106,6 +111,12 @@ fn facts(
             return Ok(Some(Difference { branch_id, place, is, should_be }.to_string()));
         }
     }
+    for (branch, signed) in &signed {
+        let at = links.get(branch).map_or(0, |links| links.at);
+        if let Err(difference) = signed.end(*branch, at) {
+            return Ok(Some(difference.to_string()));
+        }
+    }
     let is = Hash(digest.finalize().into()).to_string();
     Ok((is != manifest.sha256).then(|| format!("the file: is {is}; should be {}", manifest.sha256)))
 }
@@ -115,6 +126,7 @@ fn fact(
     bytes: &[u8],
     ends: &BTreeMap<BranchId, &BranchEnd>,
     links: &mut BTreeMap<BranchId, Links>,
+    anchors: &mut BTreeMap<BranchId, Fathoming>,
 ) -> Result<(), String> {
     let line: Line = serde_json::from_slice(bytes).map_err(|error| format!("is no fact: {error}"))?;
     let (branch, entry) = line.entry().map_err(|field| format!("{field} cannot be read"))?;
@@ -123,6 +135,9 @@ fn fact(
     };
     links.next(&entry).map_err(|difference| difference.to_string())?;
     let position = entry.position;
+    if let Some(anchors) = anchors.get_mut(&branch) {
+        anchors.pass(branch, position, entry.hash).map_err(|difference| difference.to_string())?;
+    }
     if end.facts < position {
         let should = format_args!("nothing, since {} facts were signed", end.facts);
         return Err(links.differs(Place::Position(position), &entry.event_type, should).to_string());

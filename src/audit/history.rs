@@ -7,6 +7,7 @@ use aggregates::appointment::Appointment;
 use aggregates::booking_link::BookingLink;
 use aggregates::branch::Branch;
 use aggregates::cart::BookingCart;
+use aggregates::client::Client;
 use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId, ClientId, LinkId};
 use aggregates::membership::Membership;
 use aggregates::{Decider, Fact};
@@ -27,6 +28,8 @@ pub enum Subject {
     Appointment(AppointmentId),
     /// What a client has paid ahead.
     Memberships(ClientId),
+    /// What was done with what is known of a client.
+    Client(ClientId),
 }
 
 /// One thing that happened: what, when, and on whose request.
@@ -63,6 +66,7 @@ impl Subject {
             Self::Activity(id) => (Activity::NAME, id.0),
             Self::Appointment(id) => (Appointment::NAME, id.0),
             Self::Memberships(id) => (Membership::NAME, id.0),
+            Self::Client(id) => (Client::NAME, id.0),
         }
     }
 }

@@ -12,6 +12,8 @@ use futures::{StreamExt, TryStreamExt};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::anchors::Anchors;
+use super::checkpoints;
 use super::difference::{Difference, Place};
 use crate::ledger::query::Select;
 use crate::ledger::table::{Cell, Cells, EVENTS, Kind, Table};
@@ -94,8 +96,24 @@ pub type Told = dyn Fn(u64) + Send + Sync;
 ///
 /// If nothing can be said, since the store cannot be asked or belongs to another release.
 pub async fn verify(ledger: &Arc<dyn Ledger>, told: Arc<Told>) -> Result<Verdict, CannotTell> {
+    verify_against(ledger, &Anchors::default(), told).await
+}
+
+/// The same, also by checkpoints that were kept elsewhere.
+///
+/// # Errors
+///
+/// If nothing can be said, since the store cannot be asked or belongs to another release.
+pub async fn verify_against(
+    ledger: &Arc<dyn Ledger>,
+    anchors: &Anchors,
+    told: Arc<Told>,
+) -> Result<Verdict, CannotTell> {
     let branches = match everywhere(ledger.as_ref()).await.map_err(Found::from) {
-        Ok(branches) => branches,
+        Ok(mut branches) => {
+            branches.extend(anchors.branches());
+            branches
+        }
         Err(Found::Difference(difference)) => {
             return Ok(Verdict { branches: 0, facts: 0, difference: Some(*difference) });
         }
@@ -104,9 +122,9 @@ pub async fn verify(ledger: &Arc<dyn Ledger>, told: Arc<Told>) -> Result<Verdict
     let mut verdict = Verdict { branches: branches.len(), facts: 0, difference: None };
     let mut checked = futures::stream::iter(branches)
         .map(|id| {
-            let (ledger, told) = (Arc::clone(ledger), Arc::clone(&told));
+            let (ledger, told, anchors) = (Arc::clone(ledger), Arc::clone(&told), anchors.clone());
             tokio::spawn(async move {
-                branch(ledger.as_ref(), id, told.as_ref()).await.map_err(|found| found.within(id))
+                branch(ledger.as_ref(), id, anchors, told.as_ref()).await.map_err(|found| found.within(id))
             })
         })
         .buffered(WORKERS)
@@ -125,8 +143,10 @@ pub async fn verify(ledger: &Arc<dyn Ledger>, told: Arc<Told>) -> Result<Verdict
 }
 
 /// Checks one branch. Returns how many facts it has.
-async fn branch(ledger: &dyn Ledger, branch: BranchId, told: &Told) -> Result<u64, Found> {
-    let mut chain = Chain::new(branch, told);
+async fn branch(ledger: &dyn Ledger, branch: BranchId, anchors: Anchors, told: &Told) -> Result<u64, Found> {
+    // Before anything else: what is signed from now on lies behind the end that is looked at.
+    let anchors = checkpoints::stored(ledger, branch).await?.map_err(Found::from)?.and(anchors);
+    let mut chain = Chain::new(branch, anchors.of(branch), told);
     for _ in 0..TRIES {
         let tail = ledger.tail(branch).await?;
         follow(ledger, &mut chain, tail).await?;
@@ -175,6 +195,7 @@ async fn compare(ledger: &dyn Ledger, chain: &Chain<'_>, tail: Tail) -> Result<(
 /// Every branch that has a ledger, and every one that has facts or rows although it has none.
 async fn everywhere(ledger: &dyn Ledger) -> Result<BTreeSet<BranchId>, StoreError> {
     let mut found: BTreeSet<BranchId> = ledger.branches().await?.into_iter().collect();
+    branches_in(ledger, &checkpoints::CHECKPOINTS, &["branch_id", "position"], &mut found).await?;
     branches_in(ledger, &EVENTS, &["branch_id", "position"], &mut found).await?;
     for table in TABLES {
         branches_in(ledger, table, table.key, &mut found).await?;

@@ -1,6 +1,8 @@
 //! What is done with the ledger itself: rows made anew, the whole store verified, a history read, ledgers exported.
 
+mod checkpoints;
 mod export;
+mod refusals;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -11,7 +13,10 @@ use clap::{Args, Subcommand, ValueEnum};
 use indicatif::HumanCount;
 use uuid::Uuid;
 
+use self::checkpoints::Checkpoint;
+pub(super) use self::checkpoints::{Against, Scheduled};
 use self::export::{Check, Export};
+use self::refusals::Refusals;
 use super::progress::bar;
 use super::stores::{Ledgers, Store};
 use super::{Format, Output};
@@ -24,10 +29,14 @@ use crate::read_models::rebuild;
 pub(super) enum Audit {
     /// Everything that happened to one thing.
     History(History),
+    /// What was refused lately, and why. No part of the ledger: a week at most, and not all of a flood.
+    Refusals(Refusals),
     /// Write ledgers to a file, with a signed manifest beside it, so that anybody can check them.
     Export(Export),
     /// Check such a file, without a store: 0 means that it is what was signed, 1 a difference, 2 that it cannot be told.
     Check(Check),
+    /// Sign where each ledger ends now, if it moved since that was signed last: a history that is rewritten is found by it.
+    Checkpoint(Checkpoint),
     /// Print the key by which exports of this store are known.
     Key {
         #[command(flatten)]
@@ -64,8 +73,10 @@ impl Audit {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::History(history) => history.run().await?,
+            Self::Refusals(refusals) => refusals.run().await?,
             Self::Export(export) => export.run().await?,
             Self::Check(check) => return Ok(check.run()),
+            Self::Checkpoint(checkpoint) => checkpoint.run().await?,
             Self::Key { store } => export::key(store).await?,
         }
         Ok(ExitCode::SUCCESS)
@@ -156,9 +167,9 @@ pub(super) async fn rebuild(ledger: Arc<dyn Ledger>, workers: usize, format: For
     Ok(())
 }
 
-pub(super) async fn verify(store: &Ledgers, format: Format) -> ExitCode {
+pub(super) async fn verify(store: &Ledgers, against: &Against, format: Format) -> ExitCode {
     const CANNOT_TELL: u8 = 2;
-    match verdict(store).await.and_then(|verdict| report(&verdict, format)) {
+    match verdict(store, against).await.and_then(|verdict| report(&verdict, format)) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("{error:#}");
@@ -167,10 +178,11 @@ pub(super) async fn verify(store: &Ledgers, format: Format) -> ExitCode {
     }
 }
 
-async fn verdict(store: &Ledgers) -> anyhow::Result<Verdict> {
+async fn verdict(store: &Ledgers, against: &Against) -> anyhow::Result<Verdict> {
+    let anchors = against.read()?;
     let ledger = store.open().await?;
     let (bar, told) = bar_of_facts(ledger.as_ref(), "Verifying").await;
-    let verdict = audit::verify(&ledger, told).await;
+    let verdict = audit::verify_against(&ledger, &anchors, told).await;
     bar.finish_and_clear();
     ledger.close().await;
     Ok(verdict?)

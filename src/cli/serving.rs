@@ -6,6 +6,7 @@ use aggregates::appearance::Site;
 use clap::Args;
 
 use super::Format;
+use super::audit::Scheduled;
 use super::messages::Messages;
 use super::stores::{KeyFile, Replica, STORES, Store};
 use crate::app::{App, StoreAt};
@@ -25,6 +26,8 @@ pub(super) struct Serve {
     replica: Replica,
     #[command(flatten)]
     messages: Messages,
+    #[command(flatten)]
+    checkpoints: Scheduled,
     /// For development: keep messages to clients in this process and show them at /dev/mailbox. Whoever can open that
     /// page can sign in as anybody.
     #[arg(long, conflicts_with_all = ["smtp_url", "text_url"])]
@@ -83,7 +86,10 @@ impl Serve {
             None if self.dev_mailbox => app.with_mailbox(),
             None => app,
         };
-        self.listeners.serve(app).await
+        tokio::select! {
+            served = self.listeners.serve(app.clone()) => served,
+            () = self.checkpoints.keep(app) => Ok(()),
+        }
     }
 }
 

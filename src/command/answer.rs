@@ -8,6 +8,7 @@ use aggregates::appointment::AppointmentRefusal;
 use aggregates::booking_link::LinkRefusal;
 use aggregates::branch::BranchRefusal;
 use aggregates::cart::{CartRefusal, Changed};
+use aggregates::client::ClientRefusal;
 use aggregates::ids::{ActivityId, AppointmentId, CartId};
 use aggregates::membership::MembershipRefusal;
 use aggregates::values::Spots;
@@ -165,6 +166,8 @@ pub enum Refusal {
     Link(#[from] LinkRefusal),
     #[error(transparent)]
     Membership(#[from] MembershipRefusal),
+    #[error(transparent)]
+    Client(#[from] ClientRefusal),
 }
 
 impl From<CartRefusal> for Refusal {

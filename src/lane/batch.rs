@@ -40,6 +40,22 @@ pub(super) fn gather(
     batch
 }
 
+/// The same commands in their order, with whatever stands alone in a batch of its own.
+pub(super) fn apart(batch: Vec<Asked>) -> Vec<Vec<Asked>> {
+    let alone = |asked: &Asked| asked.envelope.command.stands_alone();
+    if !batch.iter().any(alone) {
+        return vec![batch];
+    }
+    let mut parts: Vec<Vec<Asked>> = vec![];
+    for asked in batch {
+        match parts.last_mut() {
+            Some(part) if !alone(&asked) && !part.iter().any(alone) => part.push(asked),
+            _ => parts.push(vec![asked]),
+        }
+    }
+    parts
+}
+
 fn weight(asked: &Asked) -> usize {
     use crate::command::Command;
 

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use aggregates::ids::{BranchId, CartId};
 
 use super::Asked;
+use super::batch::apart;
 use crate::cache::Budget;
 use crate::clock::Clock;
 use crate::command::{Failure, Reply};
@@ -115,7 +116,7 @@ impl LaneWriter {
     /// Decides a batch and hands it in to be stored. Answers go out only after the commit, refusals too: they may rest
     /// on facts of the same batch.
     pub(super) async fn carry_out(&mut self, batch: Vec<Asked>) {
-        self.waiting.push_back(batch);
+        self.waiting.extend(apart(batch));
         self.decide_what_waits().await;
     }
 
@@ -299,6 +300,9 @@ impl LaneWriter {
             Ordering::Less => return Err(Interrupted::Outdated),
             Ordering::Greater => return Err(Interrupted::Away(rebuild::RebuildError::Newer.into())),
             Ordering::Equal => {}
+        }
+        if self.tail.is_none() {
+            self.staging.follow();
         }
         if self.tail.get_or_insert(tail).fence != tail.fence {
             // Whoever raised the fence may have made the rows anew, and then those in memory are not to be trusted.

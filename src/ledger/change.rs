@@ -1,5 +1,5 @@
-//! A change of rows that are neither facts nor folds of them: sign-in codes, sessions, addresses of feeds and what followers
-//! keep, which nobody has to audit and which are thrown away or replaced once they are of no use.
+//! A change of rows that are neither facts nor folds of them: sign-in codes, sessions, addresses of feeds, what followers
+//! keep, and people, of whom nothing may stay once they are erased.
 
 use super::query::Condition;
 use super::table::{Cell, Table};
@@ -69,6 +69,13 @@ impl Change {
     #[must_use]
     pub fn is(mut self, column: &'static str, value: impl Into<Cell>) -> Self {
         self.conditions.push(Condition::Is(column, value.into()));
+        self
+    }
+
+    /// These columns together are one of these.
+    #[must_use]
+    pub fn one_of(mut self, columns: Vec<&'static str>, values: Vec<Vec<Cell>>) -> Self {
+        self.conditions.push(Condition::OneOf(columns, values));
         self
     }
 

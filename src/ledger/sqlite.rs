@@ -86,6 +86,8 @@ fn connect(path: &Path, role: Role) -> rusqlite::Result<Connection> {
         Role::Reads => connection.pragma_update(None, "query_only", true)?,
         Role::Writes => {
             connection.pragma_update(None, "wal_autocheckpoint", writer::LOG_LIMIT)?;
+            // What is taken away is overwritten, also what moves to another page.
+            connection.pragma_update(None, "secure_delete", true)?;
             connection.pragma_update(None, "cache_size", -i64::from(WRITER_CACHE))?;
         }
     }

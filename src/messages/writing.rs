@@ -176,6 +176,7 @@ impl Messages {
                 };
                 let mail = Mail {
                     from: known.studio(),
+                    phone: contact.phone.clone(),
                     subject: meant.letter.subject.clone(),
                     html: meant.letter.html()?,
                     invitations: meant.dates.iter().map(invitation).collect(),

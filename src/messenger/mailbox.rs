@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 
-use super::{Message, Messenger, NotBrought, Way};
+use super::{Message, Messenger, NotBrought, Recipient, Way};
+use crate::contact::Phone;
 
 /// How many messages are kept.
 const KEPT: usize = 100;
@@ -19,6 +20,14 @@ impl Mailbox {
     #[must_use]
     pub fn messages(&self) -> Vec<Message> {
         self.kept().iter().rev().cloned().collect()
+    }
+
+    /// Throws away what was sent to whoever has this number.
+    pub fn forget(&self, phone: &Phone) {
+        self.kept().retain(|message| match (&message.to, &message.mail) {
+            (Recipient::Phone(to), _) => to != phone,
+            (Recipient::Email(_), mail) => mail.as_ref().is_none_or(|mail| mail.phone != *phone),
+        });
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, VecDeque<Message>> {
@@ -53,7 +62,6 @@ impl Messenger for Mailbox {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contact::Phone;
 
     #[test]
     fn the_mailbox_keeps_the_newest_hundred() {

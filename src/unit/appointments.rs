@@ -82,13 +82,13 @@ impl Unit<'_> {
             .await
     }
 
-    async fn booking(&self, id: AppointmentId) -> Result<Booking, Failure> {
+    pub(super) async fn booking(&self, id: AppointmentId) -> Result<Booking, Failure> {
         let appointment = self.staging.get::<Appointment>(id.0).await?;
         appointment.booking().cloned().ok_or_else(|| missing("appointment", ""))
     }
 
     /// Asks the appointment, and its events for what follows.
-    async fn step(
+    pub(super) async fn step(
         &self,
         id: AppointmentId,
         command: AppointmentCommand,

@@ -11,6 +11,7 @@ use aggregates::cart::{
     BookingCart, Candidate, Candidates, CartCommand, CartConfirmed, CartEvent, CartRefusal, CartTerms,
     Changed, Confirmation, ConfirmedLine, Mode, Pick, RefusedItem,
 };
+use aggregates::client::ClientRefusal;
 use aggregates::confirmation::{Booker, Booking};
 use aggregates::ids::{ActivityId, CartId, ClientId};
 use aggregates::membership::Membership;
@@ -127,6 +128,9 @@ impl Unit<'_> {
 
     /// `CartConfirmed`, then spots and an appointment for each event, each item on a layer of its own.
     async fn confirm(&self, asked: &Confirm, booker: Booker) -> Result<Answer, Failure> {
+        if !asked.dry_run && self.staging.is_erased(asked.client, asked.known_at).await? {
+            return Err(ClientRefusal::Erased.into());
+        }
         let cart = self.cart(asked.cart).await?;
         let BookingCart::Open(open) = &*cart else { return Err(CartRefusal::AlreadyConfirmed.into()) };
         let (branch, link, mut terms) = self.terms(&cart).await?;

@@ -3,6 +3,7 @@
 //! Layers: item on unit on batch, over what is on its way to the store, over the cache, over the store. A layer is
 //! kept, by laying it on the one below, or dropped, as if nothing in it had happened.
 
+mod erasures;
 mod store;
 mod streams;
 
@@ -11,16 +12,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aggregates::Fact;
 use aggregates::branch::Branch;
-use aggregates::ids::BranchId;
+use aggregates::client::ClientEvent;
+use aggregates::ids::{BranchId, ClientId};
 use cqrs_es::EventStore;
 use cqrs_es::persist::PersistedEventStore;
 use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
+use self::erasures::Erasures;
 pub use self::store::StagingStore;
 use self::streams::PersistedStreams;
 use crate::cache::{Budget, Cache, Weigh};
 use crate::hosting::{AnyAggregate, Hostable, Hosted};
+use crate::ledger::change::Change;
 use crate::ledger::table::{Cell, Table};
 use crate::ledger::{Ledger, StoreError, stored_id};
 
@@ -60,6 +64,7 @@ pub struct Layer {
     shelf: Shelf,
     pub facts: Vec<Staged>,
     pub records: Vec<(&'static Table, Vec<Cell>)>,
+    pub changes: Vec<Change>,
 }
 
 /// The aggregates of one branch, as stored and as decided.
@@ -67,6 +72,7 @@ pub struct Staging {
     branch: BranchId,
     streams: PersistedStreams,
     inner: Mutex<Inner>,
+    erasures: Mutex<Erasures>,
 }
 
 struct Inner {
@@ -87,11 +93,18 @@ impl Staging {
                 expected: VecDeque::new(),
                 layers: vec![],
             }),
+            erasures: Mutex::default(),
         }
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The store below.
+    #[must_use]
+    pub fn ledger(&self) -> &dyn Ledger {
+        self.streams.ledger()
     }
 
     /// Begins a layer on top.
@@ -113,6 +126,7 @@ impl Staging {
                 below.shelf.extend(top.shelf);
                 below.facts.extend(top.facts);
                 below.records.extend(top.records);
+                below.changes.extend(top.changes);
             }
             None => inner.layers.push(top),
         }
@@ -154,6 +168,13 @@ impl Staging {
         }
     }
 
+    /// Adds a change of rows that is made if the layer is stored.
+    pub fn change(&self, change: Change) {
+        if let Some(layer) = self.inner().layers.last_mut() {
+            layer.changes.push(change);
+        }
+    }
+
     /// Takes the last layer away, to be stored.
     pub fn take(&self) -> Layer {
         self.inner().layers.pop().unwrap_or_default()
@@ -161,6 +182,11 @@ impl Staging {
 
     /// The layer is on its way to the store. What is decided from now on believes in it.
     pub fn expect(&self, layer: Layer) {
+        for staged in &layer.facts {
+            if let Fact::Client(ClientEvent::Erased(_)) = staged.fact {
+                self.note_erased(ClientId(staged.id));
+            }
+        }
         self.inner().expected.push_back(layer.shelf);
     }
 
@@ -196,6 +222,7 @@ impl Staging {
     /// Forgets everything that is cached.
     pub fn clear(&self) {
         self.inner().cache.clear();
+        *self.erasures() = Erasures::default();
     }
 
     /// Which of these would have to be loaded.

@@ -81,6 +81,7 @@ impl Unit<'_> {
                 self.change_activity(*activity, ActivityCommand::SetOpen(*open)).await
             }
             Command::GrantMembership(client, membership, terms) => {
+                self.check_known(*client).await?;
                 let command = MembershipCommand::Grant(*membership, terms.clone());
                 self.ask::<Membership>(client.0, command).await?;
                 self.done::<Membership>(client.0).await

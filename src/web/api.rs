@@ -3,26 +3,32 @@
 pub(crate) mod appointments;
 mod asking;
 pub(crate) mod carts;
+mod clients;
 mod events;
+mod follows;
 mod history;
 mod journal;
 pub(crate) mod paging;
 mod refusals;
+mod refused;
 mod schedule;
 pub(crate) mod studio;
 pub mod views;
 pub(crate) mod webhooks;
+pub mod whole;
 
 use aggregates::ids::BranchId;
 use aggregates::values::Country;
 use axum::Router;
 use axum::http::StatusCode;
 use projections::branches::BranchRow;
-use utoipa::OpenApi;
 use utoipa::openapi::RefOr;
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{IntoResponses, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
+use self::refusals::Sending;
 use super::problem::Problem;
 use crate::app::App;
 
@@ -59,6 +65,8 @@ fn for_clients() -> OpenApiRouter<App> {
 
 fn for_staff() -> OpenApiRouter<App> {
     journal::routes()
+        .merge(clients::routes())
+        .merge(refused::routes())
         .merge(history::routes())
         .merge(schedule::routes())
         .merge(studio::routes())
@@ -92,16 +100,24 @@ pub fn openapi_json() -> String {
         .merge(for_clients())
         .merge(for_staff())
         .split_for_parts();
-    describe_answers(&mut document);
+    follows::link(&mut document);
+    for operation in operations(&mut document) {
+        if operation.request_body.is_some() {
+            operation.responses.responses.extend(Sending::responses());
+        }
+        describe_answers(operation);
+    }
     document.to_pretty_json().unwrap_or_default()
 }
 
+fn operations(document: &mut utoipa::openapi::OpenApi) -> impl Iterator<Item = &mut Operation> {
+    let paths = document.paths.paths.values_mut();
+    paths.flat_map(|path| [&mut path.get, &mut path.put, &mut path.post, &mut path.delete]).flatten()
+}
+
 /// The standard asks for a description of every answer; where the code has none, the status says it.
-fn describe_answers(document: &mut utoipa::openapi::OpenApi) {
-    let operations = document.paths.paths.values_mut();
-    let operations =
-        operations.flat_map(|path| [&mut path.get, &mut path.put, &mut path.post, &mut path.delete]);
-    for (status, answer) in operations.flatten().flat_map(|operation| &mut operation.responses.responses) {
+fn describe_answers(operation: &mut Operation) {
+    for (status, answer) in &mut operation.responses.responses {
         if let RefOr::T(answer) = answer
             && answer.description.is_empty()
             && let Ok(status) = status.parse::<StatusCode>()

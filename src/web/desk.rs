@@ -28,6 +28,11 @@ pub(super) fn routes() -> Router<App> {
             .route("/journal/{branch}/book", get(journal::book::look).post(journal::book::book))
             .route("/journal/{branch}/clients/{client}", get(journal::client::look))
             .route("/journal/{branch}/clients/{client}/memberships", post(journal::client::grant))
+            .route("/journal/{branch}/clients/{client}/export", post(journal::erase::export))
+            .route(
+                "/journal/{branch}/clients/{client}/erase",
+                get(journal::erase::ask).post(journal::erase::erase),
+            )
             .route("/journal/{branch}/live", get(live::of_branch))
             .route("/journal/{branch}/events/{event}", get(journal::event::look))
             .route("/journal/{branch}/events/{event}/online", post(journal::event::online))

@@ -135,7 +135,7 @@ impl<'de> serde::Deserializer<'de> for Loose<'de> {
     }
 
     fn deserialize_option<V: serde::de::Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        if self.0.is_empty() { visitor.visit_none() } else { visitor.visit_some(self) }
+        visitor.visit_some(self)
     }
 
     fn deserialize_newtype_struct<V: serde::de::Visitor<'de>>(
@@ -302,10 +302,12 @@ pub async fn check_token(
 pub fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     const LONGEST: usize = 255;
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    // A tab between two words is allowed in a header (RFC 9110, section 5.5), but not in a key.
+    let printable = |key: &str| key.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     match value.to_str() {
-        Ok(key) if (1..=LONGEST).contains(&key.len()) => Ok(Some(key.to_owned())),
+        Ok(key) if (1..=LONGEST).contains(&key.len()) && printable(key) => Ok(Some(key.to_owned())),
         _ => {
-            let detail = "an Idempotency-Key has 1 to 255 visible ASCII characters";
+            let detail = "an Idempotency-Key has 1 to 255 printable ASCII characters";
             Err(Problem::new(StatusCode::BAD_REQUEST, "malformed-idempotency-key", detail))
         }
     }

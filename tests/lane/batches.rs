@@ -236,8 +236,9 @@ async fn what_a_batch_names_is_loaded_in_one_query_and_read_models_are_not_asked
         .collect();
     assert_eq!(
         loaded,
-        [2, 10, 1],
-        "branch and cart; ten events; the link. No appointment exists before, and no service takes memberships"
+        [2, 11, 1],
+        "branch and cart; ten events, and the client, whom this lane heard nothing of yet; the link. No appointment exists \
+         before, and no service takes memberships"
     );
     let appended = calls.iter().position(|call| *call == Call::Append).unwrap();
     let asked: std::collections::BTreeSet<_> = calls[..appended]

@@ -52,6 +52,7 @@ pub fn sequel(branch: BranchId, after: Tail, event: u128, first: u64, facts: u64
         entries: Arc::new(entries.collect()),
         rows: vec![(&LINKS, vec![row(branch, event, first)])],
         records: vec![(&CAPABILITIES, vec![record(branch, u64::try_from(event).unwrap() * 1_000 + first)])],
+        changes: vec![],
     }
 }
 

@@ -286,6 +286,7 @@ impl Studio {
         let confirm = Confirm {
             cart,
             client: client.id,
+            known_at: client.known_at,
             mode,
             with_membership: false,
             consent: None,

@@ -3,6 +3,7 @@
 use aggregates::ids::BranchId;
 
 use super::{Difference, Place, Told};
+use crate::audit::anchors::Fathoming;
 use crate::audit::links::Links;
 use crate::ledger::{Entry, Hash, Position, Tail, from_micros};
 use crate::read_models::WholeFold;
@@ -11,12 +12,13 @@ use crate::read_models::WholeFold;
 pub(super) struct Chain<'a> {
     pub(super) links: Links,
     pub(super) fold: WholeFold,
+    anchors: Fathoming,
     told: &'a Told,
 }
 
 impl<'a> Chain<'a> {
-    pub(super) fn new(branch: BranchId, told: &'a Told) -> Self {
-        Self { links: Links::new(branch), fold: WholeFold::default(), told }
+    pub(super) fn new(branch: BranchId, anchors: Fathoming, told: &'a Told) -> Self {
+        Self { links: Links::new(branch), fold: WholeFold::default(), anchors, told }
     }
 
     /// Takes the next facts; there have to be some, since the ledger ends later.
@@ -40,6 +42,7 @@ impl<'a> Chain<'a> {
     fn next(&mut self, entry: &Entry) -> Result<(), Difference> {
         let place = self.links.next_place();
         self.links.next(entry)?;
+        self.anchors.pass(self.links.branch, entry.position, entry.hash)?;
         match entry.read() {
             Ok(recorded) => {
                 self.fold.take(&recorded);
@@ -54,7 +57,7 @@ impl<'a> Chain<'a> {
         let is = (tail.head, tail.hash, tail.recorded_at);
         let should = (self.links.at, self.links.hash, self.links.recorded_at);
         if is == should {
-            return Ok(());
+            return self.anchors.end(self.links.branch, self.links.at);
         }
         let said = |(head, hash, recorded_at): (Position, Hash, i64)| {
             format!("position {head}, hash {hash}, recorded at {}", from_micros(recorded_at))

@@ -17,10 +17,11 @@ use super::super::progress::bar;
 use super::super::stores::Store;
 use super::super::{Format, Output};
 use super::bar_of_facts;
+use super::checkpoints::Against;
 use crate::app::App;
 use crate::audit::{self, Checked, SignedManifest};
 use crate::clock::Clock;
-use crate::signing::{PublicKey, Signer};
+use crate::signing::Signer;
 
 /// That nothing can be said.
 const CANNOT_TELL: u8 = 2;
@@ -44,8 +45,8 @@ pub(in crate::cli) struct Check {
     /// The file; its manifest is looked for beside it.
     file: PathBuf,
     /// The key of whoever has to have signed it, as `audit key` prints it there.
-    #[arg(long)]
-    key: Option<PublicKey>,
+    #[command(flatten)]
+    against: Against,
     #[command(flatten)]
     output: Output,
 }
@@ -62,7 +63,7 @@ fn manifest_of(file: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn signer(app: &App) -> anyhow::Result<Signer> {
+pub(super) fn signer(app: &App) -> anyhow::Result<Signer> {
     app.vault.signer().context("the master key of this store signs nothing")
 }
 
@@ -141,9 +142,12 @@ impl Check {
         let signed: SignedManifest = serde_json::from_str(&text).with_context(|| read(&manifest))?;
         let file = File::open(&self.file).with_context(|| read(&self.file))?;
         let facts = serde_json::from_str::<Counted>(&signed.manifest).map_or(0, |it| it.facts);
+        let anchors = self.against.read()?;
         let bar = bar(facts, "Checking");
         let told = bar.clone();
-        let checked = audit::check(BufReader::new(file), &signed, self.key, &move |more| told.inc(more));
+        let checked = audit::check(BufReader::new(file), &signed, self.against.key, &anchors, &move |more| {
+            told.inc(more)
+        });
         bar.finish_and_clear();
         Ok(checked?)
     }

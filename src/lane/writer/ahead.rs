@@ -65,6 +65,9 @@ impl LaneWriter {
         if 0 < self.careful || self.unresolved.is_some() {
             return false;
         }
+        if batch.iter().any(|asked| asked.envelope.command.stands_alone()) {
+            return false;
+        }
         let accepted = self.under_way.iter().flat_map(|it| &it.handed.decided.accepted);
         let accepted: HashSet<_> = accepted.map(|it| (&it.key.scope, &it.key.key)).collect();
         let mut keys = batch.iter().filter_map(|asked| asked.envelope.key.as_ref());

@@ -6,6 +6,8 @@ use aggregates::appointment::Appointment;
 use aggregates::booking_link::BookingLink;
 use aggregates::branch::Branch;
 use aggregates::cart::BookingCart;
+use aggregates::client::{Client, ClientEvent};
+use aggregates::ids::ClientId;
 use aggregates::membership::Membership;
 use projections::Recorded;
 
@@ -61,5 +63,11 @@ fn evolve(staging: &Staging, entry: &Recorded) {
         Fact::Cart(fact) => staging.evolve::<BookingCart>(entry.id, entry.sequence, fact),
         Fact::Appointment(fact) => staging.evolve::<Appointment>(entry.id, entry.sequence, fact),
         Fact::Membership(fact) => staging.evolve::<Membership>(entry.id, entry.sequence, fact),
+        Fact::Client(fact) => {
+            staging.evolve::<Client>(entry.id, entry.sequence, fact);
+            if let ClientEvent::Erased(_) = fact {
+                staging.note_erased(ClientId(entry.id));
+            }
+        }
     }
 }

@@ -58,6 +58,7 @@ impl LaneWriter {
             entries: Arc::new(entries),
             rows: folded.changed(self.branch),
             records,
+            changes: decided.layer.changes.clone(),
         };
         Ok((append, folded))
     }

@@ -109,7 +109,8 @@ pub(in crate::ledger) async fn is_there(url: &str) -> Result<bool, OpenError> {
 pub(in crate::ledger) async fn remove(url: &str) -> Result<(), OpenError> {
     let mut door = Door::to(&options(url)?).await?;
     let sql = "DROP TABLE IF EXISTS events, ledgers, commands, capabilities, clients, contacts, codes, sessions, feeds, \
-               uploads, followers, endpoints, deliveries, attempts, deadlines, store, branches, links, carts, availability, appointments, _sqlx_migrations";
+               uploads, followers, endpoints, deliveries, attempts, deadlines, checkpoints, refusals, store, branches, links, \
+               carts, availability, appointments, _sqlx_migrations";
     let dropped = door.connection.execute(sql).await;
     door.checked(dropped)?;
     door.close().await

@@ -45,7 +45,7 @@ impl Question {
     }
 }
 
-fn bind<'q>(query: Query<'q>, argument: &'q Argument) -> Query<'q> {
+pub(super) fn bind<'q>(query: Query<'q>, argument: &'q Argument) -> Query<'q> {
     match argument {
         // No comparison is true of nothing, whatever its type.
         Argument::Cell(Cell::Null) => query.bind(None::<i64>),

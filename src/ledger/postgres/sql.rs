@@ -82,7 +82,7 @@ pub(super) fn insert_new(table: &Table, row: Vec<Cell>) -> Question {
 /// A question to one table.
 pub(super) fn select(select: &Select) -> Question {
     let table = select.table;
-    let mut arguments = Arguments { table, given: vec![] };
+    let mut arguments = Arguments::after(0, table);
     let mut each = None;
     let mut clauses = vec![];
     for condition in &select.conditions {
@@ -132,7 +132,19 @@ fn add(table: &Table, row: Vec<Cell>) -> Question {
 
 /// A change, with a row for each one that was changed.
 pub(super) fn change(change: &Change) -> Question {
-    let mut arguments = Arguments { table: change.table, given: vec![] };
+    let mut arguments = Arguments::after(0, change.table);
+    let sql = write_change(change, &mut arguments);
+    Question::new(format!("{sql} RETURNING 1"), arguments.given)
+}
+
+/// A change that is made only if the common table expression `moved` has a row; its first argument is `first`.
+pub(super) fn change_if_moved(change: &Change, first: usize) -> (String, Vec<Argument>) {
+    let mut arguments = Arguments::after(first - 1, change.table);
+    let sql = write_change(change, &mut arguments);
+    (format!("{sql} AND EXISTS (SELECT FROM moved)"), arguments.given)
+}
+
+fn write_change(change: &Change, arguments: &mut Arguments) -> String {
     let mut sql = match &change.what {
         What::Replace(row) => {
             let sets: Vec<String> = change
@@ -151,8 +163,8 @@ pub(super) fn change(change: &Change) -> Question {
     };
     let clauses: Vec<String> =
         change.conditions.iter().map(|condition| arguments.clause(condition)).collect();
-    let _ = write!(sql, " WHERE {} RETURNING 1", clauses.join(" AND "));
-    Question::new(sql, arguments.given)
+    let _ = write!(sql, " WHERE {}", clauses.join(" AND "));
+    sql
 }
 
 /// The columns of a table, JSON as it was written.
@@ -170,13 +182,19 @@ fn columns(table: &Table) -> String {
 
 struct Arguments {
     table: &'static Table,
+    /// Those that the statement has before.
+    before: usize,
     given: Vec<Argument>,
 }
 
 impl Arguments {
+    fn after(before: usize, table: &'static Table) -> Self {
+        Self { table, before, given: vec![] }
+    }
+
     fn place(&mut self, argument: Argument) -> String {
         self.given.push(argument);
-        format!("${}", self.given.len())
+        format!("${}", self.before + self.given.len())
     }
 
     fn clause(&mut self, condition: &Condition) -> String {
@@ -186,6 +204,10 @@ impl Arguments {
             Condition::IsNot(column, value) => format!("{column} <> {}", self.place(value.clone().into())),
             Condition::AtLeast(column, value) => format!("{column} >= {}", self.place(value.clone().into())),
             Condition::Below(column, value) => format!("{column} < {}", self.place(value.clone().into())),
+            Condition::OneOf(columns, values) if 1 < columns.len() => {
+                let arrays = self.arrays(columns, values).join(", ");
+                format!("({}) IN (SELECT * FROM unnest({arrays}))", columns.join(", "))
+            }
             // An array: the statement is the same however many values there are.
             Condition::OneOf(columns, values) => {
                 let arrays = self.arrays(columns, values);

@@ -8,7 +8,7 @@ use sqlx::postgres::{PgArguments, PgConnection};
 use sqlx::{Postgres, Row};
 
 use super::connections::{Connections, Lent};
-use super::question::Question;
+use super::question::{self, Argument, Question};
 use super::reading::TAIL;
 use super::sql;
 use super::trouble::Trouble;
@@ -35,10 +35,11 @@ pub(super) async fn append(connections: &Connections, append: &Append) -> Result
 /// Sends the statement; `false` if the ledger does not end where the writer believed.
 pub(super) async fn put(connection: &mut Lent, append: &Append) -> Result<bool, Trouble> {
     let parts = Parts::of(append);
-    let sql = parts.sql(append);
+    let (sql, of_changes) = parts.sql(append);
     connection
         .wait(async |connection: &mut PgConnection| {
-            let row = parts.bind(append, sqlx::query(&sql)).fetch_one(connection).await?;
+            let query = parts.bind(append, sqlx::query(&sql));
+            let row = of_changes.iter().fold(query, question::bind).fetch_one(connection).await?;
             row.try_get::<i64, _>(0)
         })
         .await
@@ -82,7 +83,8 @@ impl<'a> Parts<'a> {
         }
     }
 
-    fn sql(&self, append: &Append) -> String {
+    /// The statement, and the arguments of its changes, which come last.
+    fn sql(&self, append: &Append) -> (String, Vec<Argument>) {
         let mut sql = format!("WITH moved AS ({}), facts AS (", advance(append.after));
         let mut argument = HEAD_ARGUMENTS + 1;
         sql.push_str(&sql::insert(&EVENTS, argument));
@@ -94,8 +96,14 @@ impl<'a> Parts<'a> {
             let _ = write!(sql, ", part_{n} AS ({}{taken})", sql::insert(table, argument));
             argument += sql::own_columns(table).count();
         }
+        let mut given = vec![];
+        for (n, change) in append.changes.iter().enumerate() {
+            let (change, arguments) = sql::change_if_moved(change, argument + given.len());
+            let _ = write!(sql, ", change_{n} AS ({change})");
+            given.extend(arguments);
+        }
         sql.push_str(" SELECT count(*) FROM moved");
-        sql
+        (sql, given)
     }
 
     fn bind<'q>(&'q self, append: &Append, query: Query<'q>) -> Query<'q> {

@@ -153,6 +153,9 @@ fn run(
                 return Some(answer);
             }
         }
+        if desk.has_erased() {
+            checkpoints.empty();
+        }
         checkpoints.stored();
     }
     desk.close();

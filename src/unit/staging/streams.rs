@@ -30,6 +30,10 @@ impl PersistedStreams {
         Self { branch, ledger, fetched: Arc::default() }
     }
 
+    pub(super) fn ledger(&self) -> &dyn Ledger {
+        self.ledger.as_ref()
+    }
+
     /// Fetches the facts of these aggregates in one query, in the place of what was fetched before.
     pub(super) async fn fetch(&self, keys: &[Key]) -> Result<(), StoreError> {
         let mut found: Fetched =

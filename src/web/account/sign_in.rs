@@ -184,6 +184,15 @@ pub(super) async fn take_code(
     let refused = match (checked, client) {
         (Ok(()), Some(client)) => {
             let id = app.sessions.open(branch, client.id, now).await.or_sorry()?;
+            if app.vault.find(branch, phone).await.or_sorry()?.is_none_or(|known| known.id != client.id) {
+                // Erased just now, and nobody is signed in as who they were.
+                app.sessions.close(branch, &id).await.or_sorry()?;
+                return Ok(begun.refused(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    language.say("account-ended-code"),
+                    "code",
+                ));
+            }
             let cookies = Cookies::of(&headers, branch);
             let kept = cookies.keep(Kind::Session, id.to_string(), sessions::LIFETIME.num_seconds());
             let answer = with_cookie(see_other(&urls::account(branch).along(&shell.along)), kept);

@@ -22,6 +22,7 @@ use crate::command::{Command, Requester};
 use crate::ledger::StoreError;
 use crate::read_models::Rows;
 use crate::web::api::refusals::{Asking, Reading};
+use crate::web::api::whole::whole;
 use crate::web::calendar::Written;
 use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::html::accepted;
@@ -49,6 +50,7 @@ pub(super) struct Rescheduling {
 struct ReduceSpots {
     /// How many spots the appointment keeps.
     #[schema(minimum = 1, maximum = 255)]
+    #[serde(deserialize_with = "whole")]
     spots: u32,
 }
 

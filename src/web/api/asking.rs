@@ -28,9 +28,9 @@ use crate::web::problem::Problem;
 #[into_params(parameter_in = Header)]
 #[expect(dead_code, reason = "describes a header")]
 pub(super) struct Retry {
-    /// 1 to 255 visible ASCII characters, unique within the cart or the appointment; for staff within the branch. The
+    /// 1 to 255 printable ASCII characters, unique within the cart or the appointment; for staff within the branch. The
     /// same key with the same request changes nothing again and gets the first answer, with `Idempotency-Replayed`.
-    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 255)]
+    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 255, pattern = "^[!-~]([ -~]*[!-~])?$")]
     idempotency_key: Option<String>,
 }
 
@@ -136,12 +136,13 @@ impl Sent {
         Self { app: app.clone(), caller, headers: parts.headers.clone(), route }
     }
 
-    /// Asks, and answers as the view shows it; with a key, that answer is kept.
+    /// Asks, and answers as the view shows it; with a key, that answer is kept. What is `based` on something seen is
+    /// refused if that has changed: the version of `If-Match`.
     async fn ask(
         &self,
         branch: BranchId,
         scope: &str,
-        if_match: Option<u64>,
+        based: bool,
         command: Command,
         request: &impl Serialize,
         show: Arc<dyn Show>,
@@ -150,7 +151,7 @@ impl Sent {
         if let Some(key) = idempotency_key(&self.headers)? {
             envelope.key = Some(self.app.key(scope.to_owned(), key, &self.route, request)?);
         }
-        envelope.if_match = if_match;
+        envelope.if_match = if based { Some(if_match(&self.headers)?) } else { None };
         envelope.show = Some(Arc::clone(&show));
         let at = envelope.at;
         let reply = self.app.ask(envelope).await?;
@@ -182,6 +183,10 @@ impl Staff {
         &self.0.app
     }
 
+    pub(super) fn caller(&self) -> &Caller {
+        &self.0.caller
+    }
+
     /// Asks for something new.
     pub(super) async fn add(
         &self,
@@ -190,10 +195,10 @@ impl Staff {
         request: &impl Serialize,
         show: impl Show + 'static,
     ) -> Result<Response, Problem> {
-        self.0.ask(branch, Self::SCOPE, None, command, request, Arc::new(show)).await
+        self.0.ask(branch, Self::SCOPE, false, command, request, Arc::new(show)).await
     }
 
-    /// Asks for a change of what was seen: the version of `If-Match`.
+    /// Asks for a change of what was seen.
     pub(super) async fn change(
         &self,
         branch: BranchId,
@@ -201,8 +206,7 @@ impl Staff {
         request: &impl Serialize,
         show: impl Show + 'static,
     ) -> Result<Response, Problem> {
-        let seen = Some(if_match(&self.0.headers)?);
-        self.0.ask(branch, Self::SCOPE, seen, command, request, Arc::new(show)).await
+        self.0.ask(branch, Self::SCOPE, true, command, request, Arc::new(show)).await
     }
 }
 
@@ -246,6 +250,6 @@ impl Client {
         request: &impl Serialize,
         show: impl Show + 'static,
     ) -> Result<Response, Problem> {
-        self.0.ask(branch, &id.to_string(), None, command, request, Arc::new(show)).await
+        self.0.ask(branch, &id.to_string(), false, command, request, Arc::new(show)).await
     }
 }

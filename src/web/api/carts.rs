@@ -29,7 +29,8 @@ use crate::capability::Kind;
 use crate::command::Command;
 use crate::ledger::StoreError;
 use crate::read_models::Rows;
-use crate::web::api::refusals::{Asking, Reading};
+use crate::web::api::refusals::{Asking, Empty, Reading};
+use crate::web::api::whole::{whole, whole_or_none};
 use crate::web::extract::{ByClient, Ids, Json, Wrong};
 use crate::web::problem::Problem;
 use crate::web::shop::Shop;
@@ -53,6 +54,7 @@ struct PickBody {
     activity_id: Uuid,
     /// Spots in this event; if left out, it keeps what it has, at first one.
     #[schema(minimum = 1, maximum = 255)]
+    #[serde(default, deserialize_with = "whole_or_none")]
     spots: Option<u32>,
 }
 
@@ -86,6 +88,7 @@ struct Selection {
 #[serde(deny_unknown_fields)]
 struct SetSpots {
     #[schema(minimum = 1, maximum = 255)]
+    #[serde(deserialize_with = "whole")]
     spots: u32,
 }
 
@@ -180,7 +183,7 @@ async fn get_cart(client: Client, Ids((branch, cart)): Ids<(BranchId, CartId)>) 
     tag = "widget",
     params(("branch" = Uuid, Path), ("cart" = Uuid, Path)),
     security(("token" = [])),
-    responses((status = 200, body = Offer), Reading)
+    responses((status = 200, body = Offer), Reading, Empty)
 )]
 async fn get_cart_offer(
     client: Client,

@@ -84,7 +84,8 @@ struct EventsQuery {
     weekday: Option<u8>,
     #[param(minimum = 1, maximum = 100)]
     limit: Option<u32>,
-    /// `next_cursor` of the page before.
+    /// The `next_cursor` of the page before.
+    #[param(format = "cursor")]
     cursor: Option<String>,
 }
 

@@ -20,6 +20,7 @@ use crate::app::reading::{Cursor, Journal};
 use crate::command::{Command, Requester};
 use crate::web::api;
 use crate::web::api::refusals::{Changing, Reading};
+use crate::web::api::whole::whole;
 use crate::web::extract::{Ids, Json, Query, Wrong};
 use crate::web::problem::Problem;
 use crate::web::wall::day_span;
@@ -47,7 +48,8 @@ struct JournalQuery {
     status: Option<AppointmentStatus>,
     #[param(minimum = 1, maximum = 100)]
     limit: Option<u32>,
-    /// `next_cursor` of the page before.
+    /// The `next_cursor` of the page before.
+    #[param(format = "cursor")]
     cursor: Option<String>,
 }
 
@@ -165,6 +167,7 @@ struct StaffRescheduling {
 #[serde(deny_unknown_fields)]
 struct StaffSpots {
     #[schema(minimum = 1, maximum = 255)]
+    #[serde(deserialize_with = "whole")]
     spots: u32,
 }
 

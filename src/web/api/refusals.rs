@@ -69,3 +69,22 @@ pub(super) enum Changing {
     #[response(status = 503, content_type = "application/problem+json")]
     Later(Body),
 }
+
+/// To whoever sends a body.
+#[derive(IntoResponses)]
+pub(super) enum Sending {
+    /// The body is too large.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(Body),
+    /// The body is not `application/json`.
+    #[response(status = 415, content_type = "application/problem+json")]
+    NotJson(Body),
+}
+
+/// To whoever asks what goes with a selection that is empty.
+#[derive(IntoResponses)]
+pub(super) enum Empty {
+    /// No event is selected.
+    #[response(status = 422, content_type = "application/problem+json")]
+    Refused(Body),
+}

@@ -62,6 +62,8 @@ struct ScheduleQuery {
     before: Option<DateTime<Utc>>,
     #[param(minimum = 1, maximum = 100)]
     limit: Option<u32>,
+    /// The `next_cursor` of the page before.
+    #[param(format = "cursor")]
     cursor: Option<String>,
 }
 

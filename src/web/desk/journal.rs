@@ -5,6 +5,7 @@ pub(super) mod book;
 pub(super) mod changes;
 pub(super) mod client;
 pub(super) mod day;
+pub(super) mod erase;
 pub(super) mod event;
 pub(super) mod history;
 pub(super) mod paper;

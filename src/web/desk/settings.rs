@@ -110,6 +110,7 @@ fn number<T: TryFrom<u32>>(text: &str) -> Option<T> {
 pub(super) fn who(language: Language, actor: &str) -> String {
     match actor {
         "staff" => language.say("who-staff"),
+        "client" => language.say("who-client"),
         "import" => language.say("who-import"),
         "demonstration" => language.say("who-demonstration"),
         other => other.to_owned(),

@@ -93,6 +93,14 @@ impl AccountShell {
         urls::stored(self.branch).along(&self.along)
     }
 
+    fn erase(&self) -> Address {
+        urls::stored(self.branch).below("erase").along(&self.along)
+    }
+
+    fn erase_action(&self) -> Address {
+        urls::stored(self.branch).below("erase")
+    }
+
     fn download(&self) -> Address {
         urls::account(self.branch).below("data.json")
     }

@@ -9,6 +9,7 @@ use aggregates::booking_link::LinkRefusal;
 use aggregates::branch::BranchRefusal;
 use aggregates::cart::CartRefusal;
 use aggregates::change_rules::Closed;
+use aggregates::client::ClientRefusal;
 use aggregates::membership::MembershipRefusal;
 
 use super::language::Language;
@@ -37,6 +38,10 @@ impl Language {
             Refusal::Link(LinkRefusal::AlreadyCreated) => self.say("link-already-created"),
             Refusal::Link(LinkRefusal::NotForIndividualLinks) => self.say("link-not-for-individual-links"),
             Refusal::Link(LinkRefusal::ConsentEmpty) => self.say("link-consent-empty"),
+            Refusal::Client(ClientRefusal::Erased) => self.say("client-erased"),
+            Refusal::Client(ClientRefusal::UpcomingAppointments { count }) => {
+                self.say_with("client-upcoming-appointments", [("n", (*count).into())])
+            }
             Refusal::Membership(MembershipRefusal::AlreadyGranted) => self.say("membership-already-granted"),
         }
     }

@@ -84,6 +84,8 @@ fn all() -> Vec<Refusal> {
         Refusal::Link(LinkRefusal::NotForIndividualLinks),
         Refusal::Link(LinkRefusal::ConsentEmpty),
         Refusal::Membership(MembershipRefusal::AlreadyGranted),
+        Refusal::Client(ClientRefusal::Erased),
+        Refusal::Client(ClientRefusal::UpcomingAppointments { count: 2 }),
     ];
     all.extend(closed.map(|closed| Refusal::Appointment(AppointmentRefusal::CancellingClosed(closed))));
     all.extend(closed.map(|closed| Refusal::Appointment(AppointmentRefusal::ReschedulingClosed(closed))));

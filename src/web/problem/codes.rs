@@ -62,6 +62,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("too-many-spots", 422),
     ("too-many-webhooks", 422),
     ("too-soon", 422),
+    ("upcoming-appointments", 422),
     ("if-match-required", 428),
     ("enough-phone-codes", 429),
     ("phone-code-sent-just-now", 429),

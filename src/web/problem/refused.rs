@@ -5,6 +5,7 @@ use aggregates::appointment::AppointmentRefusal;
 use aggregates::booking_link::LinkRefusal;
 use aggregates::branch::BranchRefusal;
 use aggregates::cart::CartRefusal;
+use aggregates::client::ClientRefusal;
 use aggregates::membership::MembershipRefusal;
 use axum::http::StatusCode;
 
@@ -15,7 +16,7 @@ use crate::command::Refusal;
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        let detail = refusal.to_string();
+        let (code, detail) = (refusal.code(), refusal.to_string());
         match refusal {
             Refusal::NotFound { what, pointer } => {
                 let problem = Self::not_found(what);
@@ -34,8 +35,9 @@ impl From<Refusal> for Problem {
                 changed: changed.iter().map(Change::from).collect(),
                 ..Self::refused("not-booked", detail)
             },
-            Refusal::Activity(refusal) => activity(&refusal),
-            Refusal::Appointment(refusal) => appointment(&refusal),
+            Refusal::Activity(ActivityRefusal::NotScheduled) => Self::not_found("event"),
+            Refusal::Appointment(AppointmentRefusal::NotBooked) => Self::not_found("appointment"),
+            Refusal::Activity(_) | Refusal::Appointment(_) => Self::refused(code, detail),
             Refusal::Branch(BranchRefusal::NotOpen) => Self::not_found("branch"),
             Refusal::Branch(refusal @ BranchRefusal::AlreadyOpen) => {
                 Self::refused("already-open", refusal.to_string())
@@ -52,6 +54,10 @@ impl From<Refusal> for Problem {
             Refusal::Link(refusal @ LinkRefusal::ConsentEmpty) => {
                 let detail = refusal.to_string();
                 Self::refused("consent-empty", detail.clone()).at("/consent_text", "consent-empty", detail)
+            }
+            Refusal::Client(ClientRefusal::Erased) => Self::not_found("client"),
+            Refusal::Client(refusal @ ClientRefusal::UpcomingAppointments { .. }) => {
+                Self::refused("upcoming-appointments", refusal.to_string())
             }
             Refusal::Membership(refusal @ MembershipRefusal::AlreadyGranted) => {
                 Self::refused("already-granted", refusal.to_string())
@@ -127,30 +133,4 @@ impl From<CartRefusal> for Problem {
             _ => problem,
         }
     }
-}
-
-fn activity(refusal: &ActivityRefusal) -> Problem {
-    let code = match refusal {
-        ActivityRefusal::NotScheduled => return Problem::not_found("event"),
-        ActivityRefusal::AlreadyScheduled => "already-scheduled",
-        ActivityRefusal::Cancelled => "activity-cancelled",
-        ActivityRefusal::CapacityBelowTaken { .. } => "capacity-below-taken",
-        ActivityRefusal::Obstacle(obstacle) => obstacle.code(),
-    };
-    Problem::refused(code, refusal.to_string())
-}
-
-fn appointment(refusal: &AppointmentRefusal) -> Problem {
-    let code = match refusal {
-        AppointmentRefusal::NotBooked => return Problem::not_found("appointment"),
-        AppointmentRefusal::AlreadyBooked => "already-booked",
-        AppointmentRefusal::Cancelled => "appointment-cancelled",
-        AppointmentRefusal::CancellingClosed(_) => "cancelling-closed",
-        AppointmentRefusal::ReschedulingClosed(_) => "rescheduling-closed",
-        AppointmentRefusal::DifferentTeamMembers => "different-team-members",
-        AppointmentRefusal::DifferentServices => "different-services",
-        AppointmentRefusal::NotFewerSpots { .. } => "not-fewer-spots",
-        AppointmentRefusal::Obstacle(obstacle) => obstacle.code(),
-    };
-    Problem::refused(code, refusal.to_string())
 }

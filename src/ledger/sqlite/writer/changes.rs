@@ -26,7 +26,7 @@ impl Desk {
         Ok(changed)
     }
 
-    fn write_change(&mut self, change: &Change) -> Result<u64, Failed> {
+    pub(super) fn write_change(&mut self, change: &Change) -> Result<u64, Failed> {
         let (sql, arguments) = sql::change(change);
         let mut statement = self.connection.prepare_cached(&sql)?;
         let What::Add(rows) = &change.what else {

@@ -16,6 +16,8 @@ use crate::ledger::table::{Cell, EVENTS, Table};
 pub(in super::super) struct Desk {
     pub(super) connection: Connection,
     inserts: HashMap<(&'static str, Taken), String>,
+    /// What was taken away may still stand in the log.
+    has_erased: bool,
 }
 
 /// Rows on their way into one table.
@@ -27,7 +29,7 @@ struct Insert<'a> {
 
 impl Desk {
     pub(super) fn of(connection: Connection) -> Self {
-        Self { connection, inserts: HashMap::new() }
+        Self { connection, inserts: HashMap::new(), has_erased: false }
     }
 
     /// Stores a group in one transaction and answers after its commit. If something stands in the way of one of them,
@@ -126,6 +128,10 @@ impl Desk {
         self.insert_facts(&facts)?;
         for insert in inserts {
             self.insert(insert)?;
+        }
+        for change in facts.iter().flat_map(|append| &append.changes) {
+            self.write_change(change)?;
+            self.has_erased = true;
         }
         Ok(outcomes)
     }
@@ -226,6 +232,11 @@ impl Desk {
 
     pub(super) fn execute(&mut self, sql: &'static str) -> rusqlite::Result<()> {
         self.connection.prepare_cached(sql)?.execute([]).map(|_| ())
+    }
+
+    /// Whether something was taken away since this was asked last.
+    pub(super) fn has_erased(&mut self) -> bool {
+        std::mem::take(&mut self.has_erased)
     }
 
     /// Closes the connection so that the write-ahead log is folded into the file.

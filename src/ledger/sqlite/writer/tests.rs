@@ -29,7 +29,7 @@ fn append(n: u128, facts: u64, bytes: usize) -> Append {
         hash: Hash([0; 32]),
     });
     let entries = Arc::new(entries.collect());
-    Append { branch, after: Tail::empty(branch), entries, rows: vec![], records: vec![] }
+    Append { branch, after: Tail::empty(branch), entries, rows: vec![], records: vec![], changes: vec![] }
 }
 
 async fn store(desk: &mut Desk, appends: Vec<Append>) -> Vec<Result<Option<Tail>, AppendError>> {

@@ -22,6 +22,7 @@ use crate::web::api;
 use crate::web::api::asking::{self, Client};
 use crate::web::api::refusals::Asking;
 use crate::web::api::views::Shown;
+use crate::web::api::whole::whole_or_none;
 use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::{Item, Problem};
 
@@ -47,6 +48,7 @@ pub(super) struct Confirm {
     #[serde(default)]
     with_membership: bool,
     /// The version of the consent text that the client agreed to.
+    #[serde(default, deserialize_with = "whole_or_none")]
     consent_version: Option<u32>,
     /// What the client was shown: `seen` of the cart.
     seen: Option<Shown>,
@@ -233,7 +235,7 @@ async fn dry_run_confirmation(
     params(
         ("branch" = Uuid, Path),
         ("cart" = Uuid, Path),
-        ("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters, unique within the cart")
+        ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255, pattern = "^[!-~]([ -~]*[!-~])?$", description = "1 to 255 printable ASCII characters, unique within the cart")
     ),
     security(("token" = [])),
     request_body = Confirm,

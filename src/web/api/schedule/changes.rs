@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::command::Command;
 use crate::web::api::asking::{Based, Retry, Staff};
 use crate::web::api::refusals::Changing;
+use crate::web::api::whole::{whole, whole_or_none};
 use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::Problem;
 
@@ -30,6 +31,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[serde(deny_unknown_fields)]
 struct NewCapacity {
     #[schema(minimum = 1, maximum = 65_535)]
+    #[serde(deserialize_with = "whole")]
     capacity: u32,
     /// Also below what is taken.
     #[serde(default)]
@@ -61,10 +63,11 @@ async fn change_capacity(
 #[serde(deny_unknown_fields)]
 struct NewStart {
     /// On the branch's wall clock, without offset.
-    #[schema(value_type = String, example = "2027-01-13T19:00:00")]
+    #[schema(value_type = String, format = "date-time-local", example = "2027-01-13T19:00:00")]
     starts_local: NaiveDateTime,
     /// As before if left out.
     #[schema(minimum = 1, maximum = 1440)]
+    #[serde(default, deserialize_with = "whole_or_none")]
     duration_minutes: Option<u32>,
 }
 

@@ -21,6 +21,7 @@ use crate::web::api;
 use crate::web::api::asking::{Retry, Staff, shown};
 use crate::web::api::refusals::Asking;
 use crate::web::api::views::at_branch;
+use crate::web::api::whole::{whole, whole_or_none};
 use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::Problem;
 
@@ -35,14 +36,17 @@ struct NewActivities {
     service_id: Uuid,
     team_member_id: Uuid,
     /// On the branch's wall clock, without offset.
-    #[schema(value_type = String, example = "2027-01-12T18:30:00")]
+    #[schema(value_type = String, format = "date-time-local", example = "2027-01-12T18:30:00")]
     starts_local: NaiveDateTime,
     /// How many weeks the series has; one event if left out.
     #[schema(minimum = 1, maximum = 520)]
+    #[serde(default, deserialize_with = "whole_or_none")]
     weeks: Option<u32>,
     #[schema(minimum = 1, maximum = 1440)]
+    #[serde(deserialize_with = "whole")]
     duration_minutes: u32,
     #[schema(minimum = 1, maximum = 65_535)]
+    #[serde(deserialize_with = "whole")]
     capacity: u32,
     /// Open to online booking.
     #[serde(default = "open")]

@@ -31,14 +31,23 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[derive(Debug, Serialize, ToSchema)]
 struct BranchView {
     branch_id: Uuid,
-    #[serde(flatten)]
-    details: BranchBody,
+    name: String,
+    /// IANA name.
+    #[schema(example = "Europe/Berlin")]
+    time_zone: String,
+    /// ISO 3166-1 alpha-2; how telephone numbers without a prefix are read.
+    #[schema(example = "DE")]
+    country: String,
+    address: Option<String>,
+    /// What clients are told to call.
+    phone: Option<String>,
     version: u64,
 }
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct BranchBody {
+    #[schema(min_length = 1, max_length = 200)]
     name: String,
     /// IANA name.
     #[schema(example = "Europe/Berlin")]
@@ -60,13 +69,11 @@ fn view(row: &BranchRow) -> Option<BranchView> {
     let details = row.branch.details()?;
     Some(BranchView {
         branch_id: row.branch_id.0,
-        details: BranchBody {
-            name: details.name.to_string(),
-            time_zone: details.time_zone.name().to_owned(),
-            country: details.country.into(),
-            address: details.address.as_ref().map(ToString::to_string),
-            phone: details.phone.as_ref().map(ToString::to_string),
-        },
+        name: details.name.to_string(),
+        time_zone: details.time_zone.name().to_owned(),
+        country: details.country.into(),
+        address: details.address.as_ref().map(ToString::to_string),
+        phone: details.phone.as_ref().map(ToString::to_string),
         version: row.version,
     })
 }
@@ -77,7 +84,7 @@ fn view(row: &BranchRow) -> Option<BranchView> {
     path = "/api/v1/branches",
     operation_id = "list_branches",
     tag = "studio",
-    responses((status = 200, body = BranchList))
+    responses((status = 200, body = BranchList), Reading)
 )]
 async fn list_branches(State(app): State<App>) -> Result<axum::Json<BranchList>, Problem> {
     Ok(axum::Json(BranchList { items: app.branches().await?.iter().filter_map(view).collect() }))

@@ -23,6 +23,7 @@ use crate::web::api;
 use crate::web::api::asking::{Based, Created, Retry, Staff, View, see};
 use crate::web::api::refusals::{Asking, Changing, Reading};
 use crate::web::api::views::{ContactField, MultipleEvents, written_as};
+use crate::web::api::whole::whole;
 use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::Problem;
 
@@ -49,6 +50,7 @@ written_as!(Kind as KindBody { Individual, Group, Mixed });
 #[serde(deny_unknown_fields)]
 #[schema(as = LinkSettings)]
 pub(crate) struct SettingsBody {
+    #[schema(min_length = 1, max_length = 200)]
     pub(crate) name: String,
     #[serde(default = "yes")]
     pub(crate) active: bool,
@@ -59,10 +61,10 @@ pub(crate) struct SettingsBody {
     #[serde(default)]
     pub(crate) team_member_ids: Option<Vec<Uuid>>,
     /// How long before its start an event can still be booked.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     #[schema(maximum = 525_600)]
     pub(crate) lead_minutes: u32,
-    #[serde(default = "a_year")]
+    #[serde(default = "a_year", deserialize_with = "whole")]
     #[schema(minimum = 1, maximum = 3650)]
     pub(crate) horizon_days: u32,
     /// Off if left out. Group and mixed links only.

@@ -18,6 +18,7 @@ use crate::contact::{Contact, Phone};
 use crate::web::api;
 use crate::web::api::asking::{Retry, Staff, shown};
 use crate::web::api::refusals::Asking;
+use crate::web::api::whole::whole_or_none;
 use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::Problem;
 
@@ -30,13 +31,16 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[serde(deny_unknown_fields)]
 struct MembershipBody {
     /// The client's name, if the branch does not know them yet.
+    #[schema(min_length = 1, max_length = 200)]
     client_name: String,
     /// In local or international form.
     client_phone: String,
+    #[schema(min_length = 1, max_length = 200)]
     name: String,
     /// The services that it covers; all of them if left out.
     service_ids: Option<Vec<Uuid>>,
     /// Visits left; without limit if left out.
+    #[serde(default, deserialize_with = "whole_or_none")]
     visits: Option<u32>,
     /// The last day on which it applies, on the branch's calendar.
     expires_on: Option<NaiveDate>,

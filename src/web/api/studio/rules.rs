@@ -21,6 +21,7 @@ use crate::read_models::Rows;
 use crate::web::api::asking::{Based, Retry, Staff, View, see};
 use crate::web::api::refusals::{Changing, Reading};
 use crate::web::api::views::{ChangeRuleView, written_as};
+use crate::web::api::whole::whole_or_none;
 use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::Problem;
 
@@ -37,6 +38,7 @@ pub(crate) struct RulesBody {
     pub(crate) prepayment: bool,
     /// *Allow occupying multiple spots within one booking*: `null` is off.
     #[schema(minimum = 2, maximum = 255)]
+    #[serde(default, deserialize_with = "whole_or_none")]
     pub(crate) multiple_spots: Option<u32>,
     pub(crate) cancellation: ChangeRuleView,
     pub(crate) rescheduling: ChangeRuleView,

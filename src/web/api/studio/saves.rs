@@ -12,8 +12,9 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::audit::{Save, branch_saves, link_saves};
+use crate::web::api::refusals::Reading;
 use crate::web::extract::Ids;
-use crate::web::problem::{Body, Problem};
+use crate::web::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list_link_saves)).routes(routes!(list_branch_saves))
@@ -87,7 +88,7 @@ fn list(saves: Vec<Save>, what: &str) -> Result<axum::Json<SaveList>, Problem> {
     operation_id = "list_link_saves",
     tag = "studio",
     params(("branch" = Uuid, Path), ("link" = Uuid, Path)),
-    responses((status = 200, body = SaveList), (status = 404, body = Body))
+    responses((status = 200, body = SaveList), Reading)
 )]
 async fn list_link_saves(
     State(app): State<App>,
@@ -103,7 +104,7 @@ async fn list_link_saves(
     operation_id = "list_branch_saves",
     tag = "studio",
     params(("branch" = Uuid, Path)),
-    responses((status = 200, body = SaveList), (status = 404, body = Body))
+    responses((status = 200, body = SaveList), Reading)
 )]
 async fn list_branch_saves(
     State(app): State<App>,

@@ -19,6 +19,7 @@ use crate::web::api;
 use crate::web::api::asking::{Based, Retry, Staff, shown};
 use crate::web::api::refusals::{Asking, Changing, Reading};
 use crate::web::api::views::{Membership, Price};
+use crate::web::api::whole::whole;
 use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::Problem;
 
@@ -29,9 +30,11 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct ServiceBody {
+    #[schema(min_length = 1, max_length = 200)]
     name: String,
     /// How long an event of it usually lasts.
     #[schema(minimum = 1, maximum = 1440)]
+    #[serde(deserialize_with = "whole")]
     duration_minutes: u32,
     price: Option<Price>,
     /// Has to be paid online before the visit, so it is booked alone.
@@ -44,8 +47,14 @@ struct ServiceBody {
 #[derive(Debug, Serialize, ToSchema)]
 struct ServiceView {
     service_id: Uuid,
-    #[serde(flatten)]
-    service: ServiceBody,
+    name: String,
+    /// How long an event of it usually lasts.
+    #[schema(minimum = 1, maximum = 1440)]
+    duration_minutes: u32,
+    price: Option<Price>,
+    /// Has to be paid online before the visit, so it is booked alone.
+    prepayment_required: bool,
+    membership: Membership,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -56,13 +65,11 @@ struct ServiceList {
 fn service_view(id: ServiceId, service: &Service) -> ServiceView {
     ServiceView {
         service_id: id.0,
-        service: ServiceBody {
-            name: service.name.to_string(),
-            duration_minutes: service.duration.into(),
-            price: service.price.map(Price::from),
-            prepayment_required: service.prepayment_required,
-            membership: service.membership_booking.into(),
-        },
+        name: service.name.to_string(),
+        duration_minutes: service.duration.into(),
+        price: service.price.map(Price::from),
+        prepayment_required: service.prepayment_required,
+        membership: service.membership_booking.into(),
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct TeamMemberBody {
+    #[schema(min_length = 1, max_length = 200)]
     name: String,
 }
 

@@ -1,5 +1,6 @@
 //! One dated event.
 
+use crate::web::api::whole::whole;
 use aggregates::Obstacle;
 use aggregates::branch::{Branch, MembershipBooking};
 use aggregates::ids::{ServiceId, TeamMemberId};
@@ -41,6 +42,8 @@ pub struct Activity {
 #[serde(deny_unknown_fields)]
 pub struct Price {
     /// In the minor unit of the currency: 1500 EUR is fifteen euros.
+    #[schema(minimum = 0)]
+    #[serde(deserialize_with = "whole")]
     pub amount_minor: i64,
     /// ISO 4217.
     #[schema(example = "EUR")]

@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Activity, Consent};
+use crate::web::api::whole::whole_or_none;
 
 /// One selected event.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -55,12 +56,12 @@ pub enum CartStatus {
 #[serde(deny_unknown_fields)]
 #[schema(as = Seen)]
 pub struct Shown {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole_or_none")]
     #[schema(minimum = 1, maximum = 10)]
     pub max_events: Option<u32>,
     #[serde(default)]
     pub prepayment: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole_or_none")]
     pub consent_version: Option<u32>,
     /// When each event started, by its id.
     #[serde(default)]

@@ -1,5 +1,6 @@
 //! A booking link, as its clients need it.
 
+use crate::web::api::whole::whole;
 use aggregates::booking_link::{Field, Settled};
 use aggregates::change_rules::ChangeRule;
 use aggregates::values::{MaxEvents, MultipleEventBooking, MultipleSpots};
@@ -15,7 +16,7 @@ pub struct MultipleEvents {
     pub allowed: bool,
     /// *How many events at once*: 1 to 10; 10 if left out.
     #[schema(minimum = 1, maximum = 10)]
-    #[serde(default = "ten")]
+    #[serde(default = "ten", deserialize_with = "whole")]
     pub max_events: u32,
 }
 
@@ -102,7 +103,7 @@ pub struct ChangeRuleView {
     pub allowed: bool,
     /// Minutes before the start; kept while the rule is off.
     #[schema(maximum = 525_600)]
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     pub notice_minutes: u32,
 }
 

@@ -2,6 +2,7 @@
 
 use aggregates::Fact;
 use aggregates::branch::Service;
+use aggregates::client::ClientEvent;
 use aggregates::ids::{BranchId, ClientId, MembershipId, ServiceId};
 use aggregates::membership::{MembershipEvent, Status, Terms};
 use aggregates::values::{Name, Offered};
@@ -14,11 +15,11 @@ use uuid::Uuid;
 use super::Desk;
 use crate::app::App;
 use crate::app::reading::Journal;
-use crate::audit::{self, HistoryEntry, Subject};
+use crate::audit::{self, Subject};
 use crate::command::Command;
 use crate::web::desk::settings::who;
 use crate::web::extract::Ids;
-use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, see_other};
+use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, Visit, not_found, see_other};
 use crate::web::pages::form::{Choice, Pairs};
 use crate::web::pages::language::Language;
 use crate::web::pages::problem::Problems;
@@ -41,7 +42,10 @@ pub(in crate::web::desk) async fn look(
 
 async fn page(app: &App, desk: Desk, client: ClientId, pairs: &Pairs) -> Result<ClientPage, Sorry> {
     let people = app.vault.people(desk.branch_id, [client]).await.or_sorry()?;
-    let (_, person) = people.into_iter().next().or_sorry()?;
+    let person = people.into_iter().next().map(|(_, person)| person);
+    if person.is_none() && !app.was_known(desk.branch_id, client).await.or_sorry()? {
+        return Err(not_found());
+    }
     let from = desk.calendar.now - TimeDelta::days(30);
     let asked =
         Journal { client: Some(client), from: Some(from), limit: Some(APPOINTMENTS), ..Journal::default() };
@@ -49,18 +53,23 @@ async fn page(app: &App, desk: Desk, client: ClientId, pairs: &Pairs) -> Result<
     Ok(ClientPage {
         client,
         memberships: desk.memberships(app, client).await?,
-        saves: desk.grants(app, client).await?,
-        appointments: rows.iter().map(|row| desk.hit(row, &person)).collect(),
-        name: person.name.to_string(),
-        phone: desk.phone(&person),
-        grant: pairs.is_on("grant").then(|| GrantForm {
+        saves: desk.what_was_done(app, client).await?,
+        appointments: rows.iter().map(|row| desk.hit(row, person.as_ref())).collect(),
+        name: desk.name(person.as_ref()),
+        phone: person.as_ref().map_or_else(String::new, |person| desk.phone(person)),
+        is_known: person.is_some(),
+        grant: (person.is_some() && pairs.is_on("grant")).then(|| GrantForm {
             membership: MembershipId(Uuid::now_v7()),
             name: String::new(),
             services: desk.services(&[]),
             visits: String::new(),
             last_day: String::new(),
         }),
-        done: (pairs.last("done") == Some("granted")).then(|| desk.shell.say("membership-granted")),
+        done: match pairs.last("done") {
+            Some("granted") => Some(desk.shell.say("membership-granted")),
+            Some("erased") => Some(desk.shell.say("client-is-erased")),
+            _ => None,
+        },
         problems: Problems::default(),
         shell: desk.shell,
     })
@@ -136,13 +145,13 @@ impl Desk {
     pub(super) fn hit(
         &self,
         row: &projections::appointments::AppointmentRow,
-        person: &crate::contact::Contact,
+        person: Option<&crate::contact::Contact>,
     ) -> Hit {
         let place = &row.place;
         Hit {
             activity: place.activity_id,
-            name: person.name.to_string(),
-            phone: self.phone(person),
+            name: self.name(person),
+            phone: person.map_or_else(String::new, |person| self.phone(person)),
             what: format!("{}, {}", self.service(place.service_id), self.team_member(place.team_member_id)),
             starts: self.calendar.at(place.starts_at),
             spots: row.spots.get(),
@@ -172,23 +181,27 @@ impl Desk {
         Ok(all.all().values().map(|terms| self.membership(terms)).collect())
     }
 
-    /// Who granted which, the newest first.
-    async fn grants(&self, app: &App, client: ClientId) -> Result<Vec<SaveLine>, Sorry> {
-        let subject = Subject::Memberships(client);
-        let facts = audit::facts(app.ledger.as_ref(), self.branch_id, subject).await.or_sorry()?;
-        let granted = facts.iter().rev().filter_map(|(entry, fact)| match fact {
-            Fact::Membership(MembershipEvent::Granted(granted)) => Some((entry, &granted.terms)),
-            _ => None,
+    /// Who granted which membership, and what was done with what is known of the client; the newest first.
+    async fn what_was_done(&self, app: &App, client: ClientId) -> Result<Vec<SaveLine>, Sorry> {
+        let mut facts = vec![];
+        for subject in [Subject::Memberships(client), Subject::Client(client)] {
+            facts.extend(audit::facts(app.ledger.as_ref(), self.branch_id, subject).await.or_sorry()?);
+        }
+        facts.sort_by_key(|(entry, _)| std::cmp::Reverse(entry.position));
+        let done = facts.iter().filter_map(|(entry, fact)| {
+            let what = match fact {
+                Fact::Membership(MembershipEvent::Granted(granted)) => {
+                    let MembershipLine { name, terms } = self.membership(&granted.terms);
+                    format!("{name}: {terms}")
+                }
+                Fact::Client(ClientEvent::Exported(_)) => self.shell.say("client-was-exported"),
+                Fact::Client(ClientEvent::Erased(_)) => self.shell.say("client-was-erased"),
+                _ => return None,
+            };
+            let who = who(self.shell.language, &entry.actor);
+            Some(SaveLine { at: self.calendar.at(entry.at), who, changes: vec![what] })
         });
-        let line = |(entry, terms): (&HistoryEntry, &Terms)| {
-            let MembershipLine { name, terms } = self.membership(terms);
-            SaveLine {
-                at: self.calendar.at(entry.at),
-                who: who(self.shell.language, &entry.actor),
-                changes: vec![format!("{name}: {terms}")],
-            }
-        };
-        Ok(granted.map(line).collect())
+        Ok(done.collect())
     }
 
     fn membership(&self, terms: &Terms) -> MembershipLine {

@@ -32,7 +32,7 @@ pub(in crate::web::desk) async fn search(
         Some(wanted) => app.search(desk.branch_id, &wanted).await.or_sorry()?,
         None => Found::default(),
     };
-    let hits = found.hits.iter().map(|(row, person)| desk.hit(row, person));
+    let hits = found.hits.iter().map(|(row, person)| desk.hit(row, Some(person)));
     let page = SearchPage { hits: hits.collect(), wanted, more: found.more, shell: desk.shell };
     Ok(Page(StatusCode::OK, page).into_response())
 }

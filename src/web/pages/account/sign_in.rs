@@ -19,13 +19,16 @@ pub enum Greeting {
     Out,
     /// The number that they typed is not known any more.
     Again,
+    /// They had everything erased.
+    Erased,
 }
 
 impl Greeting {
     /// Reads it from the query that a redirection gave along.
     #[must_use]
     pub fn parse(pairs: &Pairs) -> Option<Self> {
-        let all = [("over", Self::Over), ("out", Self::Out), ("again", Self::Again)];
+        let all =
+            [("over", Self::Over), ("out", Self::Out), ("again", Self::Again), ("erased", Self::Erased)];
         all.into_iter().find_map(|(name, greeting)| pairs.is_on(name).then_some(greeting))
     }
 
@@ -34,6 +37,7 @@ impl Greeting {
             Self::Over => "account-over",
             Self::Out => "account-signed-out",
             Self::Again => "account-again",
+            Self::Erased => "account-erased",
         })
     }
 }

@@ -24,6 +24,22 @@ pub struct StoredPage {
     pub feed: Option<Moment>,
 }
 
+/// Asks whether everything is to be erased.
+#[derive(Debug, Clone, Template)]
+#[template(path = "erase.html")]
+pub struct ErasePage {
+    pub shell: AccountShell,
+    /// Dates that are cancelled with it.
+    pub upcoming: usize,
+}
+
+impl ErasePage {
+    fn dates(&self) -> Option<String> {
+        let n = [("n", self.upcoming.into())];
+        (0 < self.upcoming).then(|| self.shell.language.say_with("account-erase-dates", n))
+    }
+}
+
 /// Contact details.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Known {

@@ -7,7 +7,7 @@ use crate::web::pages::account::list::AccountPage;
 use crate::web::pages::account::mailbox::{MailboxPage, Sent};
 use crate::web::pages::account::offline::OfflinePage;
 use crate::web::pages::account::sign_in::{CodePage, Greeting, SignInPage};
-use crate::web::pages::account::stored::{Known, StoredPage, Typed};
+use crate::web::pages::account::stored::{ErasePage, Known, StoredPage, Typed};
 use crate::web::pages::appointment::{Rule, State};
 use crate::web::pages::problem::Problems;
 use crate::web::pages::samples;
@@ -88,6 +88,7 @@ impl InLanguage {
             ("sign in, session over", written(&greeted(Greeting::Over))),
             ("sign in, signed out", written(&greeted(Greeting::Out))),
             ("sign in, begun too long ago", written(&greeted(Greeting::Again))),
+            ("sign in, erased", written(&greeted(Greeting::Erased))),
             ("sign in, no number", written(&wrong)),
             ("sign in, not set up", written(&SignInPage { is_set_up: false, ..sign_in })),
             ("code", written(&code)),
@@ -95,6 +96,7 @@ impl InLanguage {
             ("account, nothing upcoming", written(&none(false))),
             ("account, nothing past", written(&none(true))),
             ("what is stored", written(&stored)),
+            ("erase", written(&ErasePage { shell: self.account_shell(), upcoming: 2 })),
             ("mailbox, empty", written(&MailboxPage { language, messages: vec![] })),
             ("mailbox", written(&MailboxPage { language, messages: vec![text, mail] })),
             ("offline", written(&OfflinePage { shell: self.account_shell() })),

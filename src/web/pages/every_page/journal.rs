@@ -216,6 +216,7 @@ impl InLanguage {
             client: ClientId(Uuid::nil()),
             name: "Anna Berg".to_owned(),
             phone: String::new(),
+            is_known: true,
             done: Some(self.0.say("membership-granted")),
             memberships: vec![membership()],
             saves: vec![],
@@ -276,8 +277,14 @@ impl InLanguage {
             ("a client", written(&client)),
             (
                 "a client, new",
-                written(&ClientPage { memberships: vec![], appointments: vec![], grant: None, ..client }),
+                written(&ClientPage {
+                    memberships: vec![],
+                    appointments: vec![],
+                    grant: None,
+                    ..client.clone()
+                }),
             ),
+            ("a client, erased", written(&ClientPage { is_known: false, grant: None, ..client })),
             ("book for a client", written(&book)),
             ("book for a new client", written(&BookPage { people: vec![], client: Chosen::New, ..book })),
             ("book, which event", written(&first)),

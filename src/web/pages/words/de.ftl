@@ -533,6 +533,8 @@ link-already-created = Diesen Buchungslink gibt es bereits
 link-not-for-individual-links = Einzellinks buchen einen Termin auf einmal
 link-consent-empty = Ein Einwilligungstext darf nicht leer sein; lassen Sie ihn weg, um keinen zu zeigen
 membership-already-granted = Diese Mitgliedschaft wurde zu anderen Bedingungen erteilt
+client-erased = diese Person gibt es hier nicht mehr
+client-upcoming-appointments = { $n } Buchungen stehen noch bevor; sie werden im selben Schritt storniert, wenn das verlangt wird
 
 ## Staff
 
@@ -703,6 +705,20 @@ last-day = Letzter Tag
 grant = Vergeben
 membership-granted = Die Mitgliedschaft ist vergeben.
 visits-please = Bitte geben Sie eine Zahl von Besuchen ab 1 ein, oder lassen Sie das Feld leer.
+personal-data = Personenbezogene Daten
+export-client = Als Datei herausgeben
+erase-client = Diese Person löschen
+erase-what = Name, Telefonnummer, E-Mail und Anmerkungen werden vernichtet, Anmeldungen und private Adressen enden. Was gebucht wurde, bleibt ohne Namen stehen.
+erase-for-good = Das lässt sich nicht rückgängig machen.
+erase-with-dates =
+    { $n ->
+        [one] { $n } Buchung stornieren, die noch bevorsteht
+       *[other] { $n } Buchungen stornieren, die noch bevorstehen
+    }
+erase-keep = Nicht löschen
+client-is-erased = Die Person ist gelöscht.
+client-was-exported = Gespeicherte Daten herausgegeben
+client-was-erased = Gelöscht
 
 ## What happened to an event
 
@@ -824,6 +840,7 @@ country-please = Bitte geben Sie die zwei Buchstaben eines Landes ein, etwa DE.
 history = Verlauf
 changed-by = Geändert von: { $who }
 who-staff = Team, nicht angemeldet
+who-client = die Person selbst
 who-import = ein Import
 who-demonstration = die Vorführung
 change-was-now = { $what }: bisher { $was }; jetzt { $is }
@@ -1007,6 +1024,16 @@ account-speak = Sprache ändern
 account-stored = Was über mich gespeichert ist
 account-stored-here = Das bewahrt das Studio über Sie auf. Die Datei enthält dasselbe.
 account-download = Herunterladen
+account-erase = Meine Daten löschen
+account-erase-what = Ihr Name, Ihre Telefonnummer, Ihre E-Mail-Adresse und Ihre Anmerkungen werden vernichtet, und Sie werden überall abgemeldet. Was Sie gebucht haben, bleibt beim Studio ohne Ihren Namen stehen.
+account-erase-dates =
+    { $n ->
+        [one] Ihr bevorstehender Termin wird storniert.
+       *[other] Ihre { $n } bevorstehenden Termine werden storniert.
+    }
+account-erase-for-good = Das lässt sich nicht rückgängig machen.
+account-keep = Meine Daten behalten
+account-erased = Ihre Daten sind gelöscht.
 account-you = Sie
 account-typed = Was Sie beim Buchen eingegeben haben
 account-consent = Sie haben der Fassung { $version } der Datenschutzhinweise zugestimmt.
@@ -1155,6 +1182,7 @@ facts-appointment = Buchungen
 facts-cart = Auswahlen
 facts-activity = Termine
 facts-membership = Mitgliedschaften
+facts-client = Kunden
 facts-link = Buchungslinks
 facts-branch = Studio
 webhook-send-test = Testereignis senden

@@ -511,6 +511,8 @@ link-already-created = this booking link exists already
 link-not-for-individual-links = individual links book one appointment at a time
 link-consent-empty = a consent text says something; leave it out to ask for none
 membership-already-granted = this membership was granted with other terms
+client-erased = there is no such client any more
+client-upcoming-appointments = { $n } appointments are still to come; they are cancelled in the same step if that is asked for
 
 ## Staff
 
@@ -681,6 +683,20 @@ last-day = Last day
 grant = Grant
 membership-granted = The membership is granted.
 visits-please = Please enter a number of visits from 1, or leave it empty.
+personal-data = Personal data
+export-client = Hand over as a file
+erase-client = Erase this client
+erase-what = Name, phone, e-mail and comments are destroyed, sign-ins and private addresses end. What was booked stays, without a name.
+erase-for-good = This cannot be undone.
+erase-with-dates =
+    { $n ->
+        [one] Cancel { $n } appointment that is still to come
+       *[other] Cancel { $n } appointments that are still to come
+    }
+erase-keep = Keep the client
+client-is-erased = The client is erased.
+client-was-exported = What is stored was handed over
+client-was-erased = Erased
 
 ## What happened to an event
 
@@ -802,6 +818,7 @@ country-please = Please enter the two letters of a country, like DE.
 history = History
 changed-by = Changed by { $who }
 who-staff = staff, not signed in
+who-client = the client
 who-import = an import
 who-demonstration = the demonstration
 change-was-now = { $what }: was { $was }, now { $is }
@@ -985,6 +1002,16 @@ account-speak = Change language
 account-stored = What is stored about me
 account-stored-here = This is what the studio keeps about you. The file holds the same.
 account-download = Download
+account-erase = Erase my data
+account-erase-what = Your name, phone, e-mail and comments are destroyed, and you are signed out everywhere. What you booked stays with the studio without your name.
+account-erase-dates =
+    { $n ->
+        [one] Your upcoming date is cancelled.
+       *[other] Your { $n } upcoming dates are cancelled.
+    }
+account-erase-for-good = This cannot be undone.
+account-keep = Keep my data
+account-erased = Your data is erased.
 account-you = You
 account-typed = What you typed when you booked
 account-consent = You agreed to version { $version } of the privacy notice.
@@ -1133,6 +1160,7 @@ facts-appointment = Appointments
 facts-cart = Selections
 facts-activity = Events
 facts-membership = Memberships
+facts-client = Clients
 facts-link = Booking links
 facts-branch = Branch
 webhook-send-test = Send a test event

@@ -565,6 +565,8 @@ link-already-created = este enlace de reserva ya existe
 link-not-for-individual-links = los enlaces individuales reservan una cita cada vez
 link-consent-empty = un texto de consentimiento dice algo; déjelo en blanco para no pedirlo
 membership-already-granted = este abono se concedió con otras condiciones
+client-erased = ese cliente ya no existe
+client-upcoming-appointments = aún hay { $n } citas pendientes; se cancelan en el mismo paso si así se pide
 
 ## Staff
 
@@ -744,6 +746,21 @@ last-day = Último día
 grant = Conceder
 membership-granted = El abono está concedido.
 visits-please = Introduzca un número de visitas a partir de 1 o deje el campo vacío.
+personal-data = Datos personales
+export-client = Entregar como archivo
+erase-client = Borrar este cliente
+erase-what = Se destruyen el nombre, el teléfono, el correo y los comentarios, y terminan las sesiones y las direcciones privadas. Lo reservado se conserva sin nombre.
+erase-for-good = Esto no se puede deshacer.
+erase-with-dates =
+    { $n ->
+        [one] Cancelar { $n } cita pendiente
+        [many] Cancelar { $n } de citas pendientes
+       *[other] Cancelar { $n } citas pendientes
+    }
+erase-keep = Conservar el cliente
+client-is-erased = El cliente está borrado.
+client-was-exported = Se entregaron los datos guardados
+client-was-erased = Borrado
 
 ## What happened to an event
 
@@ -870,6 +887,7 @@ country-please = Introduzca las dos letras de un país, como ES.
 history = Historial
 changed-by = Cambiado por: { $who }
 who-staff = personal, sin iniciar sesión
+who-client = el propio cliente
 who-import = una importación
 who-demonstration = la demostración
 change-was-now = { $what }: antes { $was }; ahora { $is }
@@ -1067,6 +1085,17 @@ account-speak = Cambiar idioma
 account-stored = Qué se guarda sobre mí
 account-stored-here = Esto es lo que el estudio guarda sobre usted. El archivo contiene lo mismo.
 account-download = Descargar
+account-erase = Borrar mis datos
+account-erase-what = Se destruyen su nombre, su teléfono, su correo y sus comentarios, y se cierran todas sus sesiones. Lo que reservó queda en el estudio sin su nombre.
+account-erase-dates =
+    { $n ->
+        [one] Se cancela su próxima fecha.
+        [many] Se cancelan sus { $n } de próximas fechas.
+       *[other] Se cancelan sus { $n } próximas fechas.
+    }
+account-erase-for-good = Esto no se puede deshacer.
+account-keep = Conservar mis datos
+account-erased = Sus datos están borrados.
 account-you = Usted
 account-typed = Lo que escribió al reservar
 account-consent = Aceptó la versión { $version } del aviso de privacidad.
@@ -1222,6 +1251,7 @@ facts-appointment = Citas
 facts-cart = Selecciones
 facts-activity = Eventos
 facts-membership = Abonos
+facts-client = Clientes
 facts-link = Enlaces de reserva
 facts-branch = Estudio
 webhook-send-test = Enviar un evento de prueba

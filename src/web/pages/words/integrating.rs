@@ -36,6 +36,7 @@ impl Language {
             "cart" => "facts-cart",
             "activity" => "facts-activity",
             "membership" => "facts-membership",
+            "client" => "facts-client",
             "link" => "facts-link",
             _ => "facts-branch",
         })

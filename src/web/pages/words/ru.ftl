@@ -597,6 +597,8 @@ link-already-created = эта ссылка для записи уже есть
 link-not-for-individual-links = индивидуальные ссылки бронируют по одной записи
 link-consent-empty = текст согласия не может быть пустым; уберите его, если он не нужен
 membership-already-granted = этот абонемент выдан на других условиях
+client-erased = такого клиента больше нет
+client-upcoming-appointments = предстоящих записей: { $n }; они отменяются на том же шаге, если об этом попросить
 
 ## Staff
 
@@ -785,6 +787,22 @@ last-day = Последний день
 grant = Выдать
 membership-granted = Абонемент выдан.
 visits-please = Введите число посещений от 1 или оставьте поле пустым.
+personal-data = Персональные данные
+export-client = Выдать файлом
+erase-client = Удалить клиента
+erase-what = Имя, телефон, почта и комментарии уничтожаются, входы и личные адреса перестают работать. Записи остаются без имени.
+erase-for-good = Отменить это нельзя.
+erase-with-dates =
+    { $n ->
+        [one] Отменить { $n } предстоящую запись
+        [few] Отменить { $n } предстоящие записи
+        [many] Отменить { $n } предстоящих записей
+       *[other] Отменить { $n } предстоящей записи
+    }
+erase-keep = Не удалять
+client-is-erased = Клиент удалён.
+client-was-exported = Выданы сохранённые данные
+client-was-erased = Удалён
 
 ## What happened to an event
 
@@ -916,6 +934,7 @@ country-please = Введите две буквы страны, например
 history = История
 changed-by = Изменения: { $who }
 who-staff = сотрудник, без входа
+who-client = сам клиент
 who-import = импорт
 who-demonstration = демонстрация
 change-was-now = { $what }: было — { $was }; стало — { $is }
@@ -1127,6 +1146,18 @@ account-speak = Сменить язык
 account-stored = Что обо мне хранится
 account-stored-here = Это то, что студия хранит о вас. В файле то же самое.
 account-download = Скачать
+account-erase = Удалить мои данные
+account-erase-what = Ваше имя, телефон, почта и комментарии уничтожаются, и вы выходите отовсюду. Ваши записи остаются у студии без вашего имени.
+account-erase-dates =
+    { $n ->
+        [one] Отменяется { $n } предстоящая дата.
+        [few] Отменяются { $n } предстоящие даты.
+        [many] Отменяются { $n } предстоящих дат.
+       *[other] Отменяется { $n } предстоящей даты.
+    }
+account-erase-for-good = Отменить это нельзя.
+account-keep = Оставить мои данные
+account-erased = Ваши данные удалены.
 account-you = Вы
 account-typed = Что вы указали при записи
 account-consent = Вы согласились с версией { $version } уведомления о конфиденциальности.
@@ -1289,6 +1320,7 @@ facts-appointment = Записи
 facts-cart = Выбор
 facts-activity = События
 facts-membership = Абонементы
+facts-client = Клиенты
 facts-link = Ссылки для записи
 facts-branch = Студия
 webhook-send-test = Отправить проверочное событие

@@ -18,6 +18,8 @@ pub struct ClientPage {
     pub client: ClientId,
     pub name: String,
     pub phone: String,
+    /// Not erased.
+    pub is_known: bool,
     /// What was just done.
     pub done: Option<String>,
     pub memberships: Vec<MembershipLine>,
@@ -54,6 +56,14 @@ impl ClientPage {
     fn grant_form(&self) -> Address {
         let here = urls::journal_client(self.shell.branch, self.client);
         here.with("grant", 1).along(&self.shell.along).at("grant")
+    }
+
+    fn export_action(&self) -> Address {
+        urls::journal_client(self.shell.branch, self.client).below("export")
+    }
+
+    fn erase(&self) -> Address {
+        urls::journal_client(self.shell.branch, self.client).below("erase").along(&self.shell.along)
     }
 
     fn action(&self) -> Address {
