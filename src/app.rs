@@ -27,6 +27,7 @@ use crate::messenger::{Messenger, Way};
 use crate::outbound::Reach;
 use crate::refusals::{Asked, Refusals};
 use crate::sessions::Sessions;
+use crate::telemetry;
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 use crate::watching::Watching;
 use crate::webhooks::Endpoints;
@@ -216,6 +217,13 @@ impl App {
     /// If the store cannot be asked, or a newer release wrote what this one cannot read.
     pub async fn ready(&self) -> Result<(), NotReady> {
         self.readiness.ask(self.ledger.as_ref()).await
+    }
+
+    /// How things stand, as far as this knows.
+    #[must_use]
+    pub fn now(&self) -> telemetry::Now {
+        let (lanes, cache_bytes) = self.lanes.now();
+        telemetry::Now { lanes, cache_bytes, streams: self.watching.watchers(), connections: 0 }
     }
 
     /// Answers what was taken in, and closes the store.

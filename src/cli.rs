@@ -10,27 +10,40 @@ macro_rules! say {
 
 mod audit;
 mod backup;
+mod config;
+mod doctor;
+mod generated;
 mod healthcheck;
 mod import;
+mod limits;
 mod messages;
 mod progress;
 mod serving;
 mod stores;
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use self::stores::{Ledgers, Store};
 use crate::app::App;
 use crate::clock::Clock;
+use crate::logging;
 use crate::read_models::rebuild;
 
 /// Books several group events in one go.
 #[derive(Debug, Parser)]
 #[command(name = "cartwheel", version)]
 pub struct Cli {
+    /// How to write the log, on standard error; `RUST_LOG` says how much of it.
+    #[arg(long, global = true, env = "CARTWHEEL_LOG_FORMAT", value_enum, default_value_t = logging::Format::Text)]
+    log_format: logging::Format,
+    /// A file of settings, in TOML; their names are those of the flags of `serve`. By default cartwheel.toml here, if there is
+    /// one.
+    #[arg(long, global = true, env = "CARTWHEEL_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -74,6 +87,21 @@ enum Command {
         #[command(flatten)]
         store: Store,
     },
+    /// Look at settings.
+    #[command(subcommand)]
+    Config(config::Config),
+    /// Say line by line whether `serve` would start and run well: 0 means yes, 1 with a warning, 2 no.
+    Doctor(Box<doctor::Doctor>),
+    /// Print what a shell needs to complete commands.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write manual pages.
+    Man {
+        /// The folder to write them to.
+        folder: PathBuf,
+    },
     /// Print the API as an OpenAPI 3.1 document.
     Openapi,
     /// Ask a running service whether it is ready; for containers.
@@ -82,6 +110,13 @@ enum Command {
         #[arg(long, env = "CARTWHEEL_LISTEN", default_value = "127.0.0.1:8080")]
         listen: SocketAddr,
     },
+}
+
+/// How what was asked was read.
+#[derive(Debug)]
+pub struct Read {
+    settings: config::Settings,
+    matches: ArgMatches,
 }
 
 #[derive(Debug, Args)]
@@ -100,12 +135,28 @@ enum Format {
 }
 
 impl Cli {
+    /// Reads what was asked: flags, environment and file. What cannot be understood ends the process, as help does.
+    #[must_use]
+    pub fn read() -> (Self, Read) {
+        // Where the file is, is told by flags that it may change the defaults of.
+        let first = Self::command().ignore_errors(true).try_get_matches();
+        let named = first.ok().and_then(|matches| matches.get_one::<PathBuf>("config").cloned());
+        let settings = config::Settings::read(named, &Self::command()).unwrap_or_else(|error| {
+            eprintln!("{error:#}");
+            std::process::exit(2)
+        });
+        let matches = settings.over(Self::command()).get_matches();
+        let asked = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        (asked, Read { settings, matches })
+    }
+
     /// Does what was asked.
     ///
     /// # Errors
     ///
     /// Whatever kept it from being done, as one sentence for the one who asked.
-    pub async fn run(self) -> anyhow::Result<ExitCode> {
+    pub async fn run(self, read: Read) -> anyhow::Result<ExitCode> {
+        logging::start(self.log_format);
         match self.command {
             Command::Serve(serve) => serve.run().await?,
             Command::Demo(demo) => demo.run().await?,
@@ -122,6 +173,18 @@ impl Cli {
             Command::Migrate { store } => {
                 App::open(&store.at(true), Clock::system()).await?.close().await;
                 say!("The tables are up to date.");
+            }
+            Command::Config(config::Config::Show(show)) => {
+                let matches = read.matches.subcommand_matches("config");
+                if let Some(matches) = matches.and_then(|matches| matches.subcommand_matches("show")) {
+                    show.run(&read.settings, &Self::command(), matches);
+                }
+            }
+            Command::Doctor(doctor) => return doctor.run().await,
+            Command::Completions { shell } => generated::completions(shell, Self::command()),
+            Command::Man { folder } => {
+                let pages = generated::manual(&folder, Self::command())?;
+                say!("{pages} manual pages were written to {}.", folder.display());
             }
             Command::Openapi => say!("{}", crate::web::api::openapi_json()),
             Command::Healthcheck { listen } => return Ok(healthcheck::healthcheck(listen).await),

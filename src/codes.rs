@@ -175,6 +175,17 @@ impl Codes {
         Ok(found.is_some_and(|standing| standing.is_proved(now)))
     }
 
+    /// Under which the codes of a number are counted over all branches, for each purpose by itself: whoever asks for the one
+    /// keeps its owner from nothing else.
+    #[must_use]
+    pub fn whose(&self, phone: &Phone, purpose: Purpose) -> [u8; 32] {
+        let purpose: &[u8] = match purpose {
+            Purpose::SignIn => b"sign-in",
+            Purpose::Confirm(_) => b"confirm",
+        };
+        self.key.mac(&[b"whose", phone.as_str().as_bytes(), purpose])
+    }
+
     fn subject(&self, branch: BranchId, phone: &Phone, purpose: Purpose) -> Vec<u8> {
         let (branch, phone) = (branch.0.as_bytes(), phone.as_str().as_bytes());
         match purpose {

@@ -197,7 +197,7 @@ async fn follow(app: App, followers: Vec<Arc<dyn Follower>>, stop: CancellationT
                 Ok(true) => app.wake.to_deliver(),
                 Ok(false) => {}
                 Err(error) => {
-                    tracing::warn!(%error, follower = follower.name(), "a follower cannot go on yet")
+                    tracing::warn!(%error, follower = follower.name(), "a follower cannot go on yet");
                 }
             }
         }

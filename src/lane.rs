@@ -16,6 +16,7 @@ use crate::cache::Budget;
 use crate::clock::Clock;
 use crate::command::{Envelope, Failure, Reply};
 use crate::ledger::Ledger;
+use crate::telemetry;
 use writer::LaneWriter;
 
 /// How many bookings and staff commands may wait in one lane; more are told that it is busy.
@@ -63,6 +64,15 @@ impl Lanes {
     ///
     /// If a rule says no, too much is waiting, or the store is away.
     pub async fn ask(&self, envelope: Envelope) -> Result<Reply, Failure> {
+        let waiting = telemetry::Waiting::begin(envelope.command.name());
+        let answer = self.ask_lane(envelope).await;
+        if let Some(waiting) = waiting {
+            waiting.answered(outcome(&answer));
+        }
+        answer
+    }
+
+    async fn ask_lane(&self, envelope: Envelope) -> Result<Reply, Failure> {
         let (answer, answered) = oneshot::channel();
         let mut asked = Asked { envelope, answer };
         loop {
@@ -107,6 +117,13 @@ impl Lanes {
         Ok(mailboxes)
     }
 
+    /// How many lanes there are, and how many bytes they keep, roughly.
+    #[must_use]
+    pub fn now(&self) -> (usize, usize) {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        (open.len(), self.budget.used())
+    }
+
     /// Takes no more commands, and waits until those that were taken in are answered.
     pub async fn drain(&self) {
         {
@@ -115,6 +132,19 @@ impl Lanes {
             open.clear();
         }
         self.tasks.wait().await;
+    }
+}
+
+/// How an answer is counted.
+fn outcome(answer: &Result<Reply, Failure>) -> &'static str {
+    match answer {
+        Ok(reply) if reply.replayed => "replayed",
+        Ok(_) => "accepted",
+        Err(Failure::Refused(_)) => "refused",
+        Err(Failure::Busy) => "busy",
+        Err(Failure::Unknown) => "unknown",
+        Err(Failure::Away(_)) => "away",
+        Err(Failure::Broken(_)) => "broken",
     }
 }
 
@@ -138,6 +168,7 @@ impl Lane {
             let Some(first) = first else { break };
             let Inbox { bookings, edits } = &mut self.inbox;
             let batch = batch::gather(first, bookings, edits, self.writer.under_way());
+            telemetry::batch(batch.len());
             self.writer.carry_out(batch).await;
         }
         while self.writer.is_under_way() {

@@ -25,6 +25,7 @@ pub use address::{Address, NoAddress, ReadFrom};
 pub use chain::Hash;
 use change::{Change, Changes};
 pub use opening::OpenError;
+pub use postgres::Server;
 use query::Select;
 use table::{Cell, Table};
 

@@ -1,6 +1,10 @@
 //! Two listeners over one app, until somebody asks to stop.
 
+mod listening;
+mod patience;
+
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -11,10 +15,17 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::followers;
+use crate::limits::connections::{Bounds, Connections};
+use crate::limits::{Limits, Rates, TrustedProxies};
+use crate::telemetry;
 use crate::web::{self, Hosts};
+use listening::Front;
 
 /// How long open requests may take after somebody asked to stop.
 const DRAIN: Duration = Duration::from_secs(10);
+
+/// How many connections those have who watch over the service.
+const FOR_ADMINS: Bounds = Bounds { all: 64, of_one: 32 };
 
 /// Where to listen.
 #[derive(Debug, Clone)]
@@ -27,6 +38,13 @@ pub struct Options {
     pub public_url: Option<String>,
     /// Names beside this machine's own under which the service may be addressed.
     pub hosts: Vec<String>,
+    /// How much one address, number or token may ask for.
+    pub rates: Rates,
+    /// Who is believed in saying for whom they ask.
+    pub proxies: TrustedProxies,
+    pub connections: Bounds,
+    /// Where those who watch over the service reach it, if anybody does.
+    pub admin_listen: Option<SocketAddr>,
 }
 
 /// What there is to open, told once both listeners are bound.
@@ -41,6 +59,9 @@ pub struct Ready {
     pub mailbox: Option<String>,
     pub api: String,
     pub openapi: String,
+    /// Where the numbers are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metrics: Option<String>,
     pub branch_id: Option<String>,
     pub link_id: Option<String>,
 }
@@ -51,6 +72,7 @@ impl Ready {
         staff_listen: SocketAddr,
         shown: Option<(String, String)>,
         has_mailbox: bool,
+        admin: Option<SocketAddr>,
     ) -> Self {
         let (public, staff) = (format!("http://{listen}"), format!("http://{staff_listen}"));
         let (branch_id, link_id) = shown.unzip();
@@ -60,6 +82,7 @@ impl Ready {
             mailbox: has_mailbox.then(|| format!("{public}/dev/mailbox")),
             api: format!("{public}/api/v1"),
             openapi: format!("{public}/api/v1/openapi.json"),
+            metrics: admin.map(|admin| format!("http://{admin}/metrics")),
             listen: public,
             staff_listen: staff,
             branch_id,
@@ -91,33 +114,53 @@ pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyho
     }
     let public = bind(options.listen).await?;
     let staff = bind(options.staff_listen).await?;
+    let admin = match options.admin_listen {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
+    if admin.is_some() {
+        telemetry::begin()?;
+    }
     let at = public.local_addr()?;
     let on_this_machine = at.ip().is_loopback().then(|| format!("http://{at}"));
     let app = app.reached_at(options.public_url.clone().or(on_this_machine));
     let shown = first_link(&app).await?;
     let following = followers::start(&app)?;
     let asked_to_stop = asked_to_stop()?;
-    tell(&Ready::new(public.local_addr()?, staff.local_addr()?, shown, app.mailbox.is_some()));
+    let admin_at = admin.as_ref().map(TcpListener::local_addr).transpose()?;
+    tell(&Ready::new(public.local_addr()?, staff.local_addr()?, shown, app.mailbox.is_some(), admin_at));
 
     let named = options.public_url.as_deref().and_then(host_in).into_iter().chain(options.hosts);
     let named: Vec<String> = named.collect();
     let hosts = |listener: SocketAddr| Hosts::and_loopback(named.iter().cloned().chain([host_of(listener)]));
     let stop = CancellationToken::new();
-    let serving = [
-        tokio::spawn(serve(public, web::public(app.clone(), hosts(options.listen)), stop.clone())),
-        tokio::spawn(serve(staff, web::staff(app.clone(), hosts(options.staff_listen)), stop.clone())),
+    let front = Front {
+        limits: Arc::new(Limits::new(&options.rates, options.proxies)),
+        connections: Connections::within(options.connections),
+        stop: stop.clone(),
+    };
+    let mut serving = vec![
+        tokio::spawn(front.clone().serve(public, web::public(app.clone(), hosts(options.listen)))),
+        tokio::spawn(front.clone().serve(staff, web::staff(app.clone(), hosts(options.staff_listen)))),
     ];
+    if let (Some(listener), Some(address)) = (admin, options.admin_listen) {
+        let routes = web::admin(app.clone(), Arc::clone(&front.connections), hosts(address));
+        // Apart from the others, so that it answers while they are full.
+        let apart = Front { connections: Connections::within(FOR_ADMINS), ..front };
+        serving.push(tokio::spawn(apart.serve(listener, routes)));
+    }
     asked_to_stop.await;
     stop.cancel();
     app.watching.stop();
+    let following = tokio::spawn(following.stop());
     for server in serving {
         if let Ok(served) = tokio::time::timeout(DRAIN, server).await {
-            served??;
+            served?;
         } else {
             tracing::warn!("some requests were cut off");
         }
     }
-    following.stop().await;
+    following.await?;
     app.close().await;
     Ok(())
 }
@@ -128,6 +171,15 @@ fn host_of(address: SocketAddr) -> String {
         SocketAddr::V4(address) => address.ip().to_string(),
         SocketAddr::V6(address) => format!("[{}]", address.ip()),
     }
+}
+
+/// The name in a URL, and the port to which it leads.
+#[must_use]
+pub fn host_and_port(url: &str) -> Option<(String, u16)> {
+    let url: axum::http::Uri = url.parse().ok()?;
+    let by_default = if url.scheme_str() == Some("https") { 443 } else { 80 };
+    let host = url.host()?.trim_start_matches('[').trim_end_matches(']').to_owned();
+    Some((host, url.port_u16().unwrap_or(by_default)))
 }
 
 /// The name in a URL, without its port.
@@ -151,10 +203,6 @@ async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
         format!("{address} cannot be listened on; is something running there already? Choose another address")
     })
-}
-
-async fn serve(listener: TcpListener, routes: axum::Router, stop: CancellationToken) -> std::io::Result<()> {
-    axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned()).await
 }
 
 /// Waits for SIGTERM or Ctrl-C. From the call on, before anything is awaited, they no longer end the process.

@@ -82,6 +82,12 @@ impl Watching {
         Ok(Watcher { head, stop: self.stop.clone(), _place: place })
     }
 
+    /// How many watch now.
+    #[must_use]
+    pub fn watchers(&self) -> usize {
+        MOST - self.places.available_permits()
+    }
+
     /// Ends everybody's watch: streams would keep the service from stopping.
     pub fn stop(&self) {
         self.stop.cancel();

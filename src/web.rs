@@ -1,6 +1,7 @@
 //! Every route, and who may come in.
 
 mod account;
+mod admin;
 pub mod api;
 mod assets;
 pub(crate) mod calendar;
@@ -21,16 +22,21 @@ pub mod pages;
 pub mod problem;
 pub(crate) mod shop;
 mod sorry;
+mod turnstile;
 pub(crate) mod wall;
 mod widget;
+
+use std::sync::LazyLock;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 
 use crate::app::App;
+pub use admin::admin;
 pub use doors::Hosts;
 use problem::Problem;
+pub use turnstile::Arrived;
 
 /// What clients and their widgets reach.
 pub fn public(app: App, hosts: Hosts) -> Router {
@@ -63,8 +69,10 @@ fn whole(routes: Router<App>) -> Router<App> {
         .layer(DefaultBodyLimit::max(extract::LARGEST_BODY))
 }
 
-async fn openapi() -> ([(axum::http::HeaderName, &'static str); 1], String) {
-    ([(axum::http::header::CONTENT_TYPE, "application/json")], api::openapi_json())
+/// Written once: whoever asks often, or reads slowly, holds no copy of it.
+async fn openapi() -> ([(axum::http::HeaderName, &'static str); 1], &'static str) {
+    static DOCUMENT: LazyLock<String> = LazyLock::new(api::openapi_json);
+    ([(axum::http::header::CONTENT_TYPE, "application/json")], DOCUMENT.as_str())
 }
 
 /// Ready to serve: the store can be asked, and nothing in it was written by a newer release.

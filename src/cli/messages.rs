@@ -13,8 +13,8 @@ use crate::messenger::texts::Texts;
 
 #[derive(Debug, Args)]
 pub(super) struct Messages {
-    /// The server that takes e-mails: smtps://USER:PASSWORD@HOST, or smtp://… , which changes to TLS before anything is said;
-    /// smtp://…?tls=none does not.
+    /// The server that takes e-mails: `smtps://USER:PASSWORD@HOST`, or `smtp://…`, which changes to TLS before anything is
+    /// said; `smtp://…?tls=none` does not.
     #[arg(
         long,
         env = "CARTWHEEL_SMTP_URL",

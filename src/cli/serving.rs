@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::Format;
 use super::audit::Scheduled;
+use super::limits::Limits;
 use super::messages::Messages;
 use super::stores::{KeyFile, Replica, STORES, Store};
 use crate::app::{App, StoreAt};
@@ -72,15 +73,48 @@ struct Listeners {
     /// name a webhook can then have this service call whatever it can reach.
     #[arg(long)]
     allow_private_webhooks: bool,
+    /// Where those who watch over the service find its numbers (/metrics, for Prometheus), /healthz and /readyz; without it
+    /// nothing is counted. There is no sign-in: beyond this machine a network has to keep strangers out.
+    #[arg(long, env = "CARTWHEEL_ADMIN_LISTEN", value_name = "ADDRESS")]
+    admin_listen: Option<SocketAddr>,
+    #[command(flatten)]
+    limits: Limits,
     /// How to tell what there is to open.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
 impl Serve {
+    pub(super) fn format(&self) -> Format {
+        self.listeners.format
+    }
+
+    pub(super) fn store_at(&self) -> StoreAt {
+        StoreAt { read_from: self.replica.read_from(), ..self.store.at(self.migrate) }
+    }
+
+    /// What is listened on, and what for.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = (&'static str, SocketAddr)> {
+        let Listeners { listen, staff_listen, admin_listen, .. } = self.listeners;
+        [("clients", listen), ("staff", staff_listen)]
+            .into_iter()
+            .chain(admin_listen.map(|it| ("numbers", it)))
+    }
+
+    pub(super) fn rates(&self) -> anyhow::Result<()> {
+        self.listeners.limits.rates().map(|_| ())
+    }
+
+    pub(super) fn has_mailbox(&self) -> bool {
+        self.dev_mailbox
+    }
+
+    pub(super) fn public_url(&self) -> Option<&str> {
+        self.listeners.public_url.as_deref()
+    }
+
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let store = StoreAt { read_from: self.replica.read_from(), ..self.store.at(self.migrate) };
-        let app = App::open(&store, Clock::system()).await?;
+        let app = App::open(&self.store_at(), Clock::system()).await?;
         let app = match self.messages.messenger()? {
             Some(messenger) => app.with_messenger(messenger),
             None if self.dev_mailbox => app.with_mailbox(),
@@ -118,6 +152,10 @@ impl Listeners {
             staff_without_sign_in: self.staff_without_sign_in,
             public_url: self.public_url,
             hosts: self.hosts,
+            rates: self.limits.rates()?,
+            proxies: self.limits.proxies(),
+            connections: self.limits.connections(),
+            admin_listen: self.admin_listen,
         };
         serve::run(app, options, |ready| tell(ready, format)).await
     }
@@ -137,6 +175,9 @@ fn tell(ready: &Ready, format: Format) {
         say!("Mailbox  {mailbox}");
     }
     say!("API      {}", ready.api);
+    if let Some(metrics) = &ready.metrics {
+        say!("Metrics  {metrics}");
+    }
     say!("Press Ctrl-C to stop.");
 }
 

@@ -50,20 +50,20 @@ pub(super) struct Replica {
 }
 
 impl Store {
-    pub(super) fn at(self, migrate: bool) -> StoreAt {
-        self.key.of(self.ledgers.store, migrate)
+    pub(super) fn at(&self, migrate: bool) -> StoreAt {
+        self.key.of(self.ledgers.store.clone(), migrate)
     }
 }
 
 impl KeyFile {
-    pub(super) fn of(self, address: Address, migrate: bool) -> StoreAt {
-        StoreAt { address, master_key: self.master_key_file, migrate, read_from: None }
+    pub(super) fn of(&self, address: Address, migrate: bool) -> StoreAt {
+        StoreAt { address, master_key: self.master_key_file.clone(), migrate, read_from: None }
     }
 }
 
 impl Replica {
-    pub(super) fn read_from(self) -> Option<ReadFrom> {
-        self.read_url.map(|url| ReadFrom { url, at_most_behind: self.read_lag })
+    pub(super) fn read_from(&self) -> Option<ReadFrom> {
+        self.read_url.clone().map(|url| ReadFrom { url, at_most_behind: self.read_lag })
     }
 }
 

@@ -340,7 +340,7 @@ impl Deliveries {
             })
         });
         let (claimed, changes): (Vec<_>, Vec<_>) = claimed.unzip();
-        let changed = self.0.change_together(Changes::each(changes)).await?;
+        let taken = self.0.change_together(Changes::each(changes)).await?;
         Ok(claimed
             .into_iter()
             .zip(changed)

@@ -33,11 +33,11 @@ pub(super) async fn catch_up(
 ) -> Result<bool, StoreError> {
     let ledger = app.ledger.as_ref();
     let heads = heads(ledger, woken).await?;
-    let followed = follower.followed(&heads).await?;
+    let concerned = follower.followed(&heads).await?;
     let heads: HashMap<_, _> = heads.into_iter().collect();
     let reached = reached(ledger, follower.name(), woken).await?;
     let mut moved = false;
-    for branch in followed {
+    for branch in concerned {
         let known = reached.get(&branch.branch).copied();
         let from = known.unwrap_or(branch.begin).max(branch.at_least);
         let head = heads.get(&branch.branch).copied().unwrap_or(0);
@@ -98,24 +98,21 @@ fn row(branch: BranchId, follower: &'static str, position: Position) -> Vec<Cell
 async fn catch_up_in(
     ledger: &dyn Ledger,
     follower: &dyn Follower,
-    followed: Followed,
+    of: Followed,
     known: Option<Position>,
     stop: &CancellationToken,
 ) -> Result<bool, StoreError> {
-    let (branch, name) = (followed.branch, follower.name());
-    let mut at = match known {
-        Some(position) => position,
-        None => {
-            ledger.insert_new(&FOLLOWERS, row(branch, name, followed.begin)).await?;
-            followed.begin
-        }
-    };
+    let (branch, name) = (of.branch, follower.name());
+    if known.is_none() {
+        ledger.insert_new(&FOLLOWERS, row(branch, name, of.begin)).await?;
+    }
+    let mut at = known.unwrap_or(of.begin);
     let mut moved = false;
     while !stop.is_cancelled() {
-        let facts = ledger.read(branch, at.max(followed.at_least), PAGE).await?;
+        let facts = ledger.read(branch, at.max(of.at_least), PAGE).await?;
         let Some(last) = facts.last().map(|fact| fact.position) else { break };
-        let step = Change::replace(&FOLLOWERS, row(branch, name, last)).is("position", at);
-        let mut changes = vec![step];
+        let moving = Change::replace(&FOLLOWERS, row(branch, name, last)).is("position", at);
+        let mut changes = vec![moving];
         changes.extend(follower.react(branch, &facts).await?);
         if ledger.change_together(Changes::if_first(changes)).await?.first() == Some(&0) {
             // Another process was faster.

@@ -21,8 +21,9 @@ use crate::clock::Clock;
 use crate::command::{Failure, Reply};
 use crate::ledger::{Ledger, Locked, StoreError, Tail, Unreadable};
 use crate::read_models::{RowCache, rebuild};
+use crate::telemetry;
 use crate::unit::staging::{Layer, Staging};
-use ahead::{Handed, UnderWay, answer};
+use ahead::{Handed, UnderWay, answer, timed};
 use answered::Accepted;
 use scopes::Scopes;
 
@@ -171,6 +172,7 @@ impl LaneWriter {
     async fn interrupted(&mut self, batch: Vec<Asked>, interrupted: Interrupted) {
         let failure = match interrupted {
             Interrupted::Moved => {
+                telemetry::moved();
                 self.careful = CAREFUL;
                 return self.waiting.push_front(batch);
             }
@@ -179,12 +181,12 @@ impl LaneWriter {
                 self.forget();
                 match rebuild::branch(self.ledger.as_ref(), self.branch, &|_| ()).await {
                     Ok(_) => return self.waiting.push_front(batch),
-                    Err(error) => self.away(error.into()),
+                    Err(error) => self.away(&batch, error.into()),
                 }
             }
-            Interrupted::Away(error) => self.away(error),
+            Interrupted::Away(error) => self.away(&batch, error),
             Interrupted::Broken(error) => {
-                tracing::error!(branch = %self.branch, %error, "a batch broke");
+                tracing::error!(branch = %self.branch, requests = ?requests(&batch), %error, "a batch broke");
                 Failure::Broken(error)
             }
             Interrupted::Unknown => Failure::Unknown,
@@ -194,8 +196,8 @@ impl LaneWriter {
         answer(batch, decisions);
     }
 
-    fn away(&self, error: StoreError) -> Failure {
-        tracing::error!(branch = %self.branch, %error, "the store is away");
+    fn away(&self, batch: &[Asked], error: StoreError) -> Failure {
+        tracing::error!(branch = %self.branch, requests = ?requests(batch), %error, "the store is away");
         Failure::Away(error)
     }
 
@@ -257,7 +259,7 @@ impl LaneWriter {
             }
         };
         let expected = append.tail();
-        match locked.append(append).await {
+        match timed(locked.append(append)).await {
             Ok(()) => {
                 self.careful -= 1;
                 self.staging.expect(std::mem::take(&mut decided.layer));
@@ -310,4 +312,10 @@ impl LaneWriter {
         }
         Ok(tail)
     }
+}
+
+/// The requests that brought a batch, for the log.
+fn requests(batch: &[Asked]) -> Vec<&str> {
+    const TOLD: usize = 16;
+    batch.iter().take(TOLD).map(|asked| asked.envelope.request.as_str()).collect()
 }

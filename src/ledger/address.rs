@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::postgres::{self, PostgresLedger};
+use super::postgres::{self, PostgresLedger, Server};
 use super::sqlite::SqliteLedger;
 use super::{Ledger, OpenError};
 
@@ -120,6 +120,18 @@ impl Address {
         match self {
             Self::Sqlite(path) => Ok(path.exists()),
             Self::Postgres(url) => postgres::is_there(url).await,
+        }
+    }
+
+    /// What its server says of itself; a file has none.
+    ///
+    /// # Errors
+    ///
+    /// If the server cannot be asked.
+    pub async fn server(&self) -> Result<Option<Server>, OpenError> {
+        match self {
+            Self::Sqlite(_) => Ok(None),
+            Self::Postgres(url) => postgres::server(url).await.map(Some),
         }
     }
 

@@ -33,7 +33,8 @@ use super::{
     Append, AppendError, Entry, Ledger, Locked, OpenError, PATIENCE, Position, ReadFrom, StoreError, Tail,
 };
 use connections::Connections;
-pub(super) use door::{check, is_there, name, remove};
+pub use door::Server;
+pub(super) use door::{check, is_there, name, remove, server};
 use queues::Queues;
 use replica::Replica;
 use turn::Turn;

@@ -28,7 +28,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{IntoResponses, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
-use self::refusals::Sending;
+use self::refusals::{Sending, TooOften};
 use super::problem::Problem;
 use crate::app::App;
 
@@ -104,6 +104,10 @@ pub fn openapi_json() -> String {
     for operation in operations(&mut document) {
         if operation.request_body.is_some() {
             operation.responses.responses.extend(Sending::responses());
+        }
+        // Whatever is asked for, it can have been asked for too often.
+        for (status, answer) in TooOften::responses() {
+            operation.responses.responses.entry(status).or_insert(answer);
         }
         describe_answers(operation);
     }

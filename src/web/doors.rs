@@ -1,24 +1,27 @@
 //! What every request passes on its way in and out.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::uri::Authority;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::classify::ServerErrorsFailureClass;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
 
 use super::problem::{self, Problem};
 use super::sorry::tell_people;
+use super::turnstile;
 use crate::app::App;
+use crate::telemetry;
 
 /// How long a request may take; a step of a branch is bounded more tightly.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -51,13 +54,15 @@ pub(super) fn guarded(routes: Router, app: App, hosts: Hosts) -> Router {
     ];
     let routes = routes.layer(
         ServiceBuilder::new()
+            .layer(middleware::from_fn(count))
             .layer(middleware::from_fn(drop_foreign_request_id))
             .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
             .layer(PropagateRequestIdLayer::x_request_id())
-            .layer(TraceLayer::new_for_http().make_span_with(span))
+            .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(failed))
             .layer(middleware::from_fn_with_state(app, tell_people))
             .layer(middleware::from_fn(name_instance))
             .layer(CatchPanicLayer::custom(|_| panicked()))
+            .layer(middleware::from_fn_with_state(turnstile::places(), turnstile::turn))
             .layer(middleware::from_fn_with_state(hosts, check_host))
             .layer(CsrfLayer::new().with_rejection_response(|_: ProtectionError| foreign()))
             .layer(middleware::from_fn(in_time)),
@@ -70,14 +75,50 @@ pub(super) fn guarded(routes: Router, app: App, hosts: Hosts) -> Router {
     })
 }
 
+/// Routes that are reached by the names of this machine alone, and by these.
+pub(super) fn named(routes: Router, hosts: Hosts) -> Router {
+    routes.layer(middleware::from_fn_with_state(hosts, check_host))
+}
+
+/// Counts a request, by what was asked for and never by whom.
+async fn count(request: Request, next: Next) -> Response {
+    let (began, method) = (Instant::now(), method(request.method()));
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let answer = next.run(request).await;
+    let route = route.as_ref().map_or("unmatched", MatchedPath::as_str);
+    telemetry::request(route, method, answer.status().as_u16(), began.elapsed());
+    answer
+}
+
+/// Anybody can invent methods.
+fn method(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::PATCH => "PATCH",
+        _ => "other",
+    }
+}
+
 /// A span with the matched route, never the path: capabilities stand in paths.
 fn span(request: &Request) -> tracing::Span {
-    let route = request
-        .extensions()
-        .get::<axum::extract::MatchedPath>()
-        .map_or("unmatched", axum::extract::MatchedPath::as_str);
+    let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str);
     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     tracing::info_span!("request", method = %request.method(), route, id)
+}
+
+/// Says that something went wrong on our side; that somebody has to come again later is counted, and nothing to wake
+/// anybody up for, however many are told so.
+fn failed(class: ServerErrorsFailureClass, latency: Duration, _: &tracing::Span) {
+    match class {
+        ServerErrorsFailureClass::StatusCode(StatusCode::SERVICE_UNAVAILABLE) => {
+            tracing::debug!(?latency, "told to come again later");
+        }
+        class => tracing::error!(%class, ?latency, "a request failed"),
+    }
 }
 
 async fn name_instance(request: Request, next: Next) -> Response {

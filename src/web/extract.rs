@@ -1,5 +1,7 @@
 //! Requests, parsed: what is wrong is named by a JSON pointer, and nothing unparsed goes further.
 
+use std::time::Duration;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
@@ -15,6 +17,21 @@ use crate::command::Actor;
 
 /// The largest request body, in bytes: commands are small.
 pub const LARGEST_BODY: usize = 64 << 10;
+
+/// How long a body may take to arrive, a form with a file included.
+const ARRIVES_IN: Duration = Duration::from_secs(15);
+
+/// What arrives, if it does so in time: whoever sends byte after byte keeps a connection and no more.
+///
+/// # Errors
+///
+/// 408 if it does not.
+pub async fn in_time<T>(arriving: impl Future<Output = T>) -> Result<T, Problem> {
+    tokio::time::timeout(ARRIVES_IN, arriving).await.map_err(|_| {
+        let detail = format!("a request has to arrive in {} seconds", ARRIVES_IN.as_secs());
+        Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail)
+    })
+}
 
 /// A JSON body.
 pub struct Json<T>(pub T);
@@ -54,9 +71,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
 ///
 /// # Errors
 ///
-/// 413 if it is, 400 if it breaks off.
+/// 413 if it is, 408 if it does not arrive in time, 400 if it breaks off.
 pub async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
-    Bytes::from_request(request, state).await.map_err(|rejection| {
+    in_time(Bytes::from_request(request, state)).await?.map_err(|rejection| {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
             let detail = format!("a request has up to {LARGEST_BODY} bytes");
             Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail)

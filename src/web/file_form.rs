@@ -4,6 +4,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 
+use super::extract::in_time;
 use super::html::{Sorry, best};
 use super::pages::form::Pairs;
 use super::problem::Problem;
@@ -22,6 +23,12 @@ impl<S: Send + Sync> FromRequest<S> for FileForm {
     type Rejection = Sorry;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Sorry> {
+        in_time(Self::read(request, state)).await?
+    }
+}
+
+impl FileForm {
+    async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Self, Sorry> {
         let best = best(request.extensions(), request.headers());
         let broken = || Problem::malformed("malformed", "", "this is no form with a file");
         let mut parts = Multipart::from_request(request, state).await.map_err(|_| broken())?;

@@ -18,6 +18,7 @@ use crate::app::NotReady;
 use crate::audit::HistoryError;
 use crate::command::{Failure, ItemOutcome};
 use crate::ledger::StoreError;
+use crate::telemetry;
 
 /// Why a request was not carried out.
 #[derive(Debug, Clone)]
@@ -179,6 +180,7 @@ impl From<Failure> for Problem {
                 Self::later("outcome-unknown", 5, "the outcome is unknown; retry with the same key")
             }
             Failure::Away(error) => {
+                telemetry::store_error();
                 tracing::error!(%error, "the store is away");
                 Self::later("store-away", 5, "the store cannot be asked; nothing was changed")
             }

@@ -71,6 +71,45 @@ test('expectation 15: while the store cannot be read a page says so, and Try aga
   await page.getByRole('heading', { name: 'Book an event' }).waitFor();
 });
 
+/** A page of somebody behind a proxy that the studio trusts. */
+async function openBehindProxy(t, limit) {
+  const studio = await openStudio(t, ['--trusted-proxy', '127.0.0.1', '--rate-limit', limit]);
+  const page = await openPage(t, studio);
+  await page.setExtraHTTPHeaders({ 'x-forwarded-for': '198.51.100.7' });
+  return { studio, page };
+}
+
+test('a_22 whoever asks too often is told when to come again, and the same form books once', async (t) => {
+  const { studio, page } = await openBehindProxy(t, 'changes=2:60/min');
+  await fillIn(page, studio);
+  // Somebody else at the same address was faster.
+  const other = { method: 'POST', headers: { 'x-forwarded-for': '198.51.100.7' }, redirect: 'manual' };
+  await Promise.all([1, 2, 3].map(() => fetch(studio.widget, other)));
+  const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
+  await press(page, page.getByRole('button', { name: 'Confirm booking', exact: true }));
+  const answer = await answered;
+  assert.equal(answer.status(), 429);
+  assert.match(answer.headers()['retry-after'], /^[1-9][0-9]*$/);
+  await page.getByRole('heading', { name: 'One moment, please' }).waitFor();
+  await page.getByText(/^Many requests came from your connection. Nothing was changed. Please try again in/).waitFor();
+  await looksRight(t, page, 'sorry_one_moment');
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  await press(page, page.getByRole('button', { name: 'Try again' }));
+  await page.getByRole('heading', { name: '2 dates are booked' }).waitFor();
+  assert.equal(await studio.appointments(), 2);
+});
+
+test('a_22 a page that was asked for too often is told so, and Try again leads to it', async (t) => {
+  const { studio, page } = await openBehindProxy(t, 'requests=2:60/min');
+  let answer;
+  for (let asked = 0; asked < 3; asked += 1) answer = await page.goto(studio.widget);
+  assert.equal(answer.status(), 429);
+  await looksRight(t, page, 'sorry_one_moment_of_a_page');
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  await press(page, page.getByRole('link', { name: 'Try again' }));
+  await page.getByRole('heading', { name: 'Book an event' }).waitFor();
+});
+
 test('expectation 15: what breaks on our side is a page with a number to tell the studio', async (t) => {
   const studio = await openStudio(t);
   const page = await openPage(t, studio);

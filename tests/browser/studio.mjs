@@ -8,13 +8,13 @@ import { createInterface } from 'node:readline';
 
 import { needed } from './needed.mjs';
 
-/** Starts the studio for one test, and stops it when the test ends. */
-export async function openStudio(t) {
+/** Starts the studio for one test, with these flags, and stops it when the test ends. */
+export async function openStudio(t, flags = []) {
   const folder = await mkdtemp(join(tmpdir(), 'cartwheel-browser-'));
   const environment = Object.entries(process.env).filter(([name]) => !/^(CARTWHEEL_|RUST_LOG$)/.test(name));
   const store = join(folder, 'demo.db');
   const listen = ['--listen', '127.0.0.1:0', '--staff-listen', '127.0.0.1:0', '--format', 'json'];
-  const program = spawn(needed('CARTWHEEL_BIN'), ['demo', '--store', `sqlite:${store}`, ...listen], {
+  const program = spawn(needed('CARTWHEEL_BIN'), ['demo', '--store', `sqlite:${store}`, ...listen, ...flags], {
     env: { ...Object.fromEntries(environment), RUST_LOG: 'error' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -19,14 +19,8 @@ use crate::postgres_server::Database;
 /// The program, without what the environment of the tests might say.
 pub fn cartwheel(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cartwheel"));
-    for name in [
-        "CARTWHEEL_STORE",
-        "CARTWHEEL_MASTER_KEY_FILE",
-        "CARTWHEEL_LISTEN",
-        "CARTWHEEL_STAFF_LISTEN",
-        "CARTWHEEL_HOSTS",
-        "RUST_LOG",
-    ] {
+    let ours = |name: &str| name.starts_with("CARTWHEEL_") || name == "RUST_LOG";
+    for (name, _) in std::env::vars().filter(|(name, _)| ours(name)) {
         command.env_remove(name);
     }
     command.args(arguments);
@@ -132,8 +126,13 @@ impl Serving {
     }
 
     /// Starts that command, and waits until it is ready.
-    pub fn spawn(mut command: Command) -> Self {
-        let mut child = command.env("RUST_LOG", "error").stdout(Stdio::piped()).spawn().unwrap();
+    pub fn spawn(command: Command) -> Self {
+        Self::spawn_saying(command, "error")
+    }
+
+    /// The same, with as much in its log as that says.
+    pub fn spawn_saying(mut command: Command, log: &str) -> Self {
+        let mut child = command.env("RUST_LOG", log).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let ready = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line:?}"));
@@ -142,6 +141,20 @@ impl Serving {
 
     pub fn address(&self, name: &str) -> &str {
         self.ready[name].as_str().unwrap_or_else(|| panic!("no {name} in {}", self.ready))
+    }
+
+    /// Bytes of it that are in memory.
+    pub fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() << 10
+    }
+
+    /// How many sockets it has open.
+    pub fn sockets(&self) -> usize {
+        let files = std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap();
+        let links = files.filter_map(|file| std::fs::read_link(file.unwrap().path()).ok());
+        links.filter(|link| link.to_string_lossy().starts_with("socket:")).count()
     }
 
     pub fn signal(&self, signal: &str) {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::mem;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Instant;
 
 use futures::FutureExt;
 use futures::future::{BoxFuture, MaybeDone, maybe_done};
@@ -13,6 +14,7 @@ use super::resolve::Outcome;
 use super::{Asked, Decided, Decision, Interrupted, LaneWriter};
 use crate::ledger::{Append, AppendError, Tail};
 use crate::read_models::Folded;
+use crate::telemetry;
 
 /// How many batches of one lane may be on their way to the store.
 const AHEAD: usize = 2;
@@ -85,7 +87,7 @@ impl LaneWriter {
         self.staging.expect(mem::take(&mut decided.layer));
         self.rows.expect(folded);
         let ledger = Arc::clone(&self.ledger);
-        let mut outcome = maybe_done(async move { ledger.append(append).await }.boxed());
+        let mut outcome = maybe_done(async move { timed(ledger.append(append)).await }.boxed());
         // An append begins when it is polled first, and the next one must not overtake it.
         let _ = futures::poll!(tokio::task::unconstrained(&mut outcome));
         Box::new(Handed { decided, tail, outcome })
@@ -176,6 +178,21 @@ impl LaneWriter {
         self.tail = Some(tail);
         decided.decisions
     }
+}
+
+/// An append, whose time is counted.
+pub(super) async fn timed(append: impl Future<Output = Result<(), AppendError>>) -> Result<(), AppendError> {
+    let began = Instant::now();
+    let appended = append.await;
+    let outcome = match &appended {
+        Ok(()) => "stored",
+        Err(AppendError::Moved) => "moved",
+        Err(AppendError::Refused(_)) => "refused",
+        Err(AppendError::Unknown(_)) => "unknown",
+        Err(AppendError::Fatal(_)) => "fatal",
+    };
+    telemetry::append(outcome, began.elapsed());
+    appended
 }
 
 pub(super) fn answer(batch: Vec<Asked>, decisions: Vec<Decision>) {

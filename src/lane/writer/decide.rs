@@ -6,6 +6,7 @@ use aggregates::Decider;
 use aggregates::branch::Branch;
 use aggregates::ids::BranchId;
 use futures::FutureExt;
+use tracing::Instrument;
 
 use super::answered::{Accepted, Known, answered_before};
 use super::{Asked, Decided, Interrupted, LaneWriter};
@@ -36,7 +37,14 @@ impl LaneWriter {
                 continue;
             }
             let from = self.staging.facts();
-            let performed = AssertUnwindSafe(unit::perform(&self.staging, envelope)).catch_unwind().await;
+            let span = tracing::debug_span!(
+                "command",
+                name = envelope.command.name(),
+                request = %envelope.request,
+                branch = %self.branch
+            );
+            let performed = AssertUnwindSafe(unit::perform(&self.staging, envelope)).catch_unwind();
+            let performed = performed.instrument(span).await;
             let decision = performed.unwrap_or_else(|_| {
                 self.staging.abandon(1);
                 Err(Failure::Broken(format!("{} panicked", envelope.command.name())))

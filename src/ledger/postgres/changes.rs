@@ -16,12 +16,12 @@ struct Step {
 pub(super) async fn make(connections: &Connections, changes: &Changes) -> Result<Vec<u64>, Trouble> {
     let mut step = Step { connection: connections.lend().await?, ended: false };
     step.say("BEGIN").await?;
-    let changed = step.make(changes).await;
-    let end = if changed.is_ok() { "COMMIT" } else { "ROLLBACK" };
+    let made = step.make(changes).await;
+    let end = if made.is_ok() { "COMMIT" } else { "ROLLBACK" };
     let ended = step.say(end).await;
     step.ended = ended.is_ok();
-    let changed = changed?;
-    ended.map(|()| changed)
+    let rows = made?;
+    ended.map(|()| rows)
 }
 
 impl Step {
@@ -30,18 +30,18 @@ impl Step {
     }
 
     async fn make(&mut self, changes: &Changes) -> Result<Vec<u64>, Trouble> {
-        let mut changed = Vec::with_capacity(changes.changes.len());
+        let mut rows = Vec::with_capacity(changes.changes.len());
         for change in &changes.changes {
-            let mut rows = 0;
+            let mut of_one = 0;
             for question in sql::changes(change) {
-                rows += self.connection.put(&question).await?.len() as u64;
+                of_one += self.connection.put(&question).await?.len() as u64;
             }
-            changed.push(rows);
-            if changes.first_decides && changed == [0] {
+            rows.push(of_one);
+            if changes.first_decides && rows == [0] {
                 break;
             }
         }
-        Ok(changed)
+        Ok(rows)
     }
 }
 

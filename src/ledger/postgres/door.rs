@@ -1,11 +1,12 @@
 //! The door to a database: before it is open, whether it can keep ledgers, and which release made its tables.
 
+use chrono::{DateTime, Utc};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
 
 use super::ANSWER;
-use crate::ledger::OpenError;
 use crate::ledger::opening::may_migrate;
+use crate::ledger::{OpenError, from_micros};
 
 /// The oldest server that this speaks to.
 const OLDEST: i32 = 15;
@@ -103,6 +104,36 @@ pub(in crate::ledger) async fn is_there(url: &str) -> Result<bool, OpenError> {
     let there = door.has_tables().await?;
     door.close().await?;
     Ok(there)
+}
+
+/// What a server says of itself.
+#[derive(Debug, Clone)]
+pub struct Server {
+    pub version: i32,
+    pub encoding: String,
+    pub fsync: bool,
+    pub standby: bool,
+    /// For how many seconds a standby has not heard of what it has not replayed.
+    pub behind: Option<f64>,
+    pub now: DateTime<Utc>,
+}
+
+/// Asks a server what it is.
+pub(in crate::ledger) async fn server(url: &str) -> Result<Server, OpenError> {
+    let mut door = Door::to(&options(url)?).await?;
+    let asked = sqlx::query_as(
+        "SELECT current_setting('server_version_num')::integer / 10000, current_setting('server_encoding'), \
+                current_setting('fsync'), pg_is_in_recovery(), \
+                CASE WHEN NOT pg_is_in_recovery() THEN NULL \
+                     WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0 \
+                     ELSE extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())::float8 END, \
+                (extract(epoch FROM clock_timestamp()) * 1000000)::bigint",
+    );
+    let asked = asked.fetch_one(&mut door.connection).await;
+    let (version, encoding, fsync, standby, behind, now): (i32, String, String, bool, Option<f64>, i64) =
+        door.checked(asked)?;
+    door.close().await?;
+    Ok(Server { version, encoding, fsync: fsync == "on", standby, behind, now: from_micros(now) })
 }
 
 /// Drops every table of a store.

@@ -48,9 +48,8 @@ impl Question {
 pub(super) fn bind<'q>(query: Query<'q>, argument: &'q Argument) -> Query<'q> {
     match argument {
         // No comparison is true of nothing, whatever its type.
-        Argument::Cell(Cell::Null) => query.bind(None::<i64>),
+        Argument::Cell(Cell::Null) | Argument::Nothing(Kind::Int) => query.bind(None::<i64>),
         Argument::Nothing(Kind::Id) => query.bind(None::<Uuid>),
-        Argument::Nothing(Kind::Int) => query.bind(None::<i64>),
         Argument::Nothing(Kind::Text) => query.bind(None::<&str>),
         Argument::Nothing(Kind::Bytes) => query.bind(None::<&[u8]>),
         Argument::Cell(Cell::Id(id)) => query.bind(id),

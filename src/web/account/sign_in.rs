@@ -25,6 +25,7 @@ use crate::web::pages::account::sign_in::{CodePage, Greeting, SignInPage};
 use crate::web::pages::form::Pairs;
 use crate::web::pages::problem::Problems;
 use crate::web::pages::urls;
+use crate::web::turnstile::Turnstile;
 
 /// How long a sign-in may take: longer than a code works, so that whoever is late can ask for another.
 const PATIENCE: TimeDelta = TimeDelta::hours(1);
@@ -70,6 +71,7 @@ pub(super) async fn look(
 
 pub(super) async fn send(
     State(app): State<App>,
+    turnstile: Turnstile,
     Ids(branch): Ids<BranchId>,
     headers: HeaderMap,
     Form(pairs): Form,
@@ -88,7 +90,7 @@ pub(super) async fn send(
         let page = page.with_problem(|language| language.say("please-phone"));
         return Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    match issue(&app, &shell, &phone).await? {
+    match issue(&app, &turnstile, &shell, &phone).await? {
         // The code before works, and whoever types a number again need not know of it.
         Ok(()) | Err(NotIssued::TooEarly { .. }) => {
             let proving = Proving { phone, since: app.clock.now() };
@@ -105,7 +107,13 @@ pub(super) async fn send(
 }
 
 /// Issues a code for a number and sends it, if the branch knows them. The same is done for whom it does not.
-async fn issue(app: &App, shell: &AccountShell, phone: &Phone) -> Result<Result<(), NotIssued>, Sorry> {
+async fn issue(
+    app: &App,
+    turnstile: &Turnstile,
+    shell: &AccountShell,
+    phone: &Phone,
+) -> Result<Result<(), NotIssued>, Sorry> {
+    turnstile.code(app, phone, Purpose::SignIn)?;
     let (branch, now) = (shell.branch, app.clock.now());
     let known = app.vault.find(branch, phone).await.or_sorry()?.is_some();
     let issued = app.codes.issue(branch, phone, Purpose::SignIn, known, now).await.or_sorry()?;
@@ -162,6 +170,7 @@ pub(super) async fn ask_code(
 
 pub(super) async fn take_code(
     State(app): State<App>,
+    turnstile: Turnstile,
     Ids(branch): Ids<BranchId>,
     headers: HeaderMap,
     Form(pairs): Form,
@@ -171,13 +180,14 @@ pub(super) async fn take_code(
         Err(elsewhere) => return Ok(elsewhere),
     };
     if pairs.is_on("again") {
-        return send_again(&app, begun).await;
+        return send_again(&app, &turnstile, begun).await;
     }
     let (shell, language) = (begun.page.shell.clone(), begun.page.shell.language);
     let Some(code) = pairs.read::<Code>("code") else {
         let sentence = language.say("account-type-six");
         return Ok(begun.refused(StatusCode::UNPROCESSABLE_ENTITY, sentence, "code"));
     };
+    turnstile.attempt()?;
     let (phone, now) = (&begun.proving.phone, app.clock.now());
     let checked = app.codes.check(branch, phone, Purpose::SignIn, &code, now).await.or_sorry()?;
     let client = app.vault.find(branch, phone).await.or_sorry()?;
@@ -210,9 +220,9 @@ pub(super) async fn take_code(
     Ok(begun.refused(StatusCode::UNPROCESSABLE_ENTITY, sentence, "code"))
 }
 
-async fn send_again(app: &App, mut begun: Begun) -> Answer {
+async fn send_again(app: &App, turnstile: &Turnstile, mut begun: Begun) -> Answer {
     let language = begun.page.shell.language;
-    Ok(match issue(app, &begun.page.shell, &begun.proving.phone).await? {
+    Ok(match issue(app, turnstile, &begun.page.shell, &begun.proving.phone).await? {
         Ok(()) => see_other(&urls::code(begun.page.shell.branch).along(&begun.page.shell.along)),
         Err(NotIssued::TooEarly { seconds }) => {
             begun.page.wait = Some(seconds);

@@ -39,10 +39,10 @@ pub(super) enum Asking {
     Later(Body),
 }
 
-/// To whoever asks for a code too soon, or too often.
+/// To whoever asks too often: for a code, or for anything at all.
 #[derive(IntoResponses)]
 pub(super) enum TooOften {
-    /// Another code can be had after `Retry-After`.
+    /// It was asked for too often. Try again after `Retry-After`.
     #[response(status = 429, content_type = "application/problem+json")]
     TooOften(Body),
 }

@@ -6,6 +6,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::telemetry;
+
 use super::{CODES, Change, FieldError, Item, Problem};
 
 /// Problem details as they are sent (`application/problem+json`).
@@ -48,6 +50,7 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
+        telemetry::problem(self.code);
         // For those who tell it in other words, or more of it.
         response.extensions_mut().insert(self);
         response
@@ -60,6 +63,7 @@ impl Problem {
             StatusCode::BAD_REQUEST => "The request was not understood",
             StatusCode::FORBIDDEN => "This is not allowed from here",
             StatusCode::NOT_FOUND => "There is no such thing",
+            StatusCode::REQUEST_TIMEOUT => "The request did not arrive in time",
             StatusCode::CONFLICT => "Something else came first",
             StatusCode::PRECONDITION_FAILED => "It was changed meanwhile",
             StatusCode::PRECONDITION_REQUIRED => "Say which version you saw",

@@ -35,6 +35,7 @@ use crate::web::pages::problem::Problems;
 use crate::web::pages::shell::Along;
 use crate::web::pages::urls;
 use crate::web::shop::Shop;
+use crate::web::turnstile::Turnstile;
 
 /// A cart that a token opened.
 struct Open {
@@ -173,6 +174,7 @@ fn seen(shop: &Shop, row: &CartRow, events: &[AvailabilityRow], now: chrono::Dat
 pub(super) async fn confirm(
     State(app): State<App>,
     visit: Visit,
+    turnstile: Turnstile,
     Path(capability): Path<String>,
     Form(mut pairs): Form,
 ) -> Answer {
@@ -223,14 +225,24 @@ pub(super) async fn confirm(
         language: Some(pairs.language().code().to_owned()),
     };
     let caller = visit.caller(Actor::Client);
-    let code =
-        CodeAsked { app: &app, caller: &caller, cart: &cart, pairs: &pairs, asked: &asked, typed: &typed };
+    let code = CodeAsked {
+        app: &app,
+        caller: &caller,
+        turnstile: &turnstile,
+        cart: &cart,
+        pairs: &pairs,
+        asked: &asked,
+        typed: &typed,
+    };
     if pairs.is_on("again") {
         return code.send(true).await;
     }
     // What was confirmed is answered as it was, whatever is typed now.
     if cart.row.confirmed.is_none() && asked.code.is_none() && pairs.last("code").is_some() {
         return code.is_none().await;
+    }
+    if asked.code.is_some() {
+        turnstile.attempt()?;
     }
     let key = pairs.last("key").filter(|key| (1..=64).contains(&key.len())).map(str::to_owned);
     let key = key.unwrap_or_else(|| Uuid::new_v4().to_string());

@@ -11,19 +11,19 @@ impl Desk {
     /// Makes changes; how many rows each of them changed.
     pub(super) fn change(&mut self, changes: &Changes) -> Result<Vec<u64>, StoreError> {
         self.begin()?;
-        let changed = self.write_changes(changes);
-        Ok(self.finish(changed).map_err(AppendError::from)?)
+        let rows = self.write_changes(changes);
+        Ok(self.finish(rows).map_err(AppendError::from)?)
     }
 
     fn write_changes(&mut self, changes: &Changes) -> Result<Vec<u64>, Failed> {
-        let mut changed = Vec::with_capacity(changes.changes.len());
+        let mut rows = Vec::with_capacity(changes.changes.len());
         for change in &changes.changes {
-            changed.push(self.write_change(change)?);
-            if changes.first_decides && changed == [0] {
+            rows.push(self.write_change(change)?);
+            if changes.first_decides && rows == [0] {
                 break;
             }
         }
-        Ok(changed)
+        Ok(rows)
     }
 
     pub(super) fn write_change(&mut self, change: &Change) -> Result<u64, Failed> {

@@ -25,6 +25,7 @@ use crate::web::api::views::Shown;
 use crate::web::api::whole::whole_or_none;
 use crate::web::extract::{Ids, Json, Wrong};
 use crate::web::problem::{Item, Problem};
+use crate::web::turnstile::Turnstile;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(dry_run_confirmation)).routes(routes!(confirm_multi_booking))
@@ -243,6 +244,7 @@ async fn dry_run_confirmation(
 )]
 async fn confirm_multi_booking(
     client: Client,
+    turnstile: Turnstile,
     Ids((branch, cart)): Ids<(BranchId, CartId)>,
     Json(body): Json<Confirm>,
 ) -> Result<impl IntoResponse, Problem> {
@@ -252,6 +254,9 @@ async fn confirm_multi_booking(
         return Err(Problem::new(StatusCode::BAD_REQUEST, "idempotency-key-required", detail));
     };
     let asked = asked(client.app(), branch, body).await?;
+    if asked.code.is_some() {
+        turnstile.attempt()?;
+    }
     let reply = match client.app().confirm(client.caller(), branch, cart, key, asked).await {
         Ok(reply) => reply,
         Err(why) => return Err(with_result(client.app(), branch, cart, why.into()).await),

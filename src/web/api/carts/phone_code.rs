@@ -10,6 +10,7 @@ use utoipa_axum::routes;
 use super::confirmation::{Confirm, asked};
 use crate::app::App;
 use crate::capability::Kind;
+use crate::codes::Purpose;
 use crate::codes::rules::{LIFETIME, PAUSE};
 use crate::web::api::asking::Client;
 use crate::web::api::refusals::{Asking, TooOften};
@@ -18,6 +19,7 @@ use crate::web::html::accepted;
 use crate::web::pages::form::Pairs;
 use crate::web::problem::Problem;
 use crate::web::shop::Shop;
+use crate::web::turnstile::Turnstile;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(send_phone_code))
@@ -50,6 +52,7 @@ struct CodeSent {
 )]
 async fn send_phone_code(
     client: Client,
+    turnstile: Turnstile,
     Ids((branch, cart)): Ids<(BranchId, CartId)>,
     headers: HeaderMap,
     Json(body): Json<Confirm>,
@@ -57,6 +60,7 @@ async fn send_phone_code(
     client.opens(branch, Kind::Cart, cart.0).await?;
     let app = client.app();
     let asked = asked(app, branch, body).await?;
+    turnstile.code(app, &asked.contact.phone, Purpose::Confirm(cart))?;
     let row = app.cart(branch, cart).await?.ok_or_else(|| Problem::not_found("cart"))?;
     let shop = Shop::find(app, branch, row.link_id).await?;
     let mut liked = Pairs::parse(b"").accepting(accepted(&headers));

@@ -8,17 +8,20 @@ use super::{Confirmation, Open, page, refused};
 use crate::app::App;
 use crate::app::booking::Caller;
 use crate::app::proving::NotSent;
+use crate::codes::Purpose;
 use crate::codes::rules::{NotIssued, Refused};
 use crate::command::{Failure, Refusal};
 use crate::web::html::{Answer, Framed, OrSorry, Sorry, retry_after};
 use crate::web::pages::code_step::CodeStep;
 use crate::web::pages::contact::{self, Typed};
 use crate::web::pages::form::Pairs;
+use crate::web::turnstile::Turnstile;
 
 /// A confirmation for which the link asks for a code.
 pub(super) struct CodeAsked<'a> {
     pub(super) app: &'a App,
     pub(super) caller: &'a Caller,
+    pub(super) turnstile: &'a Turnstile,
     pub(super) cart: &'a Open,
     pub(super) pairs: &'a Pairs,
     pub(super) typed: &'a Typed,
@@ -30,6 +33,7 @@ impl CodeAsked<'_> {
     pub(super) async fn send(&self, again: bool) -> Answer {
         let (shop, language) = (&self.cart.shop, self.pairs.language());
         let (branch, cart, text) = (shop.branch_id, self.cart.row.cart_id, shop.code_message(language));
+        self.turnstile.code(self.app, &self.asked.contact.phone, Purpose::Confirm(cart))?;
         let sent = match self.app.send_code(self.caller, branch, cart, self.asked, text).await {
             Ok(sent) => sent,
             Err(Failure::Refused(refusal)) => return self.stopped(*refusal).await,
