@@ -343,7 +343,7 @@ impl Deliveries {
         let taken = self.0.change_together(Changes::each(changes)).await?;
         Ok(claimed
             .into_iter()
-            .zip(changed)
+            .zip(taken)
             .filter(|(_, rows)| 0 < *rows)
             .map(|(claimed, _)| claimed)
             .collect())
