@@ -109,6 +109,9 @@ enum Command {
         /// The address that it listens on.
         #[arg(long, env = "CARTWHEEL_LISTEN", default_value = "127.0.0.1:8080")]
         listen: SocketAddr,
+        /// The address where those who watch over it reach it, which is asked instead: it answers while the others are full.
+        #[arg(long, env = "CARTWHEEL_ADMIN_LISTEN", value_name = "ADDRESS")]
+        admin_listen: Option<SocketAddr>,
     },
 }
 
@@ -187,7 +190,9 @@ impl Cli {
                 say!("{pages} manual pages were written to {}.", folder.display());
             }
             Command::Openapi => say!("{}", crate::web::api::openapi_json()),
-            Command::Healthcheck { listen } => return Ok(healthcheck::healthcheck(listen).await),
+            Command::Healthcheck { listen, admin_listen } => {
+                return Ok(healthcheck::healthcheck(admin_listen.unwrap_or(listen)).await);
+            }
         }
         Ok(ExitCode::SUCCESS)
     }

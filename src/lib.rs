@@ -12,6 +12,8 @@ pub mod contact;
 pub mod demonstration;
 pub mod feeds;
 pub mod followers;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod hosting;
 pub mod import;
 pub mod lane;

@@ -13,7 +13,7 @@ use std::fmt;
 
 use crate::telemetry;
 use meter::Meter;
-pub use network::{Network, NoProxy, ProxyHeader, TrustedProxies, proxy};
+pub use network::{Network, NoProxy, ProxyHeader, TrustedProxies, is_this_machine, proxy};
 pub use rates::{NoRate, Rate, Rates, What};
 
 /// What is counted in one process.

@@ -1,4 +1,7 @@
-//! The log: on standard error, as lines for people or for programs.
+//! The log: on standard error, as lines for people or for programs; with the feature `otel` also spans for a collector.
+
+#[cfg(feature = "otel")]
+mod otel;
 
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::SubscriberExt;
@@ -25,9 +28,17 @@ pub fn start(format: Format) {
     let silent = SILENT.iter().filter_map(|directive| directive.parse().ok());
     let filter = silent.fold(filter, EnvFilter::add_directive);
     let log = tracing_subscriber::registry().with(filter);
+    #[cfg(feature = "otel")]
+    let log = log.with(otel::layer());
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let _began_before = match format {
         Format::Text => log.with(lines).try_init(),
         Format::Json => log.with(lines.json().flatten_event(true)).try_init(),
     };
+}
+
+/// Sends what is left to be sent.
+pub fn end() {
+    #[cfg(feature = "otel")]
+    otel::end();
 }

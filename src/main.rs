@@ -10,7 +10,9 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 #[tokio::main]
 async fn main() -> ExitCode {
     let (asked, read) = cartwheel::cli::Cli::read();
-    match asked.run(read).await {
+    let ended = asked.run(read).await;
+    cartwheel::logging::end();
+    match ended {
         Ok(code) => code,
         Err(error) => {
             eprintln!("{error:#}");

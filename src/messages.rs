@@ -121,10 +121,9 @@ pub async fn confirmation(
     let arrived = match app.deliveries.find(branch, id).await?.map(|delivery| delivery.state) {
         Some(State::Delivered) => true,
         Some(State::Waiting) => false,
-        Some(State::Failed | State::Dropped) => return Ok(None),
         // Just now: it is made in a moment.
         None if app.clock.now() - from_micros(fact.recorded_at) < SOON => false,
-        None => return Ok(None),
+        Some(State::Failed | State::Dropped) | None => return Ok(None),
     };
     Ok(Some(Confirmation { way, arrived }))
 }

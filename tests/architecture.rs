@@ -56,6 +56,7 @@ fn each_framework_stays_in_its_rooms() {
                 "src/messenger/texts.rs",
             ],
         ),
+        ("opentelemetry", &["src/logging/otel.rs"]),
         ("prometheus", &["src/telemetry.rs"]),
         ("governor", &["src/limits.rs", "src/limits/"]),
         ("lettre", &["src/messenger/mail.rs"]),

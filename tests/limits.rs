@@ -140,6 +140,7 @@ async fn this_machine_is_not_counted_and_what_strangers_say_of_themselves_is_not
         limited += u32::from(answer.status == 429);
     }
     assert_eq!(limited, 15);
+    door.here().get("/api/v1/openapi.json").await.is(200);
     service.stop();
 }
 

@@ -94,6 +94,10 @@ async fn the_admin_listener_says_whether_the_service_is_ready_and_nothing_is_the
     for path in ["/healthz", "/readyz"] {
         assert_eq!(reqwest::get(at(path)).await.unwrap().status(), 200);
     }
+    let admin = at("").replace("http://", "");
+    let healthy = ["healthcheck", "--listen", "127.0.0.1:9", "--admin-listen", &admin];
+    assert!(running::run(&healthy).status.success());
+    assert!(!running::run(&healthy[..3]).status.success());
     let foreign =
         reqwest::Client::new().get(at("/metrics")).header("host", "example.org").send().await.unwrap();
     assert_eq!(foreign.status(), 421);

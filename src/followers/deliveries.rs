@@ -341,12 +341,7 @@ impl Deliveries {
         });
         let (claimed, changes): (Vec<_>, Vec<_>) = claimed.unzip();
         let taken = self.0.change_together(Changes::each(changes)).await?;
-        Ok(claimed
-            .into_iter()
-            .zip(taken)
-            .filter(|(_, rows)| 0 < *rows)
-            .map(|(claimed, _)| claimed)
-            .collect())
+        Ok(claimed.into_iter().zip(taken).filter(|(_, rows)| 0 < *rows).map(|(claimed, _)| claimed).collect())
     }
 
     /// Stores how attempts ended, all in one step.

@@ -19,7 +19,7 @@ pub struct Texts {
 
 /// What a gateway is sent.
 #[derive(Serialize)]
-struct Text<'a> {
+struct Handed<'a> {
     /// E.164.
     to: &'a str,
     text: &'a str,
@@ -45,7 +45,7 @@ impl Texts {
     /// If the gateway does not take it.
     pub async fn bring(&self, to: &Phone, text: &str, id: Uuid) -> Result<(), NotBrought> {
         let body =
-            serde_json::to_vec(&Text { to: to.as_str(), text, id }).map_err(|_| NotBrought::Refused)?;
+            serde_json::to_vec(&Handed { to: to.as_str(), text, id }).map_err(|_| NotBrought::Refused)?;
         let headers = [(AUTHORIZATION, self.authorization.clone())];
         match self.outbound.post(&self.gateway, headers, body).await {
             Ok(200..=299) => Ok(()),

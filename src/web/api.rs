@@ -4,7 +4,7 @@ pub(crate) mod appointments;
 mod asking;
 pub(crate) mod carts;
 mod clients;
-mod events;
+pub(crate) mod events;
 mod follows;
 mod history;
 mod journal;

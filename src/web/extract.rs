@@ -107,7 +107,15 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let query = parts.uri.query().unwrap_or_default();
+        Self::parse(parts.uri.query().unwrap_or_default())
+    }
+}
+
+impl<T: DeserializeOwned> Query<T> {
+    /// # Errors
+    ///
+    /// 400 if a parameter is not what its name promises, or nobody knows it.
+    pub fn parse(query: &str) -> Result<Self, Problem> {
         let pairs = form_urlencoded::parse(query.as_bytes());
         let deserializer =
             serde::de::value::MapDeserializer::new(pairs.map(|(name, value)| (name, Loose(value))));

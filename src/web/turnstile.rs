@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::codes::Purpose;
 use crate::contact::Phone;
 use crate::limits::connections::TurnedAway;
-use crate::limits::{Limited, Limits, Network, What};
+use crate::limits::{Limited, Limits, Network, What, is_this_machine};
 
 /// How many requests may be worked on at the same time; streams that are open count no more.
 const AT_ONCE: usize = 1_024;
@@ -140,6 +140,9 @@ fn count(arrived: Arrived, request: &Request) -> Result<Turnstile, Limited> {
     let lines = request.headers().get_all(limits.proxies().header.name()).iter();
     // A line that is no text is none of a proxy.
     let lines: Vec<&str> = lines.map(|line| line.to_str().unwrap_or("unknown")).collect();
+    if !lines.is_empty() && is_this_machine(peer) && !limits.proxies().include(peer) {
+        say_once_that_a_proxy_is_not_named();
+    }
     let Some(network) = limits.proxies().who(peer, lines.into_iter()) else {
         return Ok(Turnstile::default());
     };
@@ -155,6 +158,15 @@ fn count(arrived: Arrived, request: &Request) -> Result<Turnstile, Limited> {
         limits.take(What::Tokens, token)?;
     }
     Ok(Turnstile(Some((limits, network))))
+}
+
+fn say_once_that_a_proxy_is_not_named() {
+    static SAID: Once = Once::new();
+    SAID.call_once(|| {
+        tracing::warn!(
+            "a proxy on this machine asks for others, and they are counted together: name it with --trusted-proxy"
+        );
+    });
 }
 
 /// What opens the thing that is asked for.

@@ -55,6 +55,8 @@ fn test() -> Result<(), String> {
     cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"])?;
     // Features unify in a workspace build: alone, the pure crates have neither clock nor randomness.
     cargo(&["check", "--locked", "-p", "aggregates", "-p", "projections"])?;
+    // What nobody builds by default.
+    cargo(&["check", "--locked", "--package", "cartwheel", "--features", "otel"])?;
     cargo(&["test", "--workspace", "--locked"])?;
     elsewhere()?;
     browser()

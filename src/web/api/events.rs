@@ -72,7 +72,7 @@ async fn get_link(
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct EventsQuery {
+pub(crate) struct EventsQuery {
     service_id: Option<Uuid>,
     team_member_id: Option<Uuid>,
     /// Only events that start at this moment or later.
