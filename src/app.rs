@@ -3,6 +3,7 @@
 pub mod booking;
 pub mod clients;
 mod erasing;
+pub mod opening;
 pub mod proving;
 mod readiness;
 pub mod reading;
@@ -27,6 +28,7 @@ use crate::messenger::{Messenger, Way};
 use crate::outbound::Reach;
 use crate::refusals::{Asked, Refusals};
 use crate::sessions::Sessions;
+use crate::staff::Staff;
 use crate::telemetry;
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 use crate::watching::Watching;
@@ -42,6 +44,7 @@ pub struct App {
     pub sessions: Sessions,
     pub feeds: Feeds,
     pub uploads: Uploads,
+    pub staff: Staff,
     /// Brings messages to people; without it nobody can sign in, or confirm where a link asks for a code.
     pub messenger: Option<Arc<dyn Messenger>>,
     /// The messages of a development mailbox, to be shown on a page.
@@ -139,6 +142,7 @@ impl App {
             deliveries: Deliveries::new(Arc::clone(&ledger)),
             reach: Reach::Public,
             wake: Wake::default(),
+            staff: Staff::new(Arc::clone(&ledger), vault.staff_key()),
             public_url: None,
             messenger: None,
             mailbox: None,

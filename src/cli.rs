@@ -20,6 +20,8 @@ mod messages;
 mod progress;
 mod serving;
 mod stores;
+mod token;
+mod user;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -79,6 +81,12 @@ enum Command {
     Backup(backup::BackUp),
     /// Make a SQLite store from a backup, which is verified first. There must be no store yet.
     Restore(backup::Restore),
+    /// Say who signs in as staff.
+    #[command(subcommand)]
+    User(user::User),
+    /// Say which programs may ask the API of staff.
+    #[command(subcommand)]
+    Token(token::Token),
     /// Read what happened.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -164,6 +172,8 @@ impl Cli {
             Command::Serve(serve) => serve.run().await?,
             Command::Demo(demo) => demo.run().await?,
             Command::Import(import) => import.run().await?,
+            Command::User(user) => user.run().await?,
+            Command::Token(token) => token.run().await?,
             Command::Rebuild { store, workers, output } => {
                 audit::rebuild(store.open().await?, workers, output.format).await?;
             }

@@ -3,6 +3,7 @@
 mod answer;
 mod code;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -17,13 +18,14 @@ use aggregates::ids::{
 use aggregates::membership::Terms;
 use aggregates::values::{Capacity, Duration, Name, Spots};
 use chrono::{DateTime, NaiveDateTime, Utc};
-use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 pub use self::answer::{
     Answer, Booked, Confirmed, Done, Failure, ItemOutcome, Refusal, Reply, Scheduled, Show, Shown,
 };
 use crate::capability::Token;
 use crate::ledger::table::Cell;
+use crate::staff::{TokenId, UserId};
 use crate::traces::Traces;
 use crate::vault;
 
@@ -47,12 +49,15 @@ pub struct Envelope {
 }
 
 /// Who asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
     Client,
-    /// Staff, not signed in.
+    /// Staff, not signed in: somebody at this machine, before anybody can sign in.
     Staff,
+    /// Staff who signed in.
+    User(UserId),
+    /// A program that showed a token.
+    Token(TokenId),
     Import,
     Demonstration,
 }
@@ -60,15 +65,33 @@ pub enum Actor {
 impl Actor {
     /// The name under which facts remember it.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> Cow<'static, str> {
         match self {
-            Self::Client => "client",
-            Self::Staff => "staff",
-            Self::Import => "import",
-            Self::Demonstration => "demonstration",
+            Self::Client => "client".into(),
+            Self::Staff => "staff".into(),
+            Self::User(id) => format!("{USER}{id}").into(),
+            Self::Token(id) => format!("{TOKEN}{id}").into(),
+            Self::Import => "import".into(),
+            Self::Demonstration => "demonstration".into(),
+        }
+    }
+
+    /// Reads one of staff from the name of an actor.
+    #[must_use]
+    pub fn of_staff(name: &str) -> Option<Self> {
+        let id = |prefix: &str| name.strip_prefix(prefix)?.parse::<Uuid>().ok();
+        match (name, id(USER), id(TOKEN)) {
+            ("staff", ..) => Some(Self::Staff),
+            (_, Some(user), _) => Some(Self::User(UserId(user))),
+            (_, _, Some(token)) => Some(Self::Token(TokenId(token))),
+            _ => None,
         }
     }
 }
+
+/// What the names of staff and of tokens begin with, before an id.
+const USER: &str = "user:";
+const TOKEN: &str = "token:";
 
 /// `Idempotency-Key`: the same key and request give the same answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -127,7 +127,9 @@ pub(crate) fn by_staff(metadata: &str) -> bool {
     struct Who<'a> {
         actor: &'a str,
     }
-    serde_json::from_str::<Who<'_>>(metadata).is_ok_and(|who| who.actor == "staff")
+    serde_json::from_str::<Who<'_>>(metadata).is_ok_and(|who| {
+        who.actor == "staff" || ["user:", "token:"].iter().any(|kind| who.actor.starts_with(kind))
+    })
 }
 
 /// A moment as ledgers keep it.

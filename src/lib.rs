@@ -28,6 +28,7 @@ pub mod refusals;
 pub mod serve;
 pub mod sessions;
 pub mod signing;
+pub mod staff;
 pub mod telemetry;
 pub mod time_zones;
 pub mod traces;

@@ -32,8 +32,6 @@ const FOR_ADMINS: Bounds = Bounds { all: 64, of_one: 32 };
 pub struct Options {
     pub listen: SocketAddr,
     pub staff_listen: SocketAddr,
-    /// Staff routes are reached without a sign-in; beyond this machine only if somebody says so.
-    pub staff_without_sign_in: bool,
     /// Where clients reach the service, if not at the address that it listens on.
     pub public_url: Option<String>,
     /// Names beside this machine's own under which the service may be addressed.
@@ -96,16 +94,19 @@ impl Ready {
 ///
 /// # Errors
 ///
-/// If an address cannot be bound, or is not this machine's own and nobody allowed that.
+/// If an address cannot be bound, or staff would be reached beyond this machine before anybody can sign in.
 pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyhow::Result<()> {
-    if !options.staff_listen.ip().is_loopback() {
-        anyhow::ensure!(
-            options.staff_without_sign_in,
-            "staff routes have no sign-in yet, so {} would let anybody in; say --staff-without-sign-in if a network \
-             or a proxy keeps strangers out",
-            options.staff_listen
+    let sign_in = app.staff.sign_in().await.map_err(away)?;
+    anyhow::ensure!(
+        sign_in || options.staff_listen.ip().is_loopback(),
+        "nobody can sign in yet, so {} would let anybody in; make the first owner with `cartwheel user create --role \
+         owner --login NAME`, or listen for staff on this machine only",
+        options.staff_listen
+    );
+    if !sign_in {
+        tracing::info!(
+            "staff do not sign in yet: whoever is at this machine may use the journal and the settings"
         );
-        tracing::warn!(address = %options.staff_listen, "staff routes are reached without a sign-in");
     }
     if app.mailbox.is_some() {
         tracing::warn!(
@@ -217,9 +218,13 @@ fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     })
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn away(error: crate::ledger::StoreError) -> anyhow::Error {
+    anyhow::anyhow!("the store cannot be asked: {error}")
+}
+
 /// A branch and a link to begin with, if there are any.
 async fn first_link(app: &App) -> anyhow::Result<Option<(String, String)>> {
-    let away = |error: crate::ledger::StoreError| anyhow::anyhow!("the store cannot be asked: {error}");
     for branch in app.branches().await.map_err(away)? {
         if let Some(link) = app.links(branch.branch_id).await.map_err(away)?.first() {
             return Ok(Some((branch.branch_id.to_string(), link.link_id.to_string())));

@@ -71,7 +71,7 @@ impl Sessions {
     ) -> Result<SessionId, StoreError> {
         let over = Change::delete(&SESSIONS).is("branch_id", branch).below("expires_at", micros(now));
         self.0.change(over).await?;
-        let id = SessionId(random());
+        let id = SessionId::draw();
         let session =
             Session { branch, client, language: None, signed_in_at: now, expires_at: now + LIFETIME };
         self.0.insert_new(&SESSIONS, session.cells(&id)).await?;
@@ -164,7 +164,11 @@ impl Session {
 }
 
 impl SessionId {
-    fn hash(&self) -> Vec<u8> {
+    pub(crate) fn draw() -> Self {
+        Self(random())
+    }
+
+    pub(crate) fn hash(&self) -> Vec<u8> {
         Sha256::digest(self.0).to_vec()
     }
 }

@@ -153,7 +153,7 @@ impl<'a> Unit<'a> {
     fn new(staging: &'a Arc<Staging>, envelope: &'a Envelope) -> Self {
         let command = envelope.key.as_ref().map_or(&envelope.request, |key| &key.key);
         let metadata = [
-            ("actor", envelope.actor.name().to_owned()),
+            ("actor", envelope.actor.name().into_owned()),
             ("command", command.clone()),
             ("request", envelope.request.clone()),
             ("cause", envelope.command.name().to_owned()),

@@ -37,6 +37,7 @@ pub struct Vault {
     cookie: Key,
     audit: Key,
     webhook: Key,
+    staff: Key,
 }
 
 /// A client whom the vault knows, with the key to what it holds of them.
@@ -102,6 +103,7 @@ impl Vault {
             cookie: master.sub_key("cookie"),
             audit: master.sub_key("audit"),
             webhook: master.sub_key("webhook"),
+            staff: master.sub_key("staff"),
         })
     }
 
@@ -270,6 +272,12 @@ impl Vault {
     #[must_use]
     pub fn webhook_key(&self) -> Key {
         self.webhook.clone()
+    }
+
+    /// The key for what staff prove themselves with a second time.
+    #[must_use]
+    pub fn staff_key(&self) -> Key {
+        self.staff.clone()
     }
 
     /// The key for what a browser keeps for us and cannot read.

@@ -1,5 +1,6 @@
 //! Every route, and who may come in.
 
+mod access;
 mod account;
 mod admin;
 pub mod api;
@@ -15,6 +16,7 @@ pub mod extract;
 mod feeds;
 mod file_form;
 mod html;
+mod jar;
 mod live;
 mod mine;
 mod origin;
@@ -22,6 +24,7 @@ pub mod pages;
 pub mod problem;
 pub(crate) mod shop;
 mod sorry;
+mod staff;
 mod turnstile;
 pub(crate) mod wall;
 mod widget;
@@ -33,6 +36,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 
 use crate::app::App;
+use access::Gate;
+pub use access::{Listener, Row, TABLE, Who};
 pub use admin::admin;
 pub use doors::Hosts;
 use problem::Problem;
@@ -42,13 +47,13 @@ pub use turnstile::Arrived;
 pub fn public(app: App, hosts: Hosts) -> Router {
     let pages = widget::routes().merge(account::routes(&app)).merge(dev::routes(&app)).merge(feeds::routes());
     let routes = whole(api::public().merge(pages));
-    doors::guarded(routes.with_state(app.clone()), app, hosts)
+    doors::guarded(routes.with_state(app.clone()), Gate { app, listener: Listener::Public }, hosts)
 }
 
 /// What staff reach, on a listener of its own.
 pub fn staff(app: App, hosts: Hosts) -> Router {
-    let routes = whole(api::staff().merge(desk::routes()));
-    doors::guarded(routes.with_state(app.clone()), app, hosts)
+    let routes = whole(api::staff().merge(desk::routes()).merge(staff::routes()));
+    doors::guarded(routes.with_state(app.clone()), Gate { app, listener: Listener::Staff }, hosts)
 }
 
 /// With what both listeners have in common. The limit of bodies and the answer to a wrong method concern the routes

@@ -134,7 +134,7 @@ fn other_stores_and_open_staff_listeners_are_refused_in_plain_words() {
     );
     assert!(!stderr(&away).contains("secret"), "{away:?}");
     assert_eq!(open.status.code(), Some(1));
-    assert!(stderr(&open).contains("--staff-without-sign-in"), "{open:?}");
+    assert!(stderr(&open).contains("cartwheel user create --role owner"), "{open:?}");
     assert!(!stderr(&open).contains("backtrace"));
     for url in ["book.example", "https://book.example/cartwheel", "https://*.book.example"] {
         let wrong = run(&["serve", "--store", &store, "--public-url", url]);

@@ -5,6 +5,7 @@ mod studio;
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use studio::http::{anna, at, ben, picks};
 use studio::{LINK, Studio};
@@ -122,4 +123,45 @@ async fn what_was_typed_is_in_no_fact() {
             assert!(hidden || fact.aggregate_type == "branch", "{typed} in {}", fact.event_type);
         }
     }
+}
+
+#[tokio::test]
+async fn a_30_what_a_client_was_given_opens_nothing_any_more_30_days_after_its_last_event() {
+    let studio = Studio::open().await;
+    let confirmed = studio.cart(&studio.yoga[..2]).await.confirm(anna()).await.accepted();
+    let booked = studio.appointments(&confirmed);
+    let result = confirmed["result_url"].as_str().unwrap().to_owned();
+    let left = studio.cart(&studio.yoga[..1]).await;
+    let mut ends = vec![];
+    for event in &studio.yoga[..2] {
+        let row = studio.app.activity(studio::BRANCH, *event).await.unwrap().unwrap();
+        ends.push(row.vacancy.plan.ends_at());
+    }
+    let days = TimeDelta::days(30);
+    let until = async |moment: DateTime<Utc>| studio.clock.advance(moment - studio.clock.now());
+    let opens = async |held: &studio::http::Held<'_>| held.ask("GET", "", None).await.status.as_u16();
+    let page = async || studio.page(&result).await;
+
+    until(ends[0] + days - TimeDelta::seconds(1)).await;
+    assert_eq!([opens(&booked[0]).await, opens(&booked[1]).await], [200, 200]);
+    until(ends[0] + days).await;
+    assert_eq!([opens(&booked[0]).await, opens(&booked[1]).await], [404, 200], "each for itself");
+    assert_eq!(page().await.status, 200, "the last of them counts");
+    until(ends[1] + days).await;
+    assert_eq!([opens(&booked[0]).await, opens(&booked[1]).await], [404, 404]);
+    assert_eq!(opens(&left).await, 404, "what nobody confirmed is long over");
+    let gone = page().await;
+    assert_eq!(gone.status, 404);
+    assert!(gone.body.contains("This address opens nothing"), "{}", gone.body);
+}
+
+#[tokio::test]
+async fn a_30_a_revoked_token_opens_nothing() {
+    let studio = Studio::open().await;
+    let held = studio.book(&studio.yoga[..1], anna()).await.remove(0);
+    held.see().await;
+
+    studio.store.tamper("UPDATE capabilities SET revoked_at = 1").await;
+
+    held.ask("GET", "", None).await.problem(404, "not-found");
 }

@@ -138,8 +138,8 @@ impl App {
             }
             None => self.vault.admit(branch, &asked.booking.contact).await?,
         };
-        // Keys are the principal's own, and there is but one until staff sign in.
-        let key = self.key("staff".to_owned(), key, "book-for-client", &asked)?;
+        // Keys are the principal's own.
+        let key = self.key(caller.actor.name().into_owned(), key, "book-for-client", &asked)?;
         let confirm = confirm(branch, CartId(Uuid::now_v7()), &client, &asked.booking, Judging::default())?;
         let booking = DeskBooking { link: asked.link, picks: asked.picks, force: asked.force, confirm };
         let mut envelope = self.envelope(caller, branch, Command::BookForClient(Box::new(booking)));

@@ -17,6 +17,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::ledger::{Entry, Ledger, Position, StoreError, Unreadable};
+use crate::staff::names;
 
 /// Whose history is asked for, within a branch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,9 @@ pub struct HistoryEntry {
     pub position: Position,
     pub at: DateTime<Utc>,
     pub actor: String,
+    /// What they are called, if they are known by a name and still there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor_name: Option<String>,
     /// The id of the request that brought the command.
     pub request: String,
     /// The command that it followed from.
@@ -83,7 +87,22 @@ pub async fn history(
 ) -> Result<Vec<HistoryEntry>, HistoryError> {
     let (aggregate_type, id) = subject.address(branch);
     let entries = ledger.history(branch, aggregate_type, id).await.map_err(HistoryError::Store)?;
-    entries.iter().map(told).collect()
+    let told = entries.iter().map(told).collect::<Result<_, _>>()?;
+    named(ledger, branch, told).await
+}
+
+/// The same with the names of those who have one.
+pub(super) async fn named(
+    ledger: &dyn Ledger,
+    branch: BranchId,
+    mut entries: Vec<HistoryEntry>,
+) -> Result<Vec<HistoryEntry>, HistoryError> {
+    let actors = entries.iter().map(|entry| entry.actor.as_str());
+    let names = names(ledger, branch, actors).await.map_err(HistoryError::Store)?;
+    for entry in &mut entries {
+        entry.actor_name = names.get(&entry.actor).cloned();
+    }
+    Ok(entries)
 }
 
 /// The same, each with its fact, for those who say it in words of their own.
@@ -98,7 +117,9 @@ pub async fn facts(
 ) -> Result<Vec<(HistoryEntry, Fact)>, HistoryError> {
     let (aggregate_type, id) = subject.address(branch);
     let entries = ledger.history(branch, aggregate_type, id).await.map_err(HistoryError::Store)?;
-    entries.iter().map(|entry| Ok((told(entry)?, entry.read()?.fact))).collect()
+    let told = entries.iter().map(told).collect::<Result<_, _>>()?;
+    let told = named(ledger, branch, told).await?;
+    told.into_iter().zip(&entries).map(|(told, entry)| Ok((told, entry.read()?.fact))).collect()
 }
 
 pub(super) fn told(entry: &Entry) -> Result<HistoryEntry, HistoryError> {
@@ -110,6 +131,7 @@ pub(super) fn told(entry: &Entry) -> Result<HistoryEntry, HistoryError> {
         position: entry.position,
         at: recorded.recorded_at,
         actor: metadata("actor"),
+        actor_name: None,
         request: metadata("request"),
         cause: metadata("cause"),
         sentence: sentence(&recorded),

@@ -7,7 +7,7 @@ use aggregates::ids::{BranchId, LinkId};
 use projections::Recorded;
 use projections::settings::{Change, branch_changes, link_changes};
 
-use super::history::{HistoryEntry, HistoryError, Subject, told};
+use super::history::{HistoryEntry, HistoryError, Subject, named, told};
 use crate::ledger::Ledger;
 
 /// One save of settings.
@@ -56,7 +56,8 @@ async fn read(
     let (aggregate_type, id) = subject.address(branch);
     let entries = ledger.history(branch, aggregate_type, id).await.map_err(HistoryError::Store)?;
     let history = entries.iter().map(|entry| Ok(entry.read()?)).collect::<Result<_, HistoryError>>()?;
-    Ok((entries.iter().map(told).collect::<Result<_, _>>()?, history))
+    let told = entries.iter().map(told).collect::<Result<_, _>>()?;
+    Ok((named(ledger, branch, told).await?, history))
 }
 
 fn newest_first(entries: Vec<HistoryEntry>, history: &[Recorded], changes: Vec<Vec<Change>>) -> Vec<Save> {

@@ -126,9 +126,10 @@ impl Kind {
 }
 
 fn tell(entry: &HistoryEntry) {
-    let HistoryEntry { position, at, actor, request, cause, sentence } = entry;
+    let HistoryEntry { position, at, actor, actor_name, request, cause, sentence } = entry;
+    let who = actor_name.as_ref().map_or_else(|| actor.clone(), |name| format!("{name}, {actor}"));
     let at = at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
-    say!("{position:>8}  {at}  {sentence}  ({actor}: {cause}, request {request})");
+    say!("{position:>8}  {at}  {sentence}  ({who}: {cause}, request {request})");
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]

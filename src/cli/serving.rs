@@ -56,12 +56,9 @@ struct Listeners {
     /// Where clients and widgets reach the service.
     #[arg(long, env = "CARTWHEEL_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Where staff reach the service; beyond this machine only with --staff-without-sign-in.
+    /// Where staff reach the service; beyond this machine only once somebody can sign in (`cartwheel user create`).
     #[arg(long, env = "CARTWHEEL_STAFF_LISTEN", default_value = "127.0.0.1:8081")]
     staff_listen: SocketAddr,
-    /// Let staff routes be reached beyond this machine, although they have no sign-in yet.
-    #[arg(long)]
-    staff_without_sign_in: bool,
     /// A name under which the service is addressed, beside localhost; may be given several times.
     #[arg(long = "host", env = "CARTWHEEL_HOSTS", value_delimiter = ',')]
     hosts: Vec<String>,
@@ -149,7 +146,6 @@ impl Listeners {
         let options = serve::Options {
             listen: self.listen,
             staff_listen: self.staff_listen,
-            staff_without_sign_in: self.staff_without_sign_in,
             public_url: self.public_url,
             hosts: self.hosts,
             rates: self.limits.rates()?,

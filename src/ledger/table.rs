@@ -137,6 +137,17 @@ impl Cells {
 
     /// # Errors
     ///
+    /// If the next cell is neither bytes nor empty.
+    pub fn bytes_or_null(&mut self) -> Result<Option<Vec<u8>>, WrongCell> {
+        self.next(|cell| match cell {
+            Cell::Bytes(bytes) => Ok(Some(bytes)),
+            Cell::Null => Ok(None),
+            other => Err(other),
+        })
+    }
+
+    /// # Errors
+    ///
     /// If the next cell is not bytes.
     pub fn bytes(&mut self) -> Result<Vec<u8>, WrongCell> {
         self.next(|cell| match cell {

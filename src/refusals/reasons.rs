@@ -52,7 +52,7 @@ impl Asked {
             id: Uuid::now_v7(),
             branch: self.branch,
             at: self.at,
-            actor: self.actor.name().to_owned(),
+            actor: self.actor.name().into_owned(),
             request: self.request,
             command: self.command.to_owned(),
             code: refusal.code().to_owned(),

@@ -22,9 +22,9 @@ use aggregates::values::Country;
 use axum::Router;
 use axum::http::StatusCode;
 use projections::branches::BranchRow;
-use utoipa::openapi::RefOr;
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{IntoResponses, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -54,8 +54,12 @@ impl utoipa::Modify for Tokens {
         let token = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("The token of a cart or an appointment: 43 characters."));
+        let staff = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(
+            "An API token of the branch: cw_ and 43 characters. A session of staff will do too.",
+        ));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("token", SecurityScheme::Http(token.build()));
+        components.add_security_scheme(STAFF, SecurityScheme::Http(staff.build()));
     }
 }
 
@@ -102,6 +106,7 @@ pub fn openapi_json() -> String {
         .split_for_parts();
     follows::link(&mut document);
     for operation in operations(&mut document) {
+        say_who_may(operation);
         if operation.request_body.is_some() {
             operation.responses.responses.extend(Sending::responses());
         }
@@ -112,6 +117,27 @@ pub fn openapi_json() -> String {
         describe_answers(operation);
     }
     document.to_pretty_json().unwrap_or_default()
+}
+
+/// How staff and their programs show who they are.
+const STAFF: &str = "staff";
+
+/// What staff are asked for, the same for all of theirs. On this machine nothing is, before there is any sign-in.
+fn say_who_may(operation: &mut Operation) {
+    let of_staff = |tag: &String| ["journal", "studio"].contains(&tag.as_str());
+    if !operation.tags.iter().flatten().any(of_staff) {
+        return;
+    }
+    let problem = || ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    let asked = [SecurityRequirement::default(), SecurityRequirement::new(STAFF, [] as [&str; 0])];
+    operation.security = Some(asked.into());
+    for (status, why) in [
+        ("401", "Nobody is signed in, and no token is shown that works."),
+        ("403", "The role does not include this."),
+    ] {
+        let answer = ResponseBuilder::new().description(why).content("application/problem+json", problem());
+        operation.responses.responses.insert(status.to_owned(), answer.build().into());
+    }
 }
 
 fn operations(document: &mut utoipa::openapi::OpenApi) -> impl Iterator<Item = &mut Operation> {

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use self::settings::{catalogue, import, link, links, preview, rules, team, webhooks};
+use self::settings::{catalogue, import, link, links, people, preview, rules, team, tokens, webhooks};
 use super::file_form::LARGEST_FORM;
 use super::html::{OrSorry, Sorry, unframed};
 use super::live;
@@ -68,7 +68,9 @@ pub(super) fn routes() -> Router<App> {
                 "/settings/{branch}/webhooks/{webhook}/deliveries/{delivery}",
                 post(webhooks::one::send_again),
             )
-            .route("/settings/{branch}/rules", get(rules::look).post(rules::save)),
+            .route("/settings/{branch}/rules", get(rules::look).post(rules::save))
+            .route("/settings/{branch}/staff", get(people::look).post(people::save))
+            .route("/settings/{branch}/tokens", get(tokens::look).post(tokens::save)),
     )
 }
 
@@ -77,5 +79,9 @@ async fn branch(app: &App, id: BranchId, pairs: &Pairs) -> Result<(Branch, u64, 
     let name = row.branch.details().map_or_else(String::new, |details| details.name.to_string());
     let (language, along) = (pairs.language(), Along::parse(pairs));
     let public = app.public_url.clone();
-    Ok((row.branch, row.version, StaffShell { branch_name: name, branch: id, language, along, public }))
+    Ok((
+        row.branch,
+        row.version,
+        StaffShell { branch_name: name, branch: id, language, along, public, you: pairs.you().clone() },
+    ))
 }

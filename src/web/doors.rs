@@ -17,10 +17,10 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
 
+use super::access::{self, Gate};
 use super::problem::{self, Problem};
 use super::sorry::tell_people;
 use super::turnstile;
-use crate::app::App;
 use crate::telemetry;
 
 /// How long a request may take; a step of a branch is bounded more tightly.
@@ -47,7 +47,7 @@ impl Hosts {
 }
 
 /// The routes behind all layers.
-pub(super) fn guarded(routes: Router, app: App, hosts: Hosts) -> Router {
+pub(super) fn guarded(routes: Router, gate: Gate, hosts: Hosts) -> Router {
     let headers = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
@@ -59,13 +59,14 @@ pub(super) fn guarded(routes: Router, app: App, hosts: Hosts) -> Router {
             .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
             .layer(PropagateRequestIdLayer::x_request_id())
             .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(failed))
-            .layer(middleware::from_fn_with_state(app, tell_people))
+            .layer(middleware::from_fn_with_state(gate.app.clone(), tell_people))
             .layer(middleware::from_fn(name_instance))
             .layer(CatchPanicLayer::custom(|_| panicked()))
             .layer(middleware::from_fn_with_state(turnstile::places(), turnstile::turn))
             .layer(middleware::from_fn_with_state(hosts, check_host))
             .layer(CsrfLayer::new().with_rejection_response(|_: ProtectionError| foreign()))
-            .layer(middleware::from_fn(in_time)),
+            .layer(middleware::from_fn(in_time))
+            .layer(middleware::from_fn_with_state(gate, access::guard)),
     );
     headers.into_iter().fold(routes, |routes, (name, value)| {
         routes.layer(tower_http::set_header::SetResponseHeaderLayer::if_not_present(

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+use super::access::Visitor;
 use super::problem::{FieldError, Problem};
 use crate::app::App;
 use crate::app::booking::Caller;
@@ -272,7 +273,7 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestId {
 /// A client.
 pub struct ByClient(pub Caller);
 
-/// Staff, not signed in.
+/// Staff, as they were let in.
 pub struct ByStaff(pub Caller);
 
 impl<S: Send + Sync> FromRequestParts<S> for ByClient {
@@ -289,8 +290,13 @@ impl<S: Send + Sync> FromRequestParts<S> for ByStaff {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, std::convert::Infallible> {
         let RequestId(request) = RequestId::from_request_parts(parts, state).await?;
-        Ok(Self(Caller { actor: Actor::Staff, request }))
+        Ok(Self(Caller { actor: staff(&parts.extensions), request }))
     }
+}
+
+/// Who of staff asks.
+pub(super) fn staff(extensions: &axum::http::Extensions) -> Actor {
+    extensions.get::<Visitor>().map_or(Actor::Staff, |visitor| visitor.actor)
 }
 
 /// The token of the `Authorization` header, if it is one.
@@ -315,7 +321,7 @@ pub async fn check_token(
 ) -> Result<(), Problem> {
     let not_found = || Problem::not_found("thing that this token opens");
     let token = bearer(headers).ok_or_else(not_found)?;
-    let opened = token.open(app.ledger.as_ref()).await?.ok_or_else(not_found)?;
+    let opened = app.open_capability(&token).await?.ok_or_else(not_found)?;
     if (opened.branch, opened.kind, opened.id) == (branch, kind, id) { Ok(()) } else { Err(not_found()) }
 }
 

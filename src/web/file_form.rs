@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 
 use super::extract::in_time;
-use super::html::{Sorry, best};
+use super::html::{Sorry, best, you};
 use super::pages::form::Pairs;
 use super::problem::Problem;
 
@@ -29,7 +29,7 @@ impl<S: Send + Sync> FromRequest<S> for FileForm {
 
 impl FileForm {
     async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Self, Sorry> {
-        let best = best(request.extensions(), request.headers());
+        let (best, you) = (best(request.extensions(), request.headers()), you(request.extensions()));
         let broken = || Problem::malformed("malformed", "", "this is no form with a file");
         let mut parts = Multipart::from_request(request, state).await.map_err(|_| broken())?;
         let (mut fields, mut file) = (vec![], Bytes::new());
@@ -45,7 +45,7 @@ impl FileForm {
                 fields.push((name, String::from_utf8_lossy(&content).into_owned()));
             }
         }
-        Ok(Self { pairs: fields.into_iter().collect::<Pairs>().accepting(best), file })
+        Ok(Self { pairs: fields.into_iter().collect::<Pairs>().accepting(best).by(you), file })
     }
 }
 

@@ -7,7 +7,8 @@ use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::extract::{RequestId, body};
+use super::access::Visitor;
+use super::extract::{RequestId, body, staff};
 use super::pages::appointment::{AppointmentPage, CancelPage, ReschedulePage, SpotsPage};
 use super::pages::code_step::CodeStep;
 use super::pages::contact::ContactPage;
@@ -16,7 +17,7 @@ use super::pages::event_page::{EventPage, NotOffered};
 use super::pages::form::Pairs;
 use super::pages::language::Language;
 use super::pages::result::ResultPage;
-use super::pages::shell::Shell;
+use super::pages::shell::{Shell, You};
 use super::pages::urls::Address;
 use super::problem::Problem;
 use super::sorry::Sent;
@@ -92,10 +93,14 @@ pub(super) type Answer = Result<Response, Sorry>;
 /// The visit of a page, so that what it changes can name the request.
 pub(super) struct Visit {
     request: String,
+    /// Who of staff it is, on their listener.
+    staff: Actor,
 }
 
 impl Visit {
+    /// Whoever signed in stands for staff.
     pub(super) fn caller(&self, actor: Actor) -> Caller {
+        let actor = if actor == Actor::Staff { self.staff } else { actor };
         Caller { actor, request: self.request.clone() }
     }
 }
@@ -105,7 +110,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, std::convert::Infallible> {
         let RequestId(request) = RequestId::from_request_parts(parts, state).await?;
-        Ok(Self { request })
+        Ok(Self { request, staff: staff(&parts.extensions) })
     }
 }
 
@@ -140,7 +145,8 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     async fn from_request(request: Request, state: &S) -> Result<Self, Sorry> {
         let sent = request.extensions().get::<Sent>().cloned();
         let best = best(request.extensions(), request.headers());
-        let pairs = Pairs::parse(&body(request, state).await?).accepting(best);
+        let you = you(request.extensions());
+        let pairs = Pairs::parse(&body(request, state).await?).accepting(best).by(you);
         if let Some(sent) = sent {
             sent.keep(&pairs);
         }
@@ -156,7 +162,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, std::convert::Infallible> {
         let query = parts.uri.query().unwrap_or_default();
-        Ok(Self(Pairs::parse(query.as_bytes()).accepting(best(&parts.extensions, &parts.headers))))
+        let pairs = Pairs::parse(query.as_bytes()).accepting(best(&parts.extensions, &parts.headers));
+        Ok(Self(pairs.by(you(&parts.extensions))))
     }
 }
 
@@ -166,6 +173,11 @@ pub(super) struct Chosen(pub Language);
 
 pub(super) fn best(extensions: &Extensions, headers: &HeaderMap) -> Option<Language> {
     extensions.get().map(|Chosen(language)| *language).or_else(|| accepted(headers))
+}
+
+/// Who looks at a page for staff.
+pub(super) fn you(extensions: &Extensions) -> You {
+    extensions.get::<Visitor>().map_or(You::Anybody, Visitor::you)
 }
 
 /// The language that a browser would like best.

@@ -80,7 +80,7 @@ impl FromRequestParts<App> for ByCapability {
 /// What a capability of an address opens.
 pub(super) async fn opened(app: &App, capability: &str) -> Result<(Token, Opened), Sorry> {
     let token: Token = capability.parse().ok().or_sorry()?;
-    let opened = token.open(app.ledger.as_ref()).await.or_sorry()?.or_sorry()?;
+    let opened = app.open_capability(&token).await.or_sorry()?.or_sorry()?;
     Ok((token, opened))
 }
 

@@ -17,11 +17,13 @@ pub(super) fn is_local(headers: &HeaderMap) -> bool {
     host(headers).is_some_and(|host| ["localhost", "127.0.0.1", "[::1]"].contains(&host.host()))
 }
 
-/// Where clients reach us, as whoever runs the service said, or else the request; nothing if neither does.
-pub(super) fn origin(app: &App, headers: &HeaderMap) -> String {
-    if let Some(url) = &app.public_url {
-        return url.clone();
-    }
+/// The address by which this request came.
+pub(super) fn here(headers: &HeaderMap) -> String {
     let scheme = if is_local(headers) { "http" } else { "https" };
     host(headers).map_or_else(String::new, |host| format!("{scheme}://{host}"))
+}
+
+/// Where clients reach us, as whoever runs the service said, or else the request; nothing if neither does.
+pub(super) fn origin(app: &App, headers: &HeaderMap) -> String {
+    app.public_url.clone().unwrap_or_else(|| here(headers))
 }

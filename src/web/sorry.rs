@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
+use super::access::Known;
 use super::html::{FRAMED, NEVER_FRAMED, Page, accepted, policy};
 use super::pages::form::Pairs;
 use super::pages::language::Language;
@@ -21,7 +22,7 @@ use crate::app::App;
 use crate::capability::Token;
 
 /// Where pages are; everything else is for programs, unless a browser asks for it.
-const PAGES: [&str; 6] = ["/w/", "/c/", "/m/", "/account/", "/journal/", "/settings/"];
+const PAGES: [&str; 7] = ["/w/", "/c/", "/m/", "/account/", "/journal/", "/settings/", "/staff"];
 
 /// Where no person goes.
 const FOR_PROGRAMS: [&str; 4] = ["/api/", "/assets/", "/healthz", "/readyz"];
@@ -70,22 +71,21 @@ pub(super) async fn tell_people(State(app): State<App>, mut request: Request, ne
     };
     request.extensions_mut().insert(asked.sent.clone());
     let mut answer = next.run(request).await;
+    let known = answer.extensions_mut().remove::<Known>().is_some();
     match answer.extensions_mut().remove::<Problem>() {
-        Some(problem) => asked.page(&app, &problem, answer.headers()).await,
+        Some(problem) => asked.page(&app, &problem, known, answer.headers()).await,
         None => answer,
     }
 }
 
 impl Asked {
-    async fn page(&self, app: &App, problem: &Problem, headers: &HeaderMap) -> Response {
+    /// A page of what went wrong. Whose studio it is, is told only to those who may know that it is there.
+    async fn page(&self, app: &App, problem: &Problem, known: bool, headers: &HeaderMap) -> Response {
         let pairs = Pairs::parse(self.query.as_bytes()).accepting(self.accepted);
         let sent = self.sent.0.get().unwrap_or(&pairs);
         let (language, along) = (sent.language(), Along::parse(sent));
-        let found = if problem.status == StatusCode::NOT_FOUND {
-            self.studio(app, language, &along).await
-        } else {
-            None
-        };
+        let leads_on = problem.status == StatusCode::NOT_FOUND || problem.code == "not-allowed";
+        let found = if known && leads_on { self.studio(app, language, &along).await } else { None };
         let (heading, text, next) = self.told(problem, found.as_ref(), language, &along);
         let studio = found.map(|found| found.studio);
         let page = SorryPage { heading, text, next, studio, language, along, request: self.request.clone() };
@@ -104,7 +104,7 @@ impl Asked {
     }
 
     fn for_staff(&self) -> bool {
-        ["/journal/", "/settings/"].iter().any(|place| self.path.starts_with(place))
+        ["/journal/", "/settings/", "/staff"].iter().any(|place| self.path.starts_with(place))
     }
 
     /// What opens with something that a client was given.
@@ -156,6 +156,10 @@ impl Asked {
                 };
                 let text = format!("{} {ask}", say("cut-off"));
                 (say("opens-nothing"), text, found.and_then(|found| found.next.clone()))
+            }
+            (StatusCode::FORBIDDEN, "not-allowed") => {
+                let next = found.and_then(|found| found.next.clone());
+                (say("not-allowed-title"), say("not-allowed"), next)
             }
             (StatusCode::FORBIDDEN, _) => {
                 (say("open-on-its-own"), say("framed"), Some(self.alone(language, along)))

@@ -6,7 +6,7 @@ use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::{PgConnection, Postgres};
 use uuid::Uuid;
 
-use crate::ledger::table::{Cell, Kind};
+use crate::ledger::table::Cell;
 
 /// A statement with its arguments.
 #[derive(Debug, Clone)]
@@ -19,8 +19,6 @@ pub(super) struct Question {
 #[derive(Debug, Clone)]
 pub(super) enum Argument {
     Cell(Cell),
-    /// Nothing, where a value of that kind could be: a prepared statement keeps the types that it was first given.
-    Nothing(Kind),
     Ids(Vec<Uuid>),
     Ints(Vec<i64>),
     Texts(Vec<String>),
@@ -48,10 +46,7 @@ impl Question {
 pub(super) fn bind<'q>(query: Query<'q>, argument: &'q Argument) -> Query<'q> {
     match argument {
         // No comparison is true of nothing, whatever its type.
-        Argument::Cell(Cell::Null) | Argument::Nothing(Kind::Int) => query.bind(None::<i64>),
-        Argument::Nothing(Kind::Id) => query.bind(None::<Uuid>),
-        Argument::Nothing(Kind::Text) => query.bind(None::<&str>),
-        Argument::Nothing(Kind::Bytes) => query.bind(None::<&[u8]>),
+        Argument::Cell(Cell::Null) => query.bind(None::<i64>),
         Argument::Cell(Cell::Id(id)) => query.bind(id),
         Argument::Cell(Cell::Int(int)) => query.bind(int),
         Argument::Cell(Cell::Text(text)) => query.bind(text),
@@ -60,13 +55,6 @@ pub(super) fn bind<'q>(query: Query<'q>, argument: &'q Argument) -> Query<'q> {
         Argument::Ints(ints) => query.bind(ints),
         Argument::Texts(texts) => query.bind(texts),
         Argument::Blobs(blobs) => query.bind(blobs),
-    }
-}
-
-impl Argument {
-    /// A value for a column of that kind.
-    pub(super) fn of(kind: Kind, cell: Cell) -> Self {
-        if cell == Cell::Null { Self::Nothing(kind) } else { Self::Cell(cell) }
     }
 }
 

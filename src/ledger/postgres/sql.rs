@@ -61,22 +61,19 @@ pub(super) fn replacing(table: &Table) -> String {
 }
 
 /// An insert of one row, unless its key is taken.
-pub(super) fn insert_new(table: &Table, row: Vec<Cell>) -> Question {
+pub(super) fn insert_new(table: &'static Table, row: Vec<Cell>) -> Question {
     let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
-    let places: Vec<String> = table
-        .columns
-        .iter()
-        .zip(1..)
-        .map(|((name, kind), place)| format!("${place}::{}", declared(name, *kind)))
-        .collect();
+    let mut arguments = Arguments::after(0, table);
+    let cells = table.columns.iter().zip(row);
+    let places: Vec<String> =
+        cells.map(|((name, kind), cell)| arguments.value(cell, declared(name, *kind))).collect();
     let sql = format!(
         "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING",
         table.name,
         columns.join(", "),
         places.join(", ")
     );
-    let kinds = table.columns.iter().map(|(_, kind)| *kind);
-    Question::new(sql, kinds.zip(row).map(|(kind, cell)| Argument::of(kind, cell)).collect())
+    Question::new(sql, arguments.given)
 }
 
 /// A question to one table.
@@ -153,8 +150,7 @@ fn write_change(change: &Change, arguments: &mut Arguments) -> String {
                 .iter()
                 .zip(row)
                 .map(|((name, kind), cell)| {
-                    let place = arguments.place(Argument::of(*kind, cell.clone()));
-                    format!("{name} = {place}::{}", declared(name, *kind))
+                    format!("{name} = {}", arguments.value(cell.clone(), declared(name, *kind)))
                 })
                 .collect();
             format!("UPDATE {} SET {}", change.table.name, sets.join(", "))
@@ -195,6 +191,15 @@ impl Arguments {
     fn place(&mut self, argument: Argument) -> String {
         self.given.push(argument);
         format!("${}", self.before + self.given.len())
+    }
+
+    /// A value of a column of that type. Nothing has no type of its own.
+    fn value(&mut self, cell: Cell, declared: &str) -> String {
+        if cell == Cell::Null {
+            "NULL".to_owned()
+        } else {
+            format!("{}::{declared}", self.place(cell.into()))
+        }
     }
 
     fn clause(&mut self, condition: &Condition) -> String {

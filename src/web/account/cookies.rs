@@ -5,10 +5,9 @@
 //! Which of the two it is, is told by the name under which we were addressed.
 
 use aggregates::ids::BranchId;
-use axum::http::{HeaderMap, HeaderValue, header};
-use cookie::time::Duration;
-use cookie::{Cookie, SameSite};
+use axum::http::{HeaderMap, HeaderValue};
 
+use crate::web::jar;
 use crate::web::origin::is_local;
 
 /// Which of the two.
@@ -34,10 +33,7 @@ impl Cookies {
 
     /// What the browser sent.
     pub(super) fn read(&self, headers: &HeaderMap, kind: Kind) -> Option<String> {
-        let name = self.name(kind);
-        let sent = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut cookies = sent.flat_map(Cookie::split_parse).filter_map(Result::ok);
-        cookies.find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
+        jar::read(headers, &self.name(kind))
     }
 
     /// Keeps a value for so long.
@@ -45,13 +41,7 @@ impl Cookies {
         let root = format!("/account/{}", self.branch);
         // `__Host-` asks for the whole host; the name keeps branches apart.
         let path = if self.local { root.as_str() } else { "/" };
-        let cookie = Cookie::build((self.name(kind), value))
-            .path(path)
-            .http_only(true)
-            .same_site(SameSite::Lax)
-            .secure(!self.local)
-            .max_age(Duration::seconds(for_seconds));
-        HeaderValue::from_str(&cookie.build().to_string()).ok()
+        jar::keep((self.name(kind), value), path, self.local, for_seconds)
     }
 
     pub(super) fn forget(&self, kind: Kind) -> Option<HeaderValue> {
@@ -70,8 +60,10 @@ impl Cookies {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use axum::http::header;
     use uuid::Uuid;
+
+    use super::*;
 
     const BRANCH: BranchId = BranchId(Uuid::from_u128(7));
 

@@ -163,7 +163,7 @@ impl Sent {
     }
 }
 
-/// A request by staff, not signed in.
+/// A request by staff; keys are the principal's own.
 pub(super) struct Staff(Sent);
 
 impl FromRequestParts<App> for Staff {
@@ -176,9 +176,6 @@ impl FromRequestParts<App> for Staff {
 }
 
 impl Staff {
-    /// Keys are the principal's own, and there is but one until staff sign in.
-    const SCOPE: &str = "staff";
-
     pub(super) fn app(&self) -> &App {
         &self.0.app
     }
@@ -195,7 +192,7 @@ impl Staff {
         request: &impl Serialize,
         show: impl Show + 'static,
     ) -> Result<Response, Problem> {
-        self.0.ask(branch, Self::SCOPE, false, command, request, Arc::new(show)).await
+        self.0.ask(branch, &self.0.caller.actor.name(), false, command, request, Arc::new(show)).await
     }
 
     /// Asks for a change of what was seen.
@@ -206,7 +203,7 @@ impl Staff {
         request: &impl Serialize,
         show: impl Show + 'static,
     ) -> Result<Response, Problem> {
-        self.0.ask(branch, Self::SCOPE, true, command, request, Arc::new(show)).await
+        self.0.ask(branch, &self.0.caller.actor.name(), true, command, request, Arc::new(show)).await
     }
 }
 

@@ -25,8 +25,11 @@ struct HistoryEntry {
     /// Place in the ledger of the branch.
     position: u64,
     at: DateTime<Utc>,
-    /// `client`, `staff`, `import` or `demonstration`.
+    /// `client`, `staff`, `user:` or `token:` with an id, `import` or `demonstration`.
     actor: String,
+    /// What that user or token is called, while they are there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actor_name: Option<String>,
     /// The id of the request that brought the command.
     request: String,
     /// The command that it followed from.
@@ -72,6 +75,7 @@ async fn get_history(
             position: entry.position,
             at: entry.at,
             actor: entry.actor,
+            actor_name: entry.actor_name,
             request: entry.request,
             cause: entry.cause,
             sentence: entry.sentence,

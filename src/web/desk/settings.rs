@@ -5,9 +5,11 @@ pub(super) mod import;
 pub(super) mod link;
 pub(super) mod links;
 mod looks;
+pub(super) mod people;
 pub(super) mod preview;
 pub(super) mod rules;
 pub(super) mod team;
+pub(super) mod tokens;
 pub(super) mod webhooks;
 
 use aggregates::ids::BranchId;
@@ -17,7 +19,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::branch;
 use crate::app::App;
-use crate::audit::Save;
+use crate::audit::{HistoryEntry, Save};
 use crate::command::{Actor, Answer as Answered, Command, Done, Failure, Refusal, Reply};
 use crate::web::html::{Page, Sorry, Visit, see_other};
 use crate::web::pages::dates::Calendar;
@@ -107,13 +109,15 @@ fn number<T: TryFrom<u32>>(text: &str) -> Option<T> {
 }
 
 /// Who asked for something, in words.
-pub(super) fn who(language: Language, actor: &str) -> String {
-    match actor {
-        "staff" => language.say("who-staff"),
-        "client" => language.say("who-client"),
-        "import" => language.say("who-import"),
-        "demonstration" => language.say("who-demonstration"),
-        other => other.to_owned(),
+pub(super) fn who(language: Language, entry: &HistoryEntry) -> String {
+    match (entry.actor_name.as_ref(), entry.actor.as_str()) {
+        (Some(name), _) => name.clone(),
+        (None, "staff") => language.say("who-staff"),
+        (None, "client") => language.say("who-client"),
+        (None, "import") => language.say("who-import"),
+        (None, "demonstration") => language.say("who-demonstration"),
+        (None, actor) if Actor::of_staff(actor).is_some() => language.say("who-former-staff"),
+        (None, other) => other.to_owned(),
     }
 }
 
@@ -122,7 +126,7 @@ fn lines<'a>(saves: impl IntoIterator<Item = &'a Save>, calendar: &Calendar) -> 
     let language = calendar.language;
     let line = |save: &Save| SaveLine {
         at: calendar.at(save.entry.at),
-        who: who(language, &save.entry.actor),
+        who: who(language, &save.entry),
         changes: save.changes.iter().map(|change| language.change(change)).collect(),
     };
     saves.into_iter().take(SAVES).map(line).collect()

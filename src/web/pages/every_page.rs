@@ -2,6 +2,7 @@
 
 mod account;
 mod choosing;
+mod door;
 mod import;
 mod journal;
 mod mine;
@@ -33,6 +34,8 @@ pub(super) fn every_page(language: Language) -> Pages {
         of.settings(),
         of.imports(),
         of.webhooks(),
+        of.doors(),
+        of.people_and_tokens(),
     ]
     .concat()
 }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use aggregates::appearance::Appearance;
 
 use super::language::Language;
+use super::shell::You;
 
 /// Names and values of a query or a form, in the order they were sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,13 +13,15 @@ pub struct Pairs {
     sent: Vec<(String, String)>,
     /// The language of the link, or what the browser would like best.
     accepted: Option<Language>,
+    /// Who looks, on a page for staff.
+    you: You,
 }
 
 impl Pairs {
     /// Reads a query string or a posted form. Nothing is refused: what is not UTF-8 is replaced.
     #[must_use]
     pub fn parse(encoded: &[u8]) -> Self {
-        Self { sent: form_urlencoded::parse(encoded).into_owned().collect(), accepted: None }
+        Self { sent: form_urlencoded::parse(encoded).into_owned().collect(), ..Self::default() }
     }
 
     /// From a browser that would like this language best.
@@ -27,11 +30,23 @@ impl Pairs {
         Self { accepted, ..self }
     }
 
+    /// From somebody of staff.
+    #[must_use]
+    pub fn by(self, you: You) -> Self {
+        Self { you, ..self }
+    }
+
+    /// Who looks, on a page for staff.
+    #[must_use]
+    pub fn you(&self) -> &You {
+        &self.you
+    }
+
     /// Nothing that was sent but what rides along, from the same browser.
     #[must_use]
     pub fn without_fields(&self) -> Self {
         let along = self.iter().filter(|(name, _)| ["lang", "theme"].contains(name));
-        Self { accepted: self.accepted, ..along.collect() }
+        Self { accepted: self.accepted, you: self.you.clone(), ..along.collect() }
     }
 
     /// On a page whose link has a language of its own: it stands in for the browser's.
@@ -83,7 +98,7 @@ impl Pairs {
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Pairs {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
         let sent = pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        Self { sent, accepted: None }
+        Self { sent, ..Self::default() }
     }
 }
 

@@ -8,6 +8,8 @@ use aggregates::ids::{BranchId, LinkId};
 use super::form::Pairs;
 use super::language::Language;
 use super::urls::{self, Address};
+use crate::staff::Role;
+use crate::web::access::table::may;
 
 /// The studio as clients see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,6 +142,38 @@ pub struct StaffShell {
     pub along: Along,
     /// Where clients reach the service, if that is known.
     pub public: Option<String>,
+    pub you: You,
+}
+
+/// Who looks at a page for staff.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum You {
+    /// Whoever is at this machine, before there is any sign-in.
+    #[default]
+    Anybody,
+    SignedIn {
+        name: String,
+        /// In the branch of the page, if it is of one.
+        role: Option<Role>,
+    },
+}
+
+impl You {
+    fn role(&self) -> Option<Role> {
+        match self {
+            Self::Anybody => None,
+            Self::SignedIn { role, .. } => *role,
+        }
+    }
+
+    /// What they are called, once they signed in.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Anybody => None,
+            Self::SignedIn { name, .. } => Some(name),
+        }
+    }
 }
 
 impl StaffShell {
@@ -164,6 +198,39 @@ impl StaffShell {
 
     pub(super) fn titled(&self, problem: bool, title: String) -> String {
         self.language.titled(problem, title)
+    }
+
+    /// Whether whoever looks may do that: `"POST /journal/{branch}/book"`, as the table of routes says it.
+    pub(super) fn may(&self, what: &str) -> bool {
+        may(self.you.role(), what)
+    }
+
+    /// "Anna Berg, manager".
+    pub(super) fn works_as(&self) -> Option<String> {
+        let (name, role) = (self.you.name()?, self.you.role()?);
+        Some(
+            self.language.say_with(
+                "staff-you-are",
+                [("name", name.into()), ("role", self.language.role(role).into())],
+            ),
+        )
+    }
+
+    /// How the first owner is made.
+    pub(super) fn make_owner(&self) -> String {
+        format!("cartwheel user create --role owner --branch {} --login NAME", self.branch)
+    }
+
+    pub(super) fn my_sign_in(&self) -> Address {
+        urls::staff_me().along(&self.along)
+    }
+
+    pub(super) fn people(&self) -> Address {
+        urls::staff_people(self.branch).along(&self.along)
+    }
+
+    pub(super) fn tokens(&self) -> Address {
+        urls::tokens(self.branch).along(&self.along)
     }
 
     pub(super) fn journal(&self) -> Address {

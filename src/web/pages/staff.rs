@@ -3,6 +3,7 @@
 mod changes;
 pub mod import;
 pub mod journal;
+pub mod people;
 pub mod settings;
 pub mod studio;
 pub mod webhooks;

@@ -279,6 +279,53 @@ pub fn webhook_delivery(branch: BranchId, webhook: uuid::Uuid, delivery: uuid::U
     Address::new(format!("/settings/{branch}/webhooks/{webhook}/deliveries/{delivery}"))
 }
 
+/// Who works in a branch.
+#[must_use]
+pub fn staff_people(branch: BranchId) -> Address {
+    Address::new(format!("/settings/{branch}/staff"))
+}
+
+/// Which programs may ask for a branch.
+#[must_use]
+pub fn tokens(branch: BranchId) -> Address {
+    Address::new(format!("/settings/{branch}/tokens"))
+}
+
+/// The studios of whoever signed in.
+#[must_use]
+pub fn staff() -> Address {
+    Address::new("/staff".to_owned())
+}
+
+/// Where staff sign in.
+#[must_use]
+pub fn staff_sign_in() -> Address {
+    staff().below("sign-in")
+}
+
+/// The second step, where there is one.
+#[must_use]
+pub fn staff_code() -> Address {
+    staff().below("code")
+}
+
+#[must_use]
+pub fn staff_sign_out() -> Address {
+    staff().below("sign-out")
+}
+
+/// Where somebody chooses their first password.
+#[must_use]
+pub fn invitation(invitation: &str) -> Address {
+    Address::new(format!("/staff/invitation/{}", segment(invitation)))
+}
+
+/// How somebody proves who they are, and where they are signed in.
+#[must_use]
+pub fn staff_me() -> Address {
+    staff().below("me")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

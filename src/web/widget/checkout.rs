@@ -46,7 +46,7 @@ struct Open {
 
 async fn open(app: &App, capability: &str) -> Result<Open, Sorry> {
     let token: Token = capability.parse().ok().or_sorry()?;
-    let opened = token.open(app.ledger.as_ref()).await.or_sorry()?.or_sorry()?;
+    let opened = app.open_capability(&token).await.or_sorry()?.or_sorry()?;
     if opened.kind != Kind::Cart {
         return Err(not_found());
     }

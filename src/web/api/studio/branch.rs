@@ -4,6 +4,7 @@ use aggregates::branch::Details;
 use aggregates::ids::BranchId;
 use aggregates::values::Name;
 use async_trait::async_trait;
+use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
@@ -18,6 +19,7 @@ use crate::app::App;
 use crate::command::Command;
 use crate::ledger::StoreError;
 use crate::read_models::Rows;
+use crate::web::access::Visitor;
 use crate::web::api::asking::{Based, Retry, Staff, View, see};
 use crate::web::api::refusals::{Changing, Reading};
 use crate::web::extract::{Ids, Json, Wrong};
@@ -78,7 +80,7 @@ fn view(row: &BranchRow) -> Option<BranchView> {
     })
 }
 
-/// The branches of this store.
+/// The branches in which whoever asks works.
 #[utoipa::path(
     get,
     path = "/api/v1/branches",
@@ -86,8 +88,14 @@ fn view(row: &BranchRow) -> Option<BranchView> {
     tag = "studio",
     responses((status = 200, body = BranchList), Reading)
 )]
-async fn list_branches(State(app): State<App>) -> Result<axum::Json<BranchList>, Problem> {
-    Ok(axum::Json(BranchList { items: app.branches().await?.iter().filter_map(view).collect() }))
+async fn list_branches(
+    State(app): State<App>,
+    Extension(visitor): Extension<Visitor>,
+) -> Result<axum::Json<BranchList>, Problem> {
+    let own = visitor.branches(&app).await?;
+    let all = app.branches().await?;
+    let shown = all.iter().filter(|row| own.as_ref().is_none_or(|own| own.contains(&row.branch_id)));
+    Ok(axum::Json(BranchList { items: shown.filter_map(view).collect() }))
 }
 
 /// One branch.

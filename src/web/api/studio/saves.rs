@@ -27,8 +27,11 @@ struct SaveView {
     /// The version that it led to.
     version: u64,
     at: DateTime<Utc>,
-    /// `staff`, `import` or `demonstration`.
+    /// `staff`, `user:` or `token:` with an id, `import` or `demonstration`.
     actor: String,
+    /// What that user or token is called, while they are there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actor_name: Option<String>,
     /// The id of the request that brought it.
     request: String,
     changes: Vec<ChangeView>,
@@ -75,6 +78,7 @@ fn list(saves: Vec<Save>, what: &str) -> Result<axum::Json<SaveList>, Problem> {
         version: save.version,
         at: save.entry.at,
         actor: save.entry.actor,
+        actor_name: save.entry.actor_name,
         request: save.entry.request,
         changes: save.changes.into_iter().map(ChangeView::from).collect(),
     };

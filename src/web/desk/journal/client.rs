@@ -198,7 +198,7 @@ impl Desk {
                 Fact::Client(ClientEvent::Erased(_)) => self.shell.say("client-was-erased"),
                 _ => return None,
             };
-            let who = who(self.shell.language, &entry.actor);
+            let who = who(self.shell.language, entry);
             Some(SaveLine { at: self.calendar.at(entry.at), who, changes: vec![what] })
         });
         Ok(done.collect())

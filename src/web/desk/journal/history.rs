@@ -62,7 +62,7 @@ pub(in crate::web::desk) async fn look(
         Some(HistoryLine {
             at: desk.calendar.at(entry.at),
             sentence: language.activity_fact(fact, &names, &desk.calendar),
-            who: language.actor(&entry.actor),
+            who: language.actor(&entry.actor, entry.actor_name.as_deref()),
             why: language.cause(&entry.cause),
         })
     });

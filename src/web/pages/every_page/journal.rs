@@ -123,7 +123,7 @@ impl InLanguage {
         let none =
             JournalEventPage { appointments: vec![], event: self.event(0, false, true), ..one.clone() };
         let cancelled = JournalEventPage { event: self.event(0, true, true), ..none.clone() };
-        let actors = ["client", "staff", "import", "demonstration"];
+        let actors = ["client", "staff", "import", "demonstration", "user:"];
         let causes = [
             "confirm-multi-booking",
             "book-for-client",
@@ -136,7 +136,7 @@ impl InLanguage {
         let entries = facts().into_iter().enumerate().map(|(place, fact)| HistoryLine {
             at: self.calendar().at(samples::starts(0)),
             sentence: self.0.activity_fact(&fact, &Anna, &self.calendar()),
-            who: self.0.actor(actors[place % actors.len()]),
+            who: self.0.actor(actors[place % actors.len()], None),
             why: self.0.cause(causes[place % causes.len()]),
         });
         let history = HistoryPage {

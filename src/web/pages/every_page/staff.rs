@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{InLanguage, Pages, written};
 use crate::web::pages::form::Choice;
 use crate::web::pages::samples;
-use crate::web::pages::shell::{Along, StaffShell};
+use crate::web::pages::shell::{Along, StaffShell, You};
 use crate::web::pages::staff::{settings, studio};
 
 impl InLanguage {
@@ -17,6 +17,7 @@ impl InLanguage {
             language: self.0,
             along: Along::default(),
             public: None,
+            you: You::Anybody,
         }
     }
 

@@ -1242,3 +1242,111 @@ mailbox-invitations =
         [one] mit { $n } Termin für den Kalender
        *[other] mit { $n } Terminen für den Kalender
     }
+
+## Signing in as staff
+
+staff-login = Anmeldename oder E-Mail
+staff-password = Passwort
+staff-wrong = Dieser Anmeldename und dieses Passwort passen nicht zusammen.
+staff-begin-again = Bitte geben Sie Ihr Passwort noch einmal ein.
+staff-password-set = Ihr Passwort ist gesetzt. Bitte melden Sie sich an.
+staff-other-login = Anderer Anmeldename
+staff-code-hint = 6 Ziffern aus Ihrer App oder einer Ihrer Codes auf Papier.
+staff-wrong-code = Dieser Code passt nicht oder wurde schon benutzt.
+staff-code-closed =
+    { $n ->
+        [one] Es wurden zu viele Codes versucht. Bitte versuchen Sie es in { $n } Minute wieder.
+       *[other] Es wurden zu viele Codes versucht. Bitte versuchen Sie es in { $n } Minuten wieder.
+    }
+staff-not-yet-title = Noch kann sich niemand anmelden
+staff-not-yet = Wer diesen Dienst betreibt, legt die erste Inhaberin eines Studios mit diesem Befehl an:
+staff-until-owner = Bis es eine Inhaberin gibt, kann jeder an diesem Rechner diese Seiten benutzen; angelegt wird sie mit
+staff-you-are = Sie arbeiten als: { $name }, { $role }
+staff-choose-password = Wählen Sie ein Passwort
+staff-for-login = Sie melden sich an als { $login }.
+staff-new-password = Neues Passwort
+staff-password-hint = 12 Zeichen oder mehr. Mehrere Wörter merkt man sich leicht.
+staff-password-short = Bitte wählen Sie ein Passwort mit 12 bis 200 Zeichen, nicht alle gleich.
+staff-save-password = Passwort speichern
+staff-your-studios = Ihre Studios
+staff-no-studio = Sie arbeiten zurzeit in keinem Studio.
+staff-my-sign-in = Meine Anmeldung
+staff-current-password = Jetziges Passwort
+staff-wrong-password = Das ist nicht Ihr jetziges Passwort.
+staff-change-password = Passwort ändern
+staff-password-changed = Ihr Passwort ist geändert. Überall sonst sind Sie abgemeldet.
+staff-second-factor = Zweiter Faktor
+staff-second-off = Er ist aus. Mit ihm fragt die Anmeldung auch nach einem Code aus einer App auf Ihrem Telefon.
+staff-second-on =
+    { $n ->
+        [one] Er ist an. Sie haben noch { $n } Code auf Papier.
+       *[other] Er ist an. Sie haben noch { $n } Codes auf Papier.
+    }
+staff-second-is-off = Der zweite Faktor ist aus.
+staff-second-begin = Einrichten
+staff-second-scan = Scannen Sie das mit einer App für Codes, oder tippen Sie dort den Schlüssel ein. Geben Sie dann den Code ein, den die App zeigt.
+staff-second-picture = Bild des Schlüssels für eine App
+staff-second-key = Schlüssel
+staff-second-open-app = In einer App auf diesem Gerät öffnen
+staff-second-switch-on = Einschalten
+staff-second-switch-off = Ausschalten
+staff-second-wrong = Dieser Code passt nicht. Bitte geben Sie den ein, den die App jetzt zeigt, und prüfen Sie die Uhr Ihres Telefons.
+staff-codes-title = Ihre Codes auf Papier
+staff-codes-text = Der zweite Faktor ist an. Jeder dieser Codes gilt einmal anstelle der App. Sie werden nicht noch einmal gezeigt.
+staff-codes-kept = Ich habe sie notiert
+staff-sessions = Wo Sie als Team angemeldet sind
+staff-session-since = seit { $since }, zuletzt hier { $seen }
+staff-this-browser = dieser Browser
+staff-end-session = Dort abmelden
+staff-end-others = Überall sonst abmelden
+staff-sessions-ended = Sie sind dort abgemeldet.
+not-allowed-title = Nicht Teil Ihrer Rolle
+not-allowed = Was Sie in diesem Studio sind, schließt das nicht ein. Nichts wurde geändert.
+who-former-staff = ein früheres Teammitglied
+by-somebody = durch { $name }
+by-former-staff = durch ein früheres Teammitglied
+role-owner = Inhaberin oder Inhaber
+role-manager = Leitung
+role-front-desk = Empfang
+role-auditor = Prüfung
+role-owner-may = macht hier alles und bestimmt, wer hier arbeitet
+role-manager-may = plant Termine und richtet das Studio ein
+role-front-desk-may = bucht, verschiebt und storniert für Kunden und vermerkt, wer da war
+role-auditor-may = liest alles und ändert nichts
+staff-role = Rolle
+staff-roles = Was Rollen dürfen
+staff-invited = hat noch kein Passwort gewählt
+staff-new-link = Neuer Link
+staff-remove = Entfernen
+staff-add = Jemanden hinzufügen
+staff-link = Link, um ein Passwort zu wählen
+staff-link-hint = Geben Sie ihn nur dieser Person. Er gilt einmal, 7 Tage lang, und wird nicht noch einmal gezeigt.
+staff-role-set = Die Rolle ist geändert. Die Person meldet sich neu an.
+staff-removed = Die Person arbeitet hier nicht mehr und ist abgemeldet.
+staff-known = Die Person meldet sich an wie bisher und arbeitet nun auch hier.
+staff-login-wrong = Ein Anmeldename hat 2 bis 100 Buchstaben, Ziffern und Zeichen, ohne Leerzeichen.
+staff-already = Jemand mit diesem Anmeldenamen arbeitet hier schon.
+staff-unknown = Diese Person arbeitet hier nicht.
+staff-last-owner = Ein Studio behält mindestens eine Inhaberin. Bitte machen Sie zuerst jemand anderen dazu.
+staff-elsewhere = Diese Person arbeitet auch in anderen Studios. Wer den Dienst betreibt, kann ihr helfen.
+tokens = API-Schlüssel
+tokens-hint = Ihre eigenen Programme zeigen einen der API. Jeder gilt nur für dieses Studio.
+tokens-none = Es gibt noch keine Schlüssel.
+token-new = Neuer Schlüssel
+token-scope = Er darf
+scope-read = alles lesen
+scope-book = lesen und Buchungen ändern
+scope-settings = lesen und Buchungen, Termine und Einstellungen ändern
+token-days = Tage bis zum Ende
+token-days-wrong = Bitte geben Sie 1 bis 730 Tage ein.
+token-make = Schlüssel erstellen
+token-made = Der neue Schlüssel
+token-made-hint = Kopieren Sie ihn jetzt. Er wird nicht noch einmal gezeigt.
+token-copy = Schlüssel kopieren
+token-until = bis { $date }
+token-ended-at = beendet { $date }
+token-revoked-at = widerrufen { $date }
+token-used-at = zuletzt benutzt { $date }
+token-never-used = nie benutzt
+token-revoke = Widerrufen
+token-revoked = Der Schlüssel ist widerrufen und öffnet nichts mehr.

@@ -1220,3 +1220,111 @@ mailbox-invitations =
         [one] with { $n } date for a calendar
        *[other] with { $n } dates for a calendar
     }
+
+## Signing in as staff
+
+staff-login = Login or e-mail
+staff-password = Password
+staff-wrong = This login and this password do not match.
+staff-begin-again = Please type your password once more.
+staff-password-set = Your password is set. Please sign in.
+staff-other-login = Another login
+staff-code-hint = 6 digits from your app, or one of your codes on paper.
+staff-wrong-code = This code does not match, or was used already.
+staff-code-closed =
+    { $n ->
+        [one] Too many codes were tried. Please try again in { $n } minute.
+       *[other] Too many codes were tried. Please try again in { $n } minutes.
+    }
+staff-not-yet-title = Nobody can sign in yet
+staff-not-yet = Whoever runs this service makes the first owner of a studio with this command:
+staff-until-owner = Anybody at this machine can use these pages until there is an owner, made with
+staff-you-are = You work as: { $name }, { $role }
+staff-choose-password = Choose a password
+staff-for-login = You sign in as { $login }.
+staff-new-password = New password
+staff-password-hint = 12 letters or more. Several words are easy to remember.
+staff-password-short = Please choose a password of 12 to 200 letters, not all the same.
+staff-save-password = Save password
+staff-your-studios = Your studios
+staff-no-studio = You work in no studio at this moment.
+staff-my-sign-in = My sign-in
+staff-current-password = Current password
+staff-wrong-password = This is not your current password.
+staff-change-password = Change password
+staff-password-changed = Your password is changed. Everywhere else you are signed out.
+staff-second-factor = Second factor
+staff-second-off = It is off. With it, signing in also asks for a code from an app on your phone.
+staff-second-on =
+    { $n ->
+        [one] It is on. You have { $n } code on paper left.
+       *[other] It is on. You have { $n } codes on paper left.
+    }
+staff-second-is-off = The second factor is off.
+staff-second-begin = Set it up
+staff-second-scan = Scan this with an app for codes, or type the key into it. Then type the code that the app shows.
+staff-second-picture = Picture of the key, for an app
+staff-second-key = Key
+staff-second-open-app = Open in an app on this device
+staff-second-switch-on = Switch on
+staff-second-switch-off = Switch off
+staff-second-wrong = This code does not match. Please type the one that the app shows now, and check the clock of your phone.
+staff-codes-title = Your codes on paper
+staff-codes-text = The second factor is on. Each of these codes works once in place of the app. They are not shown again.
+staff-codes-kept = I wrote them down
+staff-sessions = Where you are signed in as staff
+staff-session-since = since { $since }, last here { $seen }
+staff-this-browser = this browser
+staff-end-session = Sign out there
+staff-end-others = Sign out everywhere else
+staff-sessions-ended = You are signed out there.
+not-allowed-title = Not part of your role
+not-allowed = What you are in this studio does not include this. Nothing was changed.
+who-former-staff = a former member of staff
+by-somebody = by { $name }
+by-former-staff = by a former member of staff
+role-owner = Owner
+role-manager = Manager
+role-front-desk = Front desk
+role-auditor = Auditor
+role-owner-may = does everything here, and says who works here
+role-manager-may = plans events and sets the studio up
+role-front-desk-may = books, moves and cancels for clients, and notes who came
+role-auditor-may = reads everything and changes nothing
+staff-role = Role
+staff-roles = What roles may do
+staff-invited = has not chosen a password yet
+staff-new-link = New link
+staff-remove = Remove
+staff-add = Add somebody
+staff-link = Link to choose a password with
+staff-link-hint = Give it to this person alone. It works once, for 7 days, and is not shown again.
+staff-role-set = The role is changed. They sign in anew.
+staff-removed = They do not work here any more, and are signed out.
+staff-known = They sign in as before, and work here now too.
+staff-login-wrong = A login has 2 to 100 letters, digits and signs, without blanks.
+staff-already = Somebody with this login works here already.
+staff-unknown = This person does not work here.
+staff-last-owner = A studio keeps at least one owner. Please make somebody else an owner first.
+staff-elsewhere = This person works in other studios too. Whoever runs the service can help them.
+tokens = API tokens
+tokens-hint = Your own programs show one to the API. Each works for this studio alone.
+tokens-none = There are no tokens yet.
+token-new = New token
+token-scope = It may
+scope-read = read everything
+scope-book = read, and change appointments
+scope-settings = read, and change appointments, events and settings
+token-days = Days until it ends
+token-days-wrong = Please enter 1 to 730 days.
+token-make = Make a token
+token-made = The new token
+token-made-hint = Copy it now. It is not shown again.
+token-copy = Copy token
+token-until = until { $date }
+token-ended-at = ended { $date }
+token-revoked-at = revoked { $date }
+token-used-at = last used { $date }
+token-never-used = never used
+token-revoke = Revoke
+token-revoked = The token is revoked and opens nothing any more.

@@ -1312,3 +1312,113 @@ mailbox-invitations =
         [many] con { $n } de fechas para el calendario
        *[other] con { $n } fechas para el calendario
     }
+
+## Signing in as staff
+
+staff-login = Usuario o correo
+staff-password = Contraseña
+staff-wrong = Este usuario y esta contraseña no coinciden.
+staff-begin-again = Escriba su contraseña una vez más.
+staff-password-set = Su contraseña está guardada. Inicie sesión.
+staff-other-login = Otro usuario
+staff-code-hint = 6 cifras de su aplicación o uno de sus códigos en papel.
+staff-wrong-code = Este código no coincide o ya se usó.
+staff-code-closed =
+    { $n ->
+        [one] Se probaron demasiados códigos. Vuelva a intentarlo en { $n } minuto.
+        [many] Se probaron demasiados códigos. Vuelva a intentarlo en { $n } de minutos.
+       *[other] Se probaron demasiados códigos. Vuelva a intentarlo en { $n } minutos.
+    }
+staff-not-yet-title = Todavía nadie puede iniciar sesión
+staff-not-yet = Quien opera este servicio crea al primer propietario de un estudio con esta orden:
+staff-until-owner = Hasta que haya un propietario, cualquiera en este equipo puede usar estas páginas; se crea con
+staff-you-are = Trabaja como: { $name }, { $role }
+staff-choose-password = Elija una contraseña
+staff-for-login = Inicia sesión como { $login }.
+staff-new-password = Contraseña nueva
+staff-password-hint = 12 caracteres o más. Varias palabras se recuerdan bien.
+staff-password-short = Elija una contraseña de 12 a 200 caracteres, no todos iguales.
+staff-save-password = Guardar la contraseña
+staff-your-studios = Sus estudios
+staff-no-studio = En este momento no trabaja en ningún estudio.
+staff-my-sign-in = Mi acceso
+staff-current-password = Contraseña actual
+staff-wrong-password = Esta no es su contraseña actual.
+staff-change-password = Cambiar la contraseña
+staff-password-changed = Su contraseña está cambiada. En los demás lugares se cerró su sesión.
+staff-second-factor = Segundo factor
+staff-second-off = Está desactivado. Con él, al iniciar sesión se pide también un código de una aplicación de su teléfono.
+staff-second-on =
+    { $n ->
+        [one] Está activado. Le queda { $n } código en papel.
+        [many] Está activado. Le quedan { $n } de códigos en papel.
+       *[other] Está activado. Le quedan { $n } códigos en papel.
+    }
+staff-second-is-off = El segundo factor está desactivado.
+staff-second-begin = Configurarlo
+staff-second-scan = Escanee esto con una aplicación de códigos o escriba en ella la clave. Después escriba el código que muestra.
+staff-second-picture = Imagen de la clave, para una aplicación
+staff-second-key = Clave
+staff-second-open-app = Abrir en una aplicación de este dispositivo
+staff-second-switch-on = Activar
+staff-second-switch-off = Desactivar
+staff-second-wrong = Este código no coincide. Escriba el que la aplicación muestra ahora y compruebe el reloj de su teléfono.
+staff-codes-title = Sus códigos en papel
+staff-codes-text = El segundo factor está activado. Cada uno de estos códigos sirve una vez en lugar de la aplicación. No se muestran de nuevo.
+staff-codes-kept = Los he anotado
+staff-sessions = Dónde tiene la sesión de personal abierta
+staff-session-since = desde { $since }, aquí por última vez { $seen }
+staff-this-browser = este navegador
+staff-end-session = Cerrar esa sesión
+staff-end-others = Cerrar las demás sesiones
+staff-sessions-ended = Su sesión allí está cerrada.
+not-allowed-title = No forma parte de su función
+not-allowed = Lo que usted es en este estudio no incluye esto. No se cambió nada.
+who-former-staff = una persona que ya no es del personal
+by-somebody = por { $name }
+by-former-staff = por una persona que ya no es del personal
+role-owner = Propietario
+role-manager = Gerencia
+role-front-desk = Recepción
+role-auditor = Auditoría
+role-owner-may = hace todo aquí y decide quién trabaja aquí
+role-manager-may = planifica clases y configura el estudio
+role-front-desk-may = reserva, mueve y cancela para los clientes y anota quién vino
+role-auditor-may = lo lee todo y no cambia nada
+staff-role = Función
+staff-roles = Qué pueden hacer las funciones
+staff-invited = todavía no ha elegido contraseña
+staff-new-link = Enlace nuevo
+staff-remove = Quitar
+staff-add = Añadir a alguien
+staff-link = Enlace para elegir una contraseña
+staff-link-hint = Déselo solo a esta persona. Sirve una vez, durante 7 días, y no se muestra de nuevo.
+staff-role-set = La función está cambiada. La persona inicia sesión de nuevo.
+staff-removed = La persona ya no trabaja aquí y su sesión está cerrada.
+staff-known = La persona inicia sesión como antes y ahora también trabaja aquí.
+staff-login-wrong = Un usuario tiene de 2 a 100 letras, cifras y signos, sin espacios.
+staff-already = Alguien con este usuario ya trabaja aquí.
+staff-unknown = Esta persona no trabaja aquí.
+staff-last-owner = Un estudio conserva al menos un propietario. Nombre antes a otra persona.
+staff-elsewhere = Esta persona trabaja también en otros estudios. Quien opera el servicio puede ayudarla.
+tokens = Claves de API
+tokens-hint = Sus propios programas muestran una a la API. Cada una sirve solo para este estudio.
+tokens-none = Todavía no hay claves.
+token-new = Clave nueva
+token-scope = Puede
+scope-read = leerlo todo
+scope-book = leer y cambiar reservas
+scope-settings = leer y cambiar reservas, clases y ajustes
+token-days = Días hasta que termine
+token-days-wrong = Escriba de 1 a 730 días.
+token-make = Crear una clave
+token-made = La clave nueva
+token-made-hint = Cópiela ahora. No se muestra de nuevo.
+token-copy = Copiar la clave
+token-until = hasta { $date }
+token-ended-at = terminó { $date }
+token-revoked-at = revocada { $date }
+token-used-at = usada por última vez { $date }
+token-never-used = nunca usada
+token-revoke = Revocar
+token-revoked = La clave está revocada y ya no abre nada.

@@ -1382,3 +1382,115 @@ mailbox-invitations =
         [many] с { $n } датами для календаря
        *[other] с { $n } датами для календаря
     }
+
+## Signing in as staff
+
+staff-login = Логин или почта
+staff-password = Пароль
+staff-wrong = Этот логин и этот пароль не подходят друг к другу.
+staff-begin-again = Введите, пожалуйста, пароль ещё раз.
+staff-password-set = Пароль сохранён. Войдите, пожалуйста.
+staff-other-login = Другой логин
+staff-code-hint = 6 цифр из приложения или один из кодов на бумаге.
+staff-wrong-code = Этот код не подходит или уже использован.
+staff-code-closed =
+    { $n ->
+        [one] Слишком много попыток. Попробуйте снова через { $n } минуту.
+        [few] Слишком много попыток. Попробуйте снова через { $n } минуты.
+        [many] Слишком много попыток. Попробуйте снова через { $n } минут.
+       *[other] Слишком много попыток. Попробуйте снова через { $n } минуты.
+    }
+staff-not-yet-title = Пока никто не может войти
+staff-not-yet = Тот, кто обслуживает этот сервис, создаёт первого владельца студии этой командой:
+staff-until-owner = Пока нет владельца, этими страницами может пользоваться любой за этим компьютером; создать его можно так:
+staff-you-are = Вы работаете как: { $name }, { $role }
+staff-choose-password = Выберите пароль
+staff-for-login = Вы входите как { $login }.
+staff-new-password = Новый пароль
+staff-password-hint = 12 знаков или больше. Несколько слов легко запомнить.
+staff-password-short = Выберите пароль от 12 до 200 знаков, не из одинаковых.
+staff-save-password = Сохранить пароль
+staff-your-studios = Ваши студии
+staff-no-studio = Сейчас вы не работаете ни в одной студии.
+staff-my-sign-in = Мой вход
+staff-current-password = Нынешний пароль
+staff-wrong-password = Это не ваш нынешний пароль.
+staff-change-password = Сменить пароль
+staff-password-changed = Пароль изменён. Везде, кроме этого места, вы вышли.
+staff-second-factor = Второй фактор
+staff-second-off = Он выключен. С ним при входе нужен ещё и код из приложения на телефоне.
+staff-second-on =
+    { $n ->
+        [one] Он включён. На бумаге остался { $n } код.
+        [few] Он включён. На бумаге осталось { $n } кода.
+        [many] Он включён. На бумаге осталось { $n } кодов.
+       *[other] Он включён. На бумаге осталось { $n } кода.
+    }
+staff-second-is-off = Второй фактор выключен.
+staff-second-begin = Настроить
+staff-second-scan = Отсканируйте это приложением для кодов или введите в нём ключ. Затем введите код, который оно покажет.
+staff-second-picture = Изображение ключа для приложения
+staff-second-key = Ключ
+staff-second-open-app = Открыть в приложении на этом устройстве
+staff-second-switch-on = Включить
+staff-second-switch-off = Выключить
+staff-second-wrong = Этот код не подходит. Введите тот, который приложение показывает сейчас, и проверьте часы телефона.
+staff-codes-title = Ваши коды на бумаге
+staff-codes-text = Второй фактор включён. Каждый из этих кодов один раз заменяет приложение. Больше они не показываются.
+staff-codes-kept = Коды записаны
+staff-sessions = Где вы вошли как сотрудник
+staff-session-since = с { $since }, последний раз здесь { $seen }
+staff-this-browser = этот браузер
+staff-end-session = Выйти там
+staff-end-others = Выйти везде, кроме этого места
+staff-sessions-ended = Там вы вышли.
+not-allowed-title = Не входит в вашу роль
+not-allowed = Ваша роль в этой студии этого не включает. Ничего не изменено.
+who-former-staff = бывший сотрудник
+by-somebody = сделал(а) { $name }
+by-former-staff = сделал бывший сотрудник
+role-owner = Владелец
+role-manager = Управляющий
+role-front-desk = Администратор
+role-auditor = Аудитор
+role-owner-may = делает здесь всё и решает, кто здесь работает
+role-manager-may = планирует занятия и настраивает студию
+role-front-desk-may = записывает, переносит и отменяет для клиентов, отмечает пришедших
+role-auditor-may = читает всё и ничего не меняет
+staff-role = Роль
+staff-roles = Что можно каждой роли
+staff-invited = пароль ещё не выбран
+staff-new-link = Новая ссылка
+staff-remove = Убрать
+staff-add = Добавить сотрудника
+staff-link = Ссылка для выбора пароля
+staff-link-hint = Передайте её только этому человеку. Она действует один раз, 7 дней, и больше не показывается.
+staff-role-set = Роль изменена. Нужно войти заново.
+staff-removed = Этот человек здесь больше не работает и вышел.
+staff-known = Этот человек входит как прежде и теперь работает и здесь.
+staff-login-wrong = Логин состоит из 2–100 букв, цифр и знаков, без пробелов.
+staff-already = Сотрудник с таким логином здесь уже есть.
+staff-unknown = Этот человек здесь не работает.
+staff-last-owner = У студии остаётся хотя бы один владелец. Сначала назначьте другого.
+staff-elsewhere = Этот человек работает и в других студиях. Помочь может тот, кто обслуживает сервис.
+tokens = Ключи API
+tokens-hint = Ваши программы показывают его API. Каждый действует только для этой студии.
+tokens-none = Ключей пока нет.
+token-new = Новый ключ
+token-scope = Можно
+scope-read = всё читать
+scope-book = читать и менять записи
+scope-settings = читать и менять записи, занятия и настройки
+token-days = Дней до окончания
+token-days-wrong = Введите от 1 до 730 дней.
+token-make = Создать ключ
+token-made = Новый ключ готов
+token-made-hint = Скопируйте его сейчас. Больше он не показывается.
+token-copy = Скопировать ключ
+token-until = до { $date }
+token-ended-at = закончился { $date }
+token-revoked-at = отозван { $date }
+token-used-at = последний раз использован { $date }
+token-never-used = не использовался
+token-revoke = Отозвать
+token-revoked = Ключ отозван и больше ничего не открывает.

@@ -59,6 +59,12 @@ impl Row {
         language.of_date(name, self.booked.day_and_month())
     }
 
+    /// What it came to, for those who change nothing.
+    fn standing(&self, language: Language) -> String {
+        let came = self.attendance.map(|attendance| language.say(attendance.name()));
+        self.cancelled.clone().or(came).unwrap_or_default()
+    }
+
     fn is(&self, attendance: &str) -> bool {
         self.attendance.map(Attendance::name) == Some(attendance)
     }

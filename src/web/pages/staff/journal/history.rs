@@ -81,13 +81,15 @@ impl Language {
 
     /// Who asked for something, by the name under which facts remember them.
     #[must_use]
-    pub fn actor(self, name: &str) -> String {
-        self.say(match name {
-            "client" => "by-client",
-            "import" => "by-import",
-            "demonstration" => "by-demonstration",
-            _ => "by-staff",
-        })
+    pub fn actor(self, actor: &str, name: Option<&str>) -> String {
+        match (name, actor) {
+            (Some(name), _) => self.say_with("by-somebody", [("name", name.into())]),
+            (None, "client") => self.say("by-client"),
+            (None, "import") => self.say("by-import"),
+            (None, "demonstration") => self.say("by-demonstration"),
+            (None, "staff") => self.say("by-staff"),
+            (None, _) => self.say("by-former-staff"),
+        }
     }
 
     /// What was asked for, by the name under which facts remember it.
