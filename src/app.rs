@@ -18,17 +18,21 @@ use crate::clock::Clock;
 use crate::codes::Codes;
 use crate::command::{Command, Envelope, Failure, Reply};
 use crate::feeds::Feeds;
+use crate::followers::Wake;
+use crate::followers::deliveries::Deliveries;
 use crate::import::uploads::Uploads;
 use crate::lane::Lanes;
 use crate::ledger::{Address, Ledger, OpenError, ReadFrom, StoreError};
-use crate::messenger::Messenger;
 use crate::messenger::mailbox::Mailbox;
+use crate::messenger::{Messenger, Way};
+use crate::outbound::Reach;
 use crate::refusals::{Asked, Refusals};
 use crate::sessions::Sessions;
 use crate::staff::Staff;
 use crate::telemetry;
 use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 use crate::watching::Watching;
+use crate::webhooks::Endpoints;
 
 /// The service over one store.
 #[derive(Clone)]
@@ -49,6 +53,12 @@ pub struct App {
     pub refusals: Refusals,
     /// Where clients reach the service, `https://book.example`; `None` if nobody said.
     pub public_url: Option<String>,
+    /// Where webhooks go.
+    pub endpoints: Endpoints,
+    /// Where webhooks may go.
+    pub reach: Reach,
+    pub deliveries: Deliveries,
+    pub wake: Wake,
     lanes: Lanes,
     readiness: Arc<Readiness>,
 }
@@ -128,6 +138,10 @@ impl App {
             sessions: Sessions::new(Arc::clone(&ledger)),
             feeds: Feeds::new(Arc::clone(&ledger), vault.feed_key()),
             uploads: Uploads::new(Arc::clone(&ledger)),
+            endpoints: Endpoints::new(Arc::clone(&ledger), vault.webhook_key()),
+            deliveries: Deliveries::new(Arc::clone(&ledger)),
+            reach: Reach::Public,
+            wake: Wake::default(),
             staff: Staff::new(Arc::clone(&ledger), vault.staff_key()),
             public_url: None,
             messenger: None,
@@ -147,10 +161,28 @@ impl App {
         Self { messenger: Some(Arc::new(mailbox.clone())), mailbox: Some(mailbox), ..self }
     }
 
+    /// The same, with messages brought to people.
+    #[must_use]
+    pub fn with_messenger(self, messenger: Arc<dyn Messenger>) -> Self {
+        Self { messenger: Some(messenger), ..self }
+    }
+
+    /// Whether codes can be sent as text messages.
+    #[must_use]
+    pub fn sends_texts(&self) -> bool {
+        self.messenger.as_ref().is_some_and(|messenger| messenger.goes(Way::Text))
+    }
+
     /// The same, reached by clients at this address.
     #[must_use]
     pub fn reached_at(self, public_url: Option<String>) -> Self {
         Self { public_url, ..self }
+    }
+
+    /// The same, calling webhooks wherever they are.
+    #[must_use]
+    pub fn reaching(self, reach: Reach) -> Self {
+        Self { reach, ..self }
     }
 
     /// Sends a command to the lane of its branch and waits for the answer.
@@ -167,6 +199,7 @@ impl App {
             _ => None,
         };
         let asked = Asked::of(&envelope);
+        let branch = envelope.branch;
         let reply = match self.lanes.ask(envelope).await {
             Err(Failure::Refused(refusal)) => {
                 self.refusals.note(asked, &refusal);
@@ -177,6 +210,7 @@ impl App {
         if let (Some(phone), Some(mailbox)) = (erased, &self.mailbox) {
             mailbox.forget(&phone);
         }
+        self.wake.appended(branch);
         Ok(reply)
     }
 

@@ -16,6 +16,7 @@ mod generated;
 mod healthcheck;
 mod import;
 mod limits;
+mod messages;
 mod progress;
 mod serving;
 mod stores;

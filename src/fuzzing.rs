@@ -101,7 +101,9 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const TARGETS: [(&str, fn(&[u8])); 5] =
+    type Target = fn(&[u8]);
+
+    const TARGETS: [(&str, Target); 5] =
         [("cursor", cursor), ("fact", fact), ("query", query), ("timetable", timetable), ("token", token)];
 
     /// What the fuzzers begin with, and whatever they ever found.

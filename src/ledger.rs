@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 pub use address::{Address, NoAddress, ReadFrom};
 pub use chain::Hash;
-use change::Change;
+use change::{Change, Changes};
 pub use opening::OpenError;
 pub use postgres::Server;
 use query::Select;
@@ -288,6 +288,10 @@ pub trait Ledger: Send + Sync {
 
     /// Changes rows that are neither facts nor folds of them; how many there were.
     async fn change(&self, change: Change) -> Result<u64, StoreError>;
+
+    /// Makes several such changes in one step; how many rows each of them changed. Where the first decides and changes
+    /// nothing, there is no more than its number.
+    async fn change_together(&self, changes: Changes) -> Result<Vec<u64>, StoreError>;
 
     /// Finishes what is under way and closes the store.
     async fn close(&self);

@@ -14,6 +14,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::followers;
 use crate::limits::connections::{Bounds, Connections};
 use crate::limits::{Limits, Rates, TrustedProxies};
 use crate::telemetry;
@@ -125,6 +126,7 @@ pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyho
     let on_this_machine = at.ip().is_loopback().then(|| format!("http://{at}"));
     let app = app.reached_at(options.public_url.clone().or(on_this_machine));
     let shown = first_link(&app).await?;
+    let following = followers::start(&app)?;
     let asked_to_stop = asked_to_stop()?;
     let admin_at = admin.as_ref().map(TcpListener::local_addr).transpose()?;
     tell(&Ready::new(public.local_addr()?, staff.local_addr()?, shown, app.mailbox.is_some(), admin_at));
@@ -151,6 +153,7 @@ pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyho
     asked_to_stop.await;
     stop.cancel();
     app.watching.stop();
+    let following = tokio::spawn(following.stop());
     for server in serving {
         if let Ok(served) = tokio::time::timeout(DRAIN, server).await {
             served?;
@@ -158,6 +161,7 @@ pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyho
             tracing::warn!("some requests were cut off");
         }
     }
+    following.await?;
     app.close().await;
     Ok(())
 }

@@ -36,6 +36,7 @@ pub struct Vault {
     feed: Key,
     cookie: Key,
     audit: Key,
+    webhook: Key,
     staff: Key,
 }
 
@@ -56,6 +57,9 @@ pub struct Typed {
     pub tokens: Vec<Token>,
     /// The token of the result page.
     pub result: Token,
+    /// The code of the language in which the client booked, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 /// Why a vault did not open.
@@ -98,6 +102,7 @@ impl Vault {
             feed: master.sub_key("feed"),
             cookie: master.sub_key("cookie"),
             audit: master.sub_key("audit"),
+            webhook: master.sub_key("webhook"),
             staff: master.sub_key("staff"),
         })
     }
@@ -261,6 +266,12 @@ impl Vault {
     #[must_use]
     pub fn feed_key(&self) -> Key {
         self.feed.clone()
+    }
+
+    /// The key for secrets of webhooks.
+    #[must_use]
+    pub fn webhook_key(&self) -> Key {
+        self.webhook.clone()
     }
 
     /// The key for what staff prove themselves with a second time.

@@ -5,7 +5,7 @@ mod account;
 mod admin;
 pub mod api;
 mod assets;
-mod calendar;
+pub(crate) mod calendar;
 mod desk;
 mod dev;
 #[cfg(feature = "docs-ui")]

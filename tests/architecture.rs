@@ -46,10 +46,21 @@ fn each_framework_stays_in_its_rooms() {
         ("sqlx", &["src/ledger.rs", "src/ledger/", "src/read_models.rs", "src/vault.rs"]),
         ("rusqlite", &["src/ledger/sqlite.rs", "src/ledger/sqlite/"]),
         ("axum", &["src/web.rs", "src/web/", "src/serve.rs", "src/serve/"]),
-        ("hyper", &["src/serve.rs", "src/serve/"]),
+        (
+            "hyper",
+            &[
+                "src/serve.rs",
+                "src/serve/",
+                "src/outbound.rs",
+                "src/webhooks/follower.rs",
+                "src/messenger/texts.rs",
+            ],
+        ),
         ("opentelemetry", &["src/logging/otel.rs"]),
         ("prometheus", &["src/telemetry.rs"]),
         ("governor", &["src/limits.rs", "src/limits/"]),
+        ("lettre", &["src/messenger/mail.rs"]),
+        ("hyper_rustls", &["src/outbound.rs"]),
     ] {
         for (path, text) in sources(Path::new("src")) {
             let at_home = rooms.iter().any(|room| path.starts_with(room));

@@ -5,7 +5,7 @@ mod studio;
 
 use axum::body::Body;
 use serde_json::{Value, json};
-use studio::http::{Answered, anna, send};
+use studio::http::{Answered, anna, at, send};
 use studio::{BRANCH, LINK, SOFIE, Studio, YOGA};
 use uuid::Uuid;
 
@@ -133,8 +133,11 @@ async fn no_operation_breaks_on_nonsense_in_its_body_its_query_or_its_headers() 
     let studio = Studio::open().await;
     let cart = studio.cart(&studio.yoga[..1]).await;
     let appointment = studio.book(&studio.yoga[1..2], anna()).await.remove(0);
+    let webhook = json!({"url": "https://hooks.example.org/in"});
+    let webhook = studio.ask_staff("POST", &at("/webhooks"), &[], Some(webhook)).await.accepted();
     let head = studio.head().await;
     let ids = [
+        ("{webhook}", webhook["webhook_id"].as_str().unwrap().to_owned()),
         ("{branch}", BRANCH.to_string()),
         ("{link}", LINK.to_string()),
         ("{service}", YOGA.to_string()),

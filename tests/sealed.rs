@@ -50,7 +50,12 @@ async fn book(studio: &Studio) -> Booked {
     let mut envelope: Envelope = studio.confirmation(cart, PHONE, None, Mode::AllOrNothing).await;
     let Command::ConfirmMultiBooking(confirm) = &mut envelope.command else { panic!("{envelope:?}") };
     confirm.client = client.id;
-    let typed = Typed { contact: contact(), tokens: confirm.tokens.clone(), result: confirm.result.clone() };
+    let typed = Typed {
+        contact: contact(),
+        tokens: confirm.tokens.clone(),
+        result: confirm.result.clone(),
+        language: None,
+    };
     confirm.typed = Vault::seal_typed(BRANCH, cart, &client, &typed).unwrap();
     envelope.seal = client.key.clone();
     let fingerprint = studio.app.vault.fingerprint(PHONE.as_bytes());

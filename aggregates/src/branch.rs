@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::change_rules::ChangeRule;
 use crate::decider::Decider;
 use crate::ids::{ServiceId, TeamMemberId};
-use crate::values::{Country, Duration, Money, MultipleSpots, Name};
+use crate::values::{Country, Duration, Money, MultipleSpots, Name, Notice};
 
 /// What the rules of a branch and of everything in it need to remember.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -41,6 +41,9 @@ pub struct Rules {
     pub cancellation: ChangeRule,
     pub rescheduling: ChangeRule,
     pub duplicates: Duplicates,
+    /// How long before its start a client is reminded of an appointment; not at all if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminder: Option<Notice>,
 }
 
 /// Whether the same client may hold two appointments in one event.

@@ -43,6 +43,7 @@ fn s_44_by_default_everything_is_off() {
             cancellation: ChangeRule { allowed: false, notice: Notice::MIN },
             rescheduling: ChangeRule { allowed: false, notice: Notice::MIN },
             duplicates: Duplicates::Refuse,
+            reminder: None,
         }
     );
     assert_eq!(MultipleEventBooking::default(), MultipleEventBooking::Off);

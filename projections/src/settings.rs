@@ -149,13 +149,15 @@ fn details(details: &Details) -> Vec<(What, Setting)> {
 }
 
 fn rules(rules: &Rules) -> Vec<(What, Setting)> {
-    vec![
+    let mut all = vec![
         (What::Prepayment, Setting::On(rules.prepayment)),
         (What::MultipleSpots, Setting::MultipleSpots(rules.multiple_spots)),
         (What::Cancelling, Setting::Rule(rules.cancellation)),
         (What::Rescheduling, Setting::Rule(rules.rescheduling)),
         (What::Duplicates, Setting::Duplicates(rules.duplicates)),
-    ]
+    ];
+    all.extend(rules.reminder.map(|lead| (What::Reminders, Setting::Until(lead))));
+    all
 }
 
 fn offered<Id: Ord>(offered: &Offered<Id>, name: impl Fn(&Id) -> String) -> Setting {

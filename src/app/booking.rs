@@ -45,6 +45,9 @@ pub struct Asked {
     /// The code that proves the telephone number, if it was typed: whoever asks again may have one by then.
     #[serde(skip)]
     pub code: Option<Code>,
+    /// The code of the language for messages, if one was chosen.
+    #[serde(skip)]
+    pub language: Option<String>,
 }
 
 /// A booking as staff ask for it.
@@ -165,7 +168,8 @@ impl App {
             .booked()
             .filter_map(|(place, line)| Some((line.appointment_id, typed.tokens.get(place)?.clone())))
             .collect();
-        Ok(Some(ResultTokens { contact: typed.contact, result: typed.result, appointments }))
+        let Typed { contact, result, language, .. } = typed;
+        Ok(Some(ResultTokens { contact, result, appointments, language }))
     }
 }
 
@@ -175,6 +179,8 @@ pub struct ResultTokens {
     pub contact: Contact,
     pub result: Token,
     pub appointments: Vec<(AppointmentId, Token)>,
+    /// The code of the language in which the client booked, if that is known.
+    pub language: Option<String>,
 }
 
 /// How a confirmation is to be judged.
@@ -206,7 +212,12 @@ fn confirm(
 ) -> Result<Confirm, Failure> {
     let tokens: Vec<Token> = (0..MaxEvents::MAX.get()).map(|_| Token::draw(branch)).collect();
     let result = Token::draw(branch);
-    let typed = Typed { contact: asked.contact.clone(), tokens: tokens.clone(), result: result.clone() };
+    let typed = Typed {
+        contact: asked.contact.clone(),
+        tokens: tokens.clone(),
+        result: result.clone(),
+        language: asked.language.clone(),
+    };
     let typed = Vault::seal_typed(branch, cart, client, &typed)
         .map_err(|error| Failure::Broken(error.to_string()))?;
     Ok(Confirm {

@@ -13,7 +13,7 @@ use crate::codes::Purpose;
 use crate::codes::rules::{NotIssued, Refused};
 use crate::command::{Envelope, Failure, Refusal, Reply};
 use crate::ledger::StoreError;
-use crate::messenger::{Message, Recipient};
+use crate::messenger::{Message, Way};
 use crate::vault::{Client, Key};
 
 /// Why a cart was not confirmed.
@@ -181,14 +181,15 @@ impl App {
         if self.is_proved(branch, cart, asked).await? {
             return Ok(Err(NotSent::NotNeeded));
         }
-        let Some(messenger) = &self.messenger else { return Ok(Err(NotSent::NotSetUp)) };
+        let Some(messenger) = self.messenger.as_ref().filter(|it| it.goes(Way::Text)) else {
+            return Ok(Err(NotSent::NotSetUp));
+        };
         let (phone, now) = (&asked.contact.phone, self.clock.now());
         let code = match self.codes.issue(branch, phone, Purpose::Confirm(cart), true, now).await? {
             Ok(code) => code,
             Err(refusal) => return Ok(Err(refusal.into())),
         };
-        let to = Recipient::Phone(phone.clone());
-        messenger.send(Message { at: now, to, text: text(code.as_str()) });
+        messenger.send(Message::text(now, phone.clone(), text(code.as_str())));
         Ok(Ok(()))
     }
 

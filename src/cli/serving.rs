@@ -8,11 +8,13 @@ use clap::Args;
 use super::Format;
 use super::audit::Scheduled;
 use super::limits::Limits;
+use super::messages::Messages;
 use super::stores::{KeyFile, Replica, STORES, Store};
 use crate::app::{App, StoreAt};
 use crate::clock::Clock;
 use crate::demonstration;
 use crate::ledger::Address;
+use crate::outbound::Reach;
 use crate::serve::{self, Ready};
 
 #[derive(Debug, Args)]
@@ -24,10 +26,12 @@ pub(super) struct Serve {
     #[command(flatten)]
     replica: Replica,
     #[command(flatten)]
+    messages: Messages,
+    #[command(flatten)]
     checkpoints: Scheduled,
     /// For development: keep messages to clients in this process and show them at /dev/mailbox. Whoever can open that
     /// page can sign in as anybody.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["smtp_url", "text_url"])]
     dev_mailbox: bool,
     /// Bring tables of an older release up to date first.
     #[arg(long)]
@@ -62,6 +66,10 @@ struct Listeners {
     /// the address that it listens on.
     #[arg(long, env = "CARTWHEEL_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     public_url: Option<String>,
+    /// For development: call webhooks without TLS and on private addresses, this machine's own among them. Whoever may
+    /// name a webhook can then have this service call whatever it can reach.
+    #[arg(long)]
+    allow_private_webhooks: bool,
     /// Where those who watch over the service find its numbers (/metrics, for Prometheus), /healthz and /readyz; without it
     /// nothing is counted. There is no sign-in: beyond this machine a network has to keep strangers out.
     #[arg(long, env = "CARTWHEEL_ADMIN_LISTEN", value_name = "ADDRESS")]
@@ -104,7 +112,11 @@ impl Serve {
 
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let app = App::open(&self.store_at(), Clock::system()).await?;
-        let app = if self.dev_mailbox { app.with_mailbox() } else { app };
+        let app = match self.messages.messenger()? {
+            Some(messenger) => app.with_messenger(messenger),
+            None if self.dev_mailbox => app.with_mailbox(),
+            None => app,
+        };
         tokio::select! {
             served = self.listeners.serve(app.clone()) => served,
             () = self.checkpoints.keep(app) => Ok(()),
@@ -129,6 +141,8 @@ impl Demo {
 impl Listeners {
     async fn serve(self, app: App) -> anyhow::Result<()> {
         let format = self.format;
+        let reach = if self.allow_private_webhooks { Reach::Anywhere } else { Reach::Public };
+        let app = app.reaching(reach);
         let options = serve::Options {
             listen: self.listen,
             staff_listen: self.staff_listen,

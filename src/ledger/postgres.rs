@@ -4,6 +4,7 @@
 //! lane that holds its turn never waits for a connection on which another lane waits for that turn. Where an answer may be
 //! a little behind, a replica can give it.
 
+mod changes;
 mod connections;
 mod door;
 mod question;
@@ -25,7 +26,7 @@ use postgres_es::PostgresEventRepository;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use uuid::Uuid;
 
-use super::change::Change;
+use super::change::{Change, Changes, What};
 use super::query::Select;
 use super::table::{Cell, Table};
 use super::{
@@ -181,7 +182,14 @@ impl Ledger for PostgresLedger {
 
     /// Asked once: whether a change was made before its connection broke, nobody can tell.
     async fn change(&self, change: Change) -> Result<u64, StoreError> {
+        if let What::Add(_) = change.what {
+            return Ok(self.change_together(Changes::each(vec![change])).await?.into_iter().sum());
+        }
         Ok(self.writers.tell(&sql::change(&change)).await?.len() as u64)
+    }
+
+    async fn change_together(&self, changes: Changes) -> Result<Vec<u64>, StoreError> {
+        Ok(changes::make(&self.writers, &changes).await?)
     }
 
     async fn close(&self) {

@@ -23,6 +23,7 @@ pub struct Select {
 #[derive(Debug, Clone)]
 pub enum Condition {
     Is(&'static str, Cell),
+    IsNot(&'static str, Cell),
     AtLeast(&'static str, Cell),
     Below(&'static str, Cell),
     /// Several columns together are one of these.
@@ -53,6 +54,18 @@ impl Select {
     #[must_use]
     pub fn is(mut self, column: &'static str, value: impl Into<Cell>) -> Self {
         self.conditions.push(Condition::Is(column, value.into()));
+        self
+    }
+
+    /// None of these.
+    #[must_use]
+    pub fn none_of<T: Into<Cell>>(
+        mut self,
+        column: &'static str,
+        values: impl IntoIterator<Item = T>,
+    ) -> Self {
+        let each = values.into_iter().map(|value| Condition::IsNot(column, value.into()));
+        self.conditions.extend(each);
         self
     }
 

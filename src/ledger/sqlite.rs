@@ -20,7 +20,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{ConnectOptions, Connection as _, SqliteConnection};
 use uuid::Uuid;
 
-use super::change::Change;
+use super::change::{Change, Changes};
 use super::opening::may_migrate;
 use super::query::Select;
 use super::table::{Cell, Table};
@@ -178,7 +178,12 @@ impl Ledger for SqliteLedger {
     }
 
     async fn change(&self, change: Change) -> Result<u64, StoreError> {
-        self.writer.change(change).await
+        let changed = self.writer.change(Changes::each(vec![change])).await?;
+        Ok(changed.into_iter().sum())
+    }
+
+    async fn change_together(&self, changes: Changes) -> Result<Vec<u64>, StoreError> {
+        self.writer.change(changes).await
     }
 
     async fn close(&self) {

@@ -3,7 +3,9 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Message, Messenger, Recipient};
+use async_trait::async_trait;
+
+use super::{Message, Messenger, NotBrought, Recipient, Way};
 use crate::contact::Phone;
 
 /// How many messages are kept.
@@ -20,9 +22,12 @@ impl Mailbox {
         self.kept().iter().rev().cloned().collect()
     }
 
-    /// Throws away what was sent to this number.
+    /// Throws away what was sent to whoever has this number.
     pub fn forget(&self, phone: &Phone) {
-        self.kept().retain(|message| !matches!(&message.to, Recipient::Phone(to) if to == phone));
+        self.kept().retain(|message| match (&message.to, &message.mail) {
+            (Recipient::Phone(to), _) => to != phone,
+            (Recipient::Email(_), mail) => mail.as_ref().is_none_or(|mail| mail.phone != *phone),
+        });
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, VecDeque<Message>> {
@@ -30,7 +35,21 @@ impl Mailbox {
     }
 }
 
+#[async_trait]
 impl Messenger for Mailbox {
+    fn goes(&self, _: Way) -> bool {
+        true
+    }
+
+    async fn bring(&self, message: &Message) -> Result<(), NotBrought> {
+        self.send(message.clone());
+        Ok(())
+    }
+
+    fn mail_from(&self) -> Option<String> {
+        Some("studio@example.org".to_owned())
+    }
+
     fn send(&self, message: Message) {
         let mut kept = self.kept();
         if kept.len() == KEPT {
@@ -50,8 +69,7 @@ mod tests {
         let phone = Phone::parse("+49 30 23125 014", "DE".to_owned().try_into().unwrap()).unwrap();
 
         for n in 0..250 {
-            let to = Recipient::Phone(phone.clone());
-            mailbox.send(Message { at: chrono::DateTime::UNIX_EPOCH, to, text: n.to_string() });
+            mailbox.send(Message::text(chrono::DateTime::UNIX_EPOCH, phone.clone(), n.to_string()));
         }
 
         let texts: Vec<String> = mailbox.messages().into_iter().map(|message| message.text).collect();

@@ -14,6 +14,7 @@ mod refused;
 mod schedule;
 pub(crate) mod studio;
 pub mod views;
+pub(crate) mod webhooks;
 pub mod whole;
 
 use aggregates::ids::BranchId;
@@ -40,7 +41,8 @@ use crate::app::App;
     tags(
         (name = "widget", description = "For clients and their widgets; carts and appointments open with their own token."),
         (name = "journal", description = "For staff, on the staff listener."),
-        (name = "studio", description = "Settings, for staff, on the staff listener.")
+        (name = "studio", description = "Settings, for staff, on the staff listener."),
+        (name = "integrations", description = "Webhooks, for staff, on the staff listener.")
     )
 )]
 struct Document;
@@ -72,6 +74,7 @@ fn for_staff() -> OpenApiRouter<App> {
         .merge(history::routes())
         .merge(schedule::routes())
         .merge(studio::routes())
+        .merge(webhooks::routes())
 }
 
 /// A branch that is there.

@@ -10,6 +10,7 @@ use projections::appointments::AppointmentRow;
 use projections::availability::AvailabilityRow;
 
 use super::pages::language::Language;
+use crate::messenger::Method;
 
 /// How often an app should ask for a feed.
 const REFRESH: &str = "PT1H";
@@ -113,9 +114,32 @@ impl Written<'_> {
         self.written(rows.iter().map(|row| self.event(row, now)), &feed(member))
     }
 
+    /// What a calendar enters, changes or strikes out when it comes as an e-mail (RFC 5546): one appointment, from whom and
+    /// for whom.
+    #[must_use]
+    pub fn invitation(&self, row: &AppointmentRow, method: Method, from: &str, to: &str) -> String {
+        let studio = self.branch.details().map_or_else(String::new, |details| details.name.to_string());
+        let mut organizer = Property::new("ORGANIZER", format!("mailto:{from}"));
+        organizer.add_parameter("CN", &format!("\"{}\"", studio.replace('"', "'")));
+        let mut attendee = Property::new("ATTENDEE", format!("mailto:{to}"));
+        attendee.add_parameter("PARTSTAT", "ACCEPTED").add_parameter("RSVP", "FALSE");
+        let parties = [organizer.done(), attendee.done()];
+        self.written_as(method.name(), std::iter::once(self.appointment(row)), &[], &parties)
+    }
+
     fn written(&self, entries: impl Iterator<Item = Entry>, properties: &[(&str, String)]) -> String {
+        self.written_as("PUBLISH", entries, properties, &[])
+    }
+
+    fn written_as(
+        &self,
+        method: &str,
+        entries: impl Iterator<Item = Entry>,
+        properties: &[(&str, String)],
+        parties: &[Property],
+    ) -> String {
         let mut calendar = Calendar::new();
-        calendar.append_property(Property::new("METHOD", "PUBLISH"));
+        calendar.append_property(Property::new("METHOD", method));
         if let Some(details) = self.branch.details() {
             calendar.append_property(Property::new("X-WR-TIMEZONE", details.time_zone.name()));
         }
@@ -141,6 +165,9 @@ impl Written<'_> {
             }
             if let Some(place) = &entry.place {
                 event.location(place);
+            }
+            for party in parties {
+                event.append_property(party.clone());
             }
             calendar.push(event.done());
         }

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use self::settings::{catalogue, import, link, links, people, preview, rules, team, tokens};
+use self::settings::{catalogue, import, link, links, people, preview, rules, team, tokens, webhooks};
 use super::file_form::LARGEST_FORM;
 use super::html::{OrSorry, Sorry, unframed};
 use super::live;
@@ -56,6 +56,21 @@ pub(super) fn routes() -> Router<App> {
             .route("/settings/{branch}/team/{member}/feed", post(team::renew_feed))
             .route("/settings/{branch}/import", get(import::look).merge(uploads))
             .route("/settings/{branch}/import/{upload}", get(import::see).post(import::import))
+            .route("/settings/{branch}/webhooks", get(webhooks::look).post(webhooks::add))
+            .route(
+                "/settings/{branch}/webhooks/{webhook}",
+                get(webhooks::one::look).post(webhooks::one::save),
+            )
+            .route("/settings/{branch}/webhooks/{webhook}/secret", post(webhooks::one::renew_secret))
+            .route("/settings/{branch}/webhooks/{webhook}/test", post(webhooks::one::test))
+            .route(
+                "/settings/{branch}/webhooks/{webhook}/delete",
+                get(webhooks::one::ask_to_delete).post(webhooks::one::delete),
+            )
+            .route(
+                "/settings/{branch}/webhooks/{webhook}/deliveries/{delivery}",
+                post(webhooks::one::send_again),
+            )
             .route("/settings/{branch}/rules", get(rules::look).post(rules::save))
             .route("/settings/{branch}/staff", get(people::look).post(people::save))
             .route("/settings/{branch}/tokens", get(tokens::look).post(tokens::save)),

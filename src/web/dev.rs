@@ -25,11 +25,16 @@ pub(super) fn routes(app: &App) -> Router<App> {
 async fn look(State(app): State<App>, Asked(pairs): Asked) -> Answer {
     let mailbox = app.mailbox.as_ref().or_sorry()?;
     let messages = mailbox.messages().into_iter().map(|message| {
-        let Recipient::Phone(phone) = message.to;
+        let to = match message.to {
+            Recipient::Phone(phone) => pairs.language().text_to(phone.as_str()),
+            Recipient::Email(address) => pairs.language().mail_to(&address),
+        };
         Sent {
             at: message.at.to_rfc3339_opts(SecondsFormat::Secs, true),
-            to: phone.as_str().to_owned(),
+            to,
+            subject: message.mail.as_ref().map(|mail| mail.subject.clone()),
             text: message.text,
+            invitations: message.mail.map_or(0, |mail| mail.invitations.len()),
         }
     });
     Ok(Page(StatusCode::OK, MailboxPage { language: pairs.language(), messages: messages.collect() })

@@ -21,6 +21,7 @@ mod every_language_tests;
 mod every_page;
 pub mod form;
 pub mod language;
+pub mod letters;
 pub mod my_sign_in;
 pub mod problem;
 pub mod refusals;

@@ -215,7 +215,7 @@ impl Asked {
             address: details.address.as_ref().map(ToString::to_string),
             phone: details.phone.as_ref().map(ToString::to_string),
         };
-        let may_sign_in = app.messenger.is_some() && self.is_of_client();
+        let may_sign_in = app.sends_texts() && self.is_of_client();
         let next = if self.for_staff() {
             Some(Way::link(urls::journal(branch).along(along).to_string(), language.say("journal")))
         } else if may_sign_in {

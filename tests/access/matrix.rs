@@ -27,7 +27,8 @@ fn may(method: &str, path: &str) -> &'static [Role] {
     if path.starts_with("/settings/{branch}/staff") || path.starts_with("/settings/{branch}/tokens") {
         return if method == "GET" { &[Role::Owner, Role::Auditor] } else { &[Role::Owner] };
     }
-    if path.contains("/import") {
+    // A webhook's page shows its secret for a while.
+    if path.contains("/import") || path.starts_with("/settings/{branch}/webhooks/{webhook}") {
         return WHO_PLAN;
     }
     // Everything about a person at once, and its end.
@@ -98,6 +99,8 @@ impl Things {
             ("{kind}", "activities".to_owned()),
             ("{id}", event),
             ("{upload}", Uuid::nil().to_string()),
+            ("{webhook}", Uuid::nil().to_string()),
+            ("{delivery}", Uuid::nil().to_string()),
             ("{version}", "1".to_owned()),
             ("{name}", "cartwheel.css".to_owned()),
             ("{accent}", "0f6b5f".to_owned()),
@@ -241,10 +244,13 @@ fn expected(asker: &Asker, (method, path): (&str, &str)) -> Outcome {
     }
 }
 
-/// Where the handler itself finds nothing: no timetable was uploaded, no link has that address, a program's page is in
-/// another place.
+/// Where the handler itself finds nothing: no timetable was uploaded, no webhook made, no link has that address, a
+/// program's page is in another place.
 fn finds_nothing(path: &str) -> bool {
-    path.contains("/import/{upload}") || path.contains("{invitation}") || path.contains("{*rest}")
+    path.contains("/import/{upload}")
+        || path.contains("{webhook}")
+        || path.contains("{invitation}")
+        || path.contains("{*rest}")
 }
 
 async fn every_route_is_open_to_whom_it_is_said_to_be() {

@@ -14,7 +14,8 @@ async fn an_older_store_waits_for_the_word_and_then_has_accounts() {
     let cart = studio.select(&studio.yoga[2..4]).await.unwrap();
     studio.confirm(cart, ANNA).await.unwrap();
     studio.app.close().await;
-    let undo = "DROP TABLE codes; DROP TABLE sessions; DROP TABLE feeds; DROP TABLE uploads; \
+    let undo = "DROP TABLE codes; DROP TABLE sessions; DROP TABLE feeds; DROP TABLE uploads; DROP TABLE followers; \
+                DROP TABLE endpoints; DROP TABLE deliveries; DROP TABLE attempts; DROP TABLE deadlines; \
                 DROP TABLE staff_users; DROP TABLE staff_roles; DROP TABLE staff_sessions; DROP TABLE staff_invitations; \
                 DROP TABLE api_tokens; DROP TABLE checkpoints; DROP TABLE refusals; DROP INDEX appointments_by_client; \
                 ALTER TABLE appointments DROP COLUMN attendance; \

@@ -87,7 +87,7 @@ test('j2 an event: attendance, capacity, a stale change, history and a cancellat
   await looksRight(t, page, 'j2_move_event');
   await page.getByLabel('Time').fill('19:15');
   await studio.changeEvents([first], 'capacity', { capacity: 12 }, 'PUT');
-  await press(page, button(page, 'Move event'));
+  await press(page, page.getByRole('button', { name: /^Move event and tell \d+ clients?$/ }));
   await page.getByText('Somebody changed this meanwhile').waitFor();
   await looksRight(t, page, 'j2_stale');
   await press(page, button(page, 'Save mine'));
@@ -98,7 +98,7 @@ test('j2 an event: attendance, capacity, a stale change, history and a cancellat
   await page.goto(ofEvent(studio, first, '/team-member'));
   await looksRight(t, page, 'j2_replace_team_member');
   await page.goto(ofEvent(studio, first, '/cancel'));
-  await press(page, button(page, 'Cancel event'));
+  await press(page, page.getByRole('button', { name: /^Cancel event and tell \d+ clients?$/ }));
   await page.getByText('This event is cancelled.').waitFor();
   await looksRight(t, page, 'j2_cancelled');
 });

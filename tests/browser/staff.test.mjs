@@ -108,3 +108,34 @@ test('expectation 20: s_30 branch rules, saved, wrong and stale', async (t) => {
   await page.getByText('Saved').waitFor();
   await looksRight(t, page, 's3_s_43_saved');
 });
+
+test('b_11 webhooks: none, a wrong address, the secret, what was sent, deleted', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openPage(t, studio);
+  await page.goto(studio.settings('webhooks'));
+  await looksRight(t, page, 'webhooks_none');
+  await page.getByLabel('Address').fill('http://10.0.0.1/hooks');
+  await press(page, named(page, 'Add webhook'));
+  await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+  await looksRight(t, page, 'webhooks_with_a_problem');
+
+  await page.getByLabel('Address').fill('https://hooks.nowhere.invalid/in');
+  await press(page, named(page, 'Add webhook'));
+  await page.getByRole('heading', { name: 'Set up webhook' }).waitFor();
+  assert.match(await page.getByRole('textbox', { name: 'Secret' }).inputValue(), /^whsec_/);
+  await looksRight(t, page, 'webhook_new');
+  await press(page, named(page, 'Send a test event'));
+  await page.getByText('A test event is on its way.').waitFor();
+  await page.waitForTimeout(1000);
+  await page.reload();
+  await page.getByText('nobody knows where this name is').waitFor();
+  await looksRight(t, page, 'webhook_failing');
+  await page.goto(studio.settings('webhooks'));
+  await page.getByText('nothing has arrived since').waitFor();
+  await looksRight(t, page, 'webhooks_failing');
+  await page.getByRole('link', { name: /^Set up/ }).click();
+  await page.getByRole('link', { name: 'Delete webhook' }).click();
+  await looksRight(t, page, 'webhook_delete');
+  await press(page, named(page, 'Delete webhook'));
+  await page.getByText('The webhook is deleted.').waitFor();
+});

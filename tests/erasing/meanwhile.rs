@@ -115,6 +115,7 @@ async fn b_17_whoever_books_while_they_are_erased_is_known_or_has_not_booked() {
             consent: None,
             seen: None,
             code: None,
+            language: None,
         };
         let through = if round % 2 == 0 { &studio.app } else { &other };
         let (booked, ()) = tokio::join!(

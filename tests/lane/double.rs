@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use aggregates::ids::BranchId;
 use async_trait::async_trait;
 use cartwheel::app::App;
-use cartwheel::ledger::change::Change;
+use cartwheel::ledger::change::{Change, Changes};
 use cartwheel::ledger::query::Select;
 use cartwheel::ledger::table::{Cell, Table};
 use cartwheel::ledger::{Append, AppendError, Entry, Ledger, Locked, Position, StoreError, Tail};
@@ -248,6 +248,10 @@ impl Ledger for Double {
 
     async fn change(&self, change: Change) -> Result<u64, StoreError> {
         self.real.change(change).await
+    }
+
+    async fn change_together(&self, changes: Changes) -> Result<Vec<u64>, StoreError> {
+        self.real.change_together(changes).await
     }
 
     async fn close(&self) {

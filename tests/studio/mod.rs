@@ -282,7 +282,7 @@ impl Studio {
         let client = app.vault.admit(BRANCH, &contact).await.unwrap();
         let tokens: Vec<Token> = (0..10).map(|_| Token::draw(BRANCH)).collect();
         let result = Token::draw(BRANCH);
-        let typed = Typed { contact, tokens: tokens.clone(), result: result.clone() };
+        let typed = Typed { contact, tokens: tokens.clone(), result: result.clone(), language: None };
         let confirm = Confirm {
             cart,
             client: client.id,

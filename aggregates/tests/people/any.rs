@@ -110,6 +110,7 @@ pub fn branch_command() -> impl Strategy<Value = BranchCommand> {
                 cancellation,
                 rescheduling: ChangeRule::default(),
                 duplicates,
+                reminder: None,
             })
         ),
         (service_id(), any_service).prop_map(|(id, service)| BranchCommand::SetService(id, service)),

@@ -57,9 +57,17 @@ fn facts_about_a_branch_are_stored_as_ever() {
                         cancellation: ChangeRule { allowed: true, notice: hours(24) },
                         rescheduling: ChangeRule { allowed: true, notice: hours(2) },
                         duplicates: Duplicates::Allow,
+                        reminder: None,
                     },
                 }
                 .into(),
+            ),
+            (
+                r#"{"type":"branch.rules-set.v1",
+            "rules":{"prepayment":false,"multiple_spots":"off",
+            "cancellation":{"allowed":false,"notice":0},
+            "rescheduling":{"allowed":false,"notice":0},"duplicates":"refuse","reminder":1440}}"#,
+                RulesSet { rules: Rules { reminder: Some(hours(24)), ..Rules::default() } }.into(),
             ),
             (
                 r#"{"type":"branch.service-added.v1",

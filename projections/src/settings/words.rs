@@ -36,6 +36,7 @@ pub enum What {
     Cancelling,
     Rescheduling,
     Duplicates,
+    Reminders,
     Service,
     TeamMember,
 }
@@ -70,6 +71,7 @@ impl What {
             Self::Cancelling => "Clients can cancel",
             Self::Rescheduling => "Clients can reschedule",
             Self::Duplicates => "Same client twice in one event",
+            Self::Reminders => "Reminders",
             Self::Service => "Service",
             Self::TeamMember => "Team member",
         }

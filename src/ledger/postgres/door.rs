@@ -140,8 +140,9 @@ pub(in crate::ledger) async fn server(url: &str) -> Result<Server, OpenError> {
 pub(in crate::ledger) async fn remove(url: &str) -> Result<(), OpenError> {
     let mut door = Door::to(&options(url)?).await?;
     let sql = "DROP TABLE IF EXISTS events, ledgers, commands, capabilities, clients, contacts, codes, sessions, feeds, \
-               uploads, checkpoints, refusals, staff_users, staff_roles, staff_sessions, staff_invitations, api_tokens, \
-               store, branches, links, carts, availability, appointments, _sqlx_migrations";
+               uploads, followers, endpoints, deliveries, attempts, deadlines, checkpoints, refusals, staff_users, staff_roles, \
+               staff_sessions, staff_invitations, api_tokens, store, branches, links, carts, availability, appointments, \
+               _sqlx_migrations";
     let dropped = door.connection.execute(sql).await;
     door.checked(dropped)?;
     door.close().await

@@ -32,6 +32,11 @@ impl Question {
         Self { sql: sql.into(), arguments }
     }
 
+    /// The same with something behind it.
+    pub(super) fn and(self, more: &str) -> Self {
+        Self { sql: Cow::Owned(self.sql.into_owned() + more), ..self }
+    }
+
     /// All rows that the statement returns.
     pub(super) async fn put_to(&self, connection: &mut PgConnection) -> Result<Vec<PgRow>, sqlx::Error> {
         self.arguments.iter().fold(sqlx::query(&self.sql), bind).fetch_all(connection).await

@@ -114,6 +114,19 @@ pub(super) fn select(select: &Select) -> Question {
     Question::new(sql, arguments.given)
 }
 
+/// The statements of a change, which return a row for each one that was changed.
+pub(super) fn changes(change: &Change) -> Vec<Question> {
+    match &change.what {
+        What::Add(rows) => rows.iter().map(|row| add(change.table, row.clone())).collect(),
+        What::Replace(_) | What::Delete => vec![self::change(change)],
+    }
+}
+
+/// An insert of one row, unless its key is taken, which says whether it was.
+fn add(table: &'static Table, row: Vec<Cell>) -> Question {
+    insert_new(table, row).and(" RETURNING 1")
+}
+
 /// A change, with a row for each one that was changed.
 pub(super) fn change(change: &Change) -> Question {
     let mut arguments = Arguments::after(0, change.table);
@@ -142,7 +155,7 @@ fn write_change(change: &Change, arguments: &mut Arguments) -> String {
                 .collect();
             format!("UPDATE {} SET {}", change.table.name, sets.join(", "))
         }
-        What::Delete => format!("DELETE FROM {}", change.table.name),
+        What::Delete | What::Add(_) => format!("DELETE FROM {}", change.table.name),
     };
     let clauses: Vec<String> =
         change.conditions.iter().map(|condition| arguments.clause(condition)).collect();
@@ -193,6 +206,7 @@ impl Arguments {
         match condition {
             Condition::Is(column, Cell::Null) => format!("{column} IS NULL"),
             Condition::Is(column, value) => format!("{column} = {}", self.place(value.clone().into())),
+            Condition::IsNot(column, value) => format!("{column} <> {}", self.place(value.clone().into())),
             Condition::AtLeast(column, value) => format!("{column} >= {}", self.place(value.clone().into())),
             Condition::Below(column, value) => format!("{column} < {}", self.place(value.clone().into())),
             Condition::OneOf(columns, values) if 1 < columns.len() => {

@@ -67,7 +67,7 @@ pub(super) fn select(select: &Select) -> (String, Vec<Cell>) {
     (sql, arguments)
 }
 
-/// A change with its arguments.
+/// A change with its arguments; those of rows to be added are the rows, one after another.
 pub(super) fn change(change: &Change) -> (String, Vec<Cell>) {
     let (mut sql, mut arguments) = match &change.what {
         What::Replace(row) => {
@@ -76,6 +76,7 @@ pub(super) fn change(change: &Change) -> (String, Vec<Cell>) {
             (format!("UPDATE {} SET {sets}", change.table.name), row.clone())
         }
         What::Delete => (format!("DELETE FROM {}", change.table.name), vec![]),
+        What::Add(_) => return (insert(change.table, Taken::Keep), vec![]),
     };
     let clauses = change.conditions.iter().map(|condition| clause(condition, &mut arguments));
     let _ = write!(sql, " WHERE {}", clauses.collect::<Vec<_>>().join(" AND "));
@@ -86,6 +87,7 @@ fn clause(condition: &Condition, arguments: &mut Vec<Cell>) -> String {
     match condition {
         Condition::Is(column, Cell::Null) => format!("{column} IS NULL"),
         Condition::Is(column, value) => comparison(column, "=", value, arguments),
+        Condition::IsNot(column, value) => comparison(column, "<>", value, arguments),
         Condition::AtLeast(column, value) => comparison(column, ">=", value, arguments),
         Condition::Below(column, value) => comparison(column, "<", value, arguments),
         Condition::OneOf(_, values) if values.is_empty() => "1 = 0".to_owned(),

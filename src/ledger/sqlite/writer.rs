@@ -16,7 +16,7 @@ use aggregates::ids::BranchId;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Append, AppendError, Role, StoreError, Tail, connect};
-use crate::ledger::change::Change;
+use crate::ledger::change::Changes;
 use crate::ledger::table::{Cell, Table};
 use checkpoints::Checkpoints;
 pub(super) use checkpoints::LOG_LIMIT;
@@ -37,7 +37,7 @@ pub(super) struct Writer {
 #[derive(Debug)]
 enum Job {
     Work(Work, Answer),
-    Change(Change, oneshot::Sender<Result<u64, StoreError>>),
+    Change(Changes, oneshot::Sender<Result<Vec<u64>, StoreError>>),
     Lock(BranchId, oneshot::Sender<Result<Turn, StoreError>>),
     Close(oneshot::Sender<()>),
 }
@@ -91,9 +91,9 @@ impl Writer {
         }
     }
 
-    pub(super) async fn change(&self, change: Change) -> Result<u64, StoreError> {
+    pub(super) async fn change(&self, changes: Changes) -> Result<Vec<u64>, StoreError> {
         let (answer, answered) = oneshot::channel();
-        self.jobs.send(Job::Change(change, answer)).await.map_err(|_| gone())?;
+        self.jobs.send(Job::Change(changes, answer)).await.map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
     }
 
@@ -144,8 +144,8 @@ fn run(
                 }
                 desk.store(group);
             }
-            Job::Change(change, answer) => {
-                let _ = answer.send(desk.change(&change));
+            Job::Change(changes, answer) => {
+                let _ = answer.send(desk.change(&changes));
             }
             Job::Lock(branch, answer) => turn::give(&mut desk, branch, answer),
             Job::Close(answer) => {

@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::codes::rules::{NotIssued, Refused};
 use crate::codes::{Code, Purpose};
 use crate::contact::Phone;
-use crate::messenger::{Message, Recipient};
+use crate::messenger::Message;
 use crate::sessions;
 use crate::web::extract::Ids;
 use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Sorry, retry_after, see_other};
@@ -65,7 +65,7 @@ pub(super) async fn look(
         return Ok(see_other(&urls::account(branch).along(&shell.along)));
     }
     let greeting = Greeting::parse(&pairs);
-    let page = SignInPage { greeting, is_set_up: app.messenger.is_some(), ..SignInPage::empty(shell) };
+    let page = SignInPage { greeting, is_set_up: app.sends_texts(), ..SignInPage::empty(shell) };
     Ok(Page(StatusCode::OK, page).into_response())
 }
 
@@ -78,7 +78,7 @@ pub(super) async fn send(
 ) -> Answer {
     let (row, shell) = at(&app, branch, &pairs).await?;
     let page = SignInPage {
-        is_set_up: app.messenger.is_some(),
+        is_set_up: app.sends_texts(),
         phone: pairs.text("phone"),
         ..SignInPage::empty(shell.clone())
     };
@@ -119,7 +119,7 @@ async fn issue(
     let issued = app.codes.issue(branch, phone, Purpose::SignIn, known, now).await.or_sorry()?;
     Ok(issued.map(|code| {
         let text = shell.language.account_message(code.as_str(), &shell.studio.name);
-        let message = Message { at: now, to: Recipient::Phone(phone.clone()), text };
+        let message = Message::text(now, phone.clone(), text);
         if let Some(messenger) = app.messenger.as_ref().filter(|_| known) {
             messenger.send(message);
         }

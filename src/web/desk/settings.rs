@@ -10,6 +10,7 @@ pub(super) mod preview;
 pub(super) mod rules;
 pub(super) mod team;
 pub(super) mod tokens;
+pub(super) mod webhooks;
 
 use aggregates::ids::BranchId;
 use aggregates::values::Notice;

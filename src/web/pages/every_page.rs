@@ -8,6 +8,7 @@ mod import;
 mod journal;
 mod mine;
 mod staff;
+mod webhooks;
 
 use askama::Template;
 
@@ -34,6 +35,7 @@ pub(super) fn every_page(language: Language) -> Pages {
         of.settings(),
         of.imports(),
         of.audit(),
+        of.webhooks(),
         of.doors(),
         of.people_and_tokens(),
     ]

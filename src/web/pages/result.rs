@@ -20,6 +20,8 @@ pub struct ResultPage {
     pub open: usize,
     /// What a `best_effort` confirmation could not book: "Thu 14 Jan, 18:30, sold out".
     pub refused: Vec<String>,
+    /// That the details go to the client as a message: "The details were also sent to a…@example.org."
+    pub told: Option<String>,
 }
 
 impl ResultPage {

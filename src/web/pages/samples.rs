@@ -131,3 +131,12 @@ pub(super) fn assert_sound(html: &str) {
 fn attributes<'a>(html: &'a str, start: &'a str) -> impl Iterator<Item = &'a str> {
     html.split(start).skip(1).filter_map(|rest| rest.split('"').next())
 }
+
+pub(super) fn contact() -> crate::contact::Contact {
+    crate::contact::Contact {
+        name: "Anna Berg".to_owned().try_into().unwrap(),
+        phone: crate::contact::Phone::parse("+49 30 23125 014", "DE".to_owned().try_into().unwrap()).unwrap(),
+        email: Some("@".to_owned()),
+        comment: None,
+    }
+}

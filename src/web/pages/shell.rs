@@ -257,6 +257,10 @@ impl StaffShell {
         urls::audit(self.branch).along(&self.along)
     }
 
+    pub(super) fn webhooks(&self) -> Address {
+        urls::webhooks(self.branch).along(&self.along)
+    }
+
     pub(super) fn rules(&self) -> Address {
         urls::branch_rules(self.branch).along(&self.along)
     }

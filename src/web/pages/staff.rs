@@ -7,3 +7,4 @@ pub mod journal;
 pub mod people;
 pub mod settings;
 pub mod studio;
+pub mod webhooks;

@@ -268,6 +268,23 @@ pub fn branch_rules(branch: BranchId) -> Address {
     Address::new(format!("/settings/{branch}/rules"))
 }
 
+/// Where webhooks are listed and added.
+#[must_use]
+pub fn webhooks(branch: BranchId) -> Address {
+    Address::new(format!("/settings/{branch}/webhooks"))
+}
+
+#[must_use]
+pub fn webhook(branch: BranchId, webhook: uuid::Uuid) -> Address {
+    Address::new(format!("/settings/{branch}/webhooks/{webhook}"))
+}
+
+/// Where something is sent to a webhook once more.
+#[must_use]
+pub fn webhook_delivery(branch: BranchId, webhook: uuid::Uuid, delivery: uuid::Uuid) -> Address {
+    Address::new(format!("/settings/{branch}/webhooks/{webhook}/deliveries/{delivery}"))
+}
+
 /// Who works in a branch.
 #[must_use]
 pub fn staff_people(branch: BranchId) -> Address {

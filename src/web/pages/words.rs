@@ -3,7 +3,9 @@
 mod choosing;
 mod confirming;
 mod importing;
+mod integrating;
 mod price;
+pub mod telling;
 
 use std::fmt::Display;
 

@@ -63,6 +63,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("too-many-edits", 422),
     ("too-many-events", 422),
     ("too-many-spots", 422),
+    ("too-many-webhooks", 422),
     ("too-soon", 422),
     ("upcoming-appointments", 422),
     ("if-match-required", 428),

@@ -222,6 +222,7 @@ pub(super) async fn confirm(
         consent: typed.consent,
         seen: pairs.last("seen").and_then(|seen| serde_json::from_str(seen).ok()),
         code: pairs.read("code"),
+        language: Some(pairs.language().code().to_owned()),
     };
     let caller = visit.caller(Actor::Client);
     let code = CodeAsked {

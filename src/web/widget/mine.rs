@@ -12,6 +12,8 @@ use super::{calendar, shell};
 use crate::app::App;
 use crate::app::booking::ResultTokens;
 use crate::capability::{Kind, Opened, Token};
+use crate::contact::Contact;
+use crate::messages;
 use crate::web::api::appointments::calendar_file as file;
 use crate::web::calendar::Written;
 use crate::web::html::{Answer, Asked, Framed, OrSorry, Sorry, not_found};
@@ -44,6 +46,7 @@ struct Booked {
     link: LinkId,
     rows: Vec<(AppointmentRow, Token)>,
     refused: Vec<(ActivityId, Obstacle)>,
+    contact: Contact,
 }
 
 async fn booked(app: &App, opened: Opened) -> Result<Booked, Sorry> {
@@ -59,7 +62,7 @@ async fn booked(app: &App, opened: Opened) -> Result<Booked, Sorry> {
     let rows = rows.into_iter().filter_map(|row| token(&row).map(|token| (row, token))).collect();
     let refused = row.confirmed.into_iter().flat_map(|confirmed| confirmed.refused);
     let refused = refused.map(|item| (item.activity_id, item.obstacle)).collect();
-    Ok(Booked { branch, link: row.link_id, rows, refused })
+    Ok(Booked { branch, link: row.link_id, rows, refused, contact: tokens.contact })
 }
 
 async fn result(app: &App, opened: Opened, token: &Token, mut pairs: Pairs) -> Answer {
@@ -81,6 +84,8 @@ async fn result(app: &App, opened: Opened, token: &Token, mut pairs: Pairs) -> A
             Some(calendar.language.say_with("not-booked-date", of))
         })
         .collect();
+    let told =
+        messages::confirmation(app, opened.branch, CartId(opened.id), &booked.contact).await.or_sorry()?;
     let page = ResultPage {
         shell: shell(opened.branch, &booked.branch, booked.link, &looks, &pairs),
         calendar,
@@ -92,6 +97,7 @@ async fn result(app: &App, opened: Opened, token: &Token, mut pairs: Pairs) -> A
             .collect(),
         open: pairs.read("open").unwrap_or(1),
         refused,
+        told: told.map(|told| calendar.language.told_details(told, &booked.contact)),
     };
     Ok(Framed(StatusCode::OK, page).into_response())
 }

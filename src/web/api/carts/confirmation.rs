@@ -57,6 +57,30 @@ pub(super) struct Confirm {
     /// along again for this cart and number until they end.
     #[schema(example = "042042")]
     code: Option<String>,
+    /// In which messages are written to the client; that of the booking link, or English, if left out.
+    language: Option<LanguageBody>,
+}
+
+/// A language of messages (ISO 639-1).
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = Language)]
+enum LanguageBody {
+    En,
+    De,
+    Es,
+    Ru,
+}
+
+impl LanguageBody {
+    fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::De => "de",
+            Self::Es => "es",
+            Self::Ru => "ru",
+        }
+    }
 }
 
 /// What happens if not everything can be booked.
@@ -157,6 +181,7 @@ pub(super) async fn asked(app: &App, branch: BranchId, body: Confirm) -> Result<
         consent: body.consent_version,
         seen: body.seen.map(Seen::from),
         code,
+        language: body.language.map(|language| language.code().to_owned()),
     })
 }
 

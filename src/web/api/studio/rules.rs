@@ -3,7 +3,7 @@
 use aggregates::branch::{Branch, Duplicates, Rules};
 use aggregates::change_rules::ChangeRule;
 use aggregates::ids::BranchId;
-use aggregates::values::{MultipleSpots, SpotLimit};
+use aggregates::values::{MultipleSpots, Notice, SpotLimit};
 use async_trait::async_trait;
 use axum::extract::State;
 use axum::response::Response;
@@ -44,6 +44,10 @@ pub(crate) struct RulesBody {
     pub(crate) rescheduling: ChangeRuleView,
     /// Whether the same client may hold two appointments in one event.
     pub(crate) duplicates: DuplicatesBody,
+    /// How long before the start clients are reminded of their appointments: `null` is not at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 525_600)]
+    pub(crate) reminder_minutes: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -68,6 +72,7 @@ impl From<&Branch> for RulesBody {
             cancellation: rules.cancellation.into(),
             rescheduling: rules.rescheduling.into(),
             duplicates: rules.duplicates.into(),
+            reminder_minutes: rules.reminder.map(Notice::get),
         }
     }
 }
@@ -86,13 +91,22 @@ impl RulesBody {
         };
         let cancellation = change_rule(&mut wrong, "/cancellation", self.cancellation);
         let rescheduling = change_rule(&mut wrong, "/rescheduling", self.rescheduling);
-        match (multiple_spots, cancellation, rescheduling) {
-            (Some(multiple_spots), Some(cancellation), Some(rescheduling)) => Ok(Rules {
+        let reminder = match self.reminder_minutes {
+            None => Some(None),
+            Some(0) => {
+                wrong.note("/reminder_minutes", "out-of-range", "a reminder comes before the start");
+                None
+            }
+            Some(minutes) => wrong.number::<Notice>("/reminder_minutes", minutes).map(Some),
+        };
+        match (multiple_spots, cancellation, rescheduling, reminder) {
+            (Some(multiple_spots), Some(cancellation), Some(rescheduling), Some(reminder)) => Ok(Rules {
                 prepayment: self.prepayment,
                 multiple_spots,
                 cancellation,
                 rescheduling,
                 duplicates: self.duplicates.into(),
+                reminder,
             }),
             _ => Err(wrong),
         }

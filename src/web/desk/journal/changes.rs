@@ -221,11 +221,14 @@ async fn page(
     let asked = Journal { cancelled: Some(false), ..within(row) };
     let rows = app.journal(desk.branch_id, asked).await.or_sorry()?;
     let people = People::of(app, desk.branch_id, &rows).await.or_sorry()?;
+    let told = people.told(app, desk.branch_id, &rows).await.or_sorry()?;
     let affected = rows.iter().map(|row| {
         let person = people.person(row.client_id);
         let phone = person.map(|person| desk.phone(person));
-        Affected { name: desk.name(person), phone, spots: row.spots.get() }
+        let told = told.contains(&row.cart_id);
+        Affected { name: desk.name(person), phone, spots: row.spots.get(), told }
     });
+    let affected: Vec<Affected> = affected.collect();
     let event = desk.event(row);
     let say = |name| desk.shell.say(name);
     let along = |address: urls::Address| address.along(&desk.shell.along);
@@ -241,8 +244,11 @@ async fn page(
         version: row.version,
         fields: desk.fields(change, row, pairs),
         notes,
-        affected: (change != Change::Capacity).then(|| affected.collect()),
-        button: if change == Change::Capacity { say("save") } else { say(change.heading()) },
+        button: match change {
+            Change::Capacity => say("save"),
+            _ => desk.shell.language.change_and_tell(say(change.heading()), &affected),
+        },
+        affected: (change != Change::Capacity).then_some(affected),
         anyway: None,
         keep: say("keep-it"),
         stale: None,

@@ -1,6 +1,6 @@
 //! J2: one event with its appointments.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use aggregates::appointment::Place;
 use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId, ClientId};
@@ -18,6 +18,7 @@ use crate::app::reading::{Events, Journal};
 use crate::command::Command;
 use crate::contact::Contact;
 use crate::ledger::StoreError;
+use crate::messages::way_to;
 use crate::vault::Client;
 use crate::web::extract::Ids;
 use crate::web::html::{Answer, Asked, Form, OrSorry, Page, Visit, see_other};
@@ -54,6 +55,26 @@ impl People {
 
     pub(super) fn person(&self, client: ClientId) -> Option<&Contact> {
         self.0.get(&client).map(|(_, person)| person)
+    }
+
+    /// How many appointments' clients are told of changes by a message, each by what was typed with its own confirmation.
+    pub(super) async fn told(
+        &self,
+        app: &App,
+        branch: BranchId,
+        rows: &[AppointmentRow],
+    ) -> Result<HashSet<CartId>, StoreError> {
+        let mut told = HashSet::new();
+        let Some(messenger) = &app.messenger else { return Ok(told) };
+        let clients = self.clients();
+        for rows in rows.chunks(AT_ONCE) {
+            let carts = rows.iter().map(|row| row.cart_id);
+            let typed = app.vault.typed_by(branch, &clients, carts).await?;
+            let reached =
+                typed.iter().filter(|(_, typed)| way_to(messenger.as_ref(), &typed.contact).is_some());
+            told.extend(reached.map(|(cart, _)| *cart));
+        }
+        Ok(told)
     }
 
     fn clients(&self) -> HashMap<ClientId, Client> {

@@ -70,7 +70,7 @@ async fn page(
         comment: settings.comment,
         consent: settings.consent.clone().unwrap_or_default(),
         phone_code: settings.phone_code,
-        sends_codes: app.messenger.is_some(),
+        sends_codes: app.sends_texts(),
         looks: looks::shown(&settled.appearance),
         version: row.version,
         prepayment: branch.rules().prepayment,

@@ -3,7 +3,7 @@
 use aggregates::branch::{Details, Duplicates, Rules};
 use aggregates::change_rules::ChangeRule;
 use aggregates::ids::BranchId;
-use aggregates::values::{Country, MultipleEventBooking, MultipleSpots, Name, SpotLimit};
+use aggregates::values::{Country, MultipleEventBooking, MultipleSpots, Name, Notice, SpotLimit};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -54,6 +54,11 @@ async fn page(app: &App, branch_id: BranchId, pairs: &Pairs) -> Result<BranchRul
         },
         cancelling: fields(rules.cancellation),
         rescheduling: fields(rules.rescheduling),
+        reminder: ChangeRuleFields {
+            allowed: rules.reminder.is_some(),
+            hours: rules.reminder.map_or_else(|| "24".to_owned(), hours),
+        },
+        sends_messages: app.messenger.is_some(),
         studio: branch.details().map(studio).unwrap_or_default(),
         allow_duplicates: rules.duplicates == Duplicates::Allow,
         version,
@@ -115,6 +120,10 @@ pub(in crate::web::desk) async fn save(
     page.rescheduling =
         ChangeRuleFields { allowed: pairs.is_on("reschedule"), hours: pairs.text("reschedule_hours") };
     page.allow_duplicates = pairs.is_on("duplicates");
+    page.reminder.allowed = pairs.is_on("remind");
+    if let Some(hours) = pairs.last("remind_hours") {
+        hours.clone_into(&mut page.reminder.hours);
+    }
     // A form without these fields is not about them.
     if pairs.last("studio").is_some() {
         page.studio = StudioFields {
@@ -147,13 +156,21 @@ pub(in crate::web::desk) async fn save(
     };
     let cancellation = rule(&page.cancelling, "cancel-hours");
     let rescheduling = rule(&page.rescheduling, "reschedule-hours");
+    let reminder = match notice(&page.reminder.hours).filter(|lead| Notice::MIN < *lead) {
+        _ if !page.reminder.allowed => Some(None),
+        Some(lead) => Some(Some(lead)),
+        None => {
+            problems.add(language.say("hours-1-to-8760"), "remind-hours");
+            None
+        }
+    };
     let details = details(&page.studio, &mut problems, language);
-    if let (Some(multiple_spots), Some(cancellation), Some(rescheduling), Some(details)) =
-        (spots, cancellation, rescheduling, details)
+    if let (Some(multiple_spots), Some(cancellation), Some(rescheduling), Some(reminder), Some(details)) =
+        (spots, cancellation, rescheduling, reminder, details)
     {
         let duplicates = if page.allow_duplicates { Duplicates::Allow } else { Duplicates::Refuse };
-        let rules =
-            Rules { prepayment: page.prepayment, multiple_spots, cancellation, rescheduling, duplicates };
+        let prepayment = page.prepayment;
+        let rules = Rules { prepayment, multiple_spots, cancellation, rescheduling, duplicates, reminder };
         let command = Command::SaveBranch(Box::new(details), rules);
         match ask(&app, &visit, branch_id, command, Some(page.version)).await? {
             Ok(version) => {

@@ -74,7 +74,15 @@ impl InLanguage {
             sign_ins: vec![at],
             feed: Some(self.calendar().at(samples::starts(0))),
         };
-        let sent = Sent { at: "2027".to_owned(), to: "+49".to_owned(), text: "123456".to_owned() };
+        let text = Sent {
+            at: "2027".to_owned(),
+            to: language.text_to("+49"),
+            subject: None,
+            text: "123456".to_owned(),
+            invitations: 0,
+        };
+        let mail =
+            Sent { to: language.mail_to("@"), subject: Some(String::new()), invitations: 2, ..text.clone() };
         vec![
             ("sign in", written(&sign_in)),
             ("sign in, session over", written(&greeted(Greeting::Over))),
@@ -90,7 +98,7 @@ impl InLanguage {
             ("what is stored", written(&stored)),
             ("erase", written(&ErasePage { shell: self.account_shell(), upcoming: 2 })),
             ("mailbox, empty", written(&MailboxPage { language, messages: vec![] })),
-            ("mailbox", written(&MailboxPage { language, messages: vec![sent] })),
+            ("mailbox", written(&MailboxPage { language, messages: vec![text, mail] })),
             ("offline", written(&OfflinePage { shell: self.account_shell() })),
         ]
     }

@@ -161,7 +161,9 @@ impl InLanguage {
             name: "Anna Berg".to_owned(),
             phone: phone.map(str::to_owned),
             spots: 1,
+            told: phone.is_some(),
         };
+        let both = vec![affected(Some("1")), affected(None)];
         let page = ChangePage {
             shell: self.staff_shell(),
             heading: say("move-event"),
@@ -178,8 +180,8 @@ impl InLanguage {
                 field("f", Control::Tick(true)),
             ],
             notes: vec![self.0.of_date("own-deadline", "1")],
-            affected: Some(vec![affected(Some("1")), affected(None)]),
-            button: say("move-event"),
+            button: self.0.change_and_tell(say("move-event"), &both),
+            affected: Some(both),
             anyway: Some(say("save-anyway")),
             keep: say("keep-it"),
             stale: None,

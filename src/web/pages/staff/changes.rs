@@ -50,6 +50,7 @@ impl Language {
             What::Cancelling => "clients-can-cancel",
             What::Rescheduling => "clients-can-reschedule",
             What::Duplicates => "same-client-twice",
+            What::Reminders => "reminders",
             What::Service => "service",
             What::TeamMember => "team-member",
         })
@@ -180,6 +181,7 @@ mod tests {
             What::Cancelling,
             What::Rescheduling,
             What::Duplicates,
+            What::Reminders,
             What::Service,
             What::TeamMember,
         ];

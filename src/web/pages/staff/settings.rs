@@ -187,6 +187,9 @@ pub struct BranchRulesPage {
     pub max_spots: String,
     pub cancelling: ChangeRuleFields,
     pub rescheduling: ChangeRuleFields,
+    pub reminder: ChangeRuleFields,
+    /// Whether any messages reach clients.
+    pub sends_messages: bool,
     pub studio: StudioFields,
     pub allow_duplicates: bool,
     pub version: u64,

@@ -264,6 +264,10 @@ all-in-one-file = Alle Termine in einer Kalenderdatei
 book-something-else = Etwas anderes buchen
 each-stands-alone = Jeder Termin steht für sich: Ändern Sie einen, bleiben die anderen, wie sie sind.
 keep-address = Behalten Sie diese Adresse für sich: Sie öffnet Ihre Termine.
+result-mail-on-its-way = Die Angaben sind auch an { $address } unterwegs.
+result-mailed = Die Angaben gingen auch an { $address }.
+result-text-on-its-way = Die Angaben sind auch als SMS unterwegs.
+result-texted = Die Angaben gingen auch als SMS an Sie.
 
 ## Why nothing was booked
 
@@ -622,6 +626,18 @@ cannot-be-reached =
        *[other] { $n } davon sind nicht erreichbar.
     }
 please-tell-them = Es wird keine Nachricht verschickt: bitte sagen Sie ihnen Bescheid.
+messages-tell-them = Sie erfahren es per E-Mail oder SMS.
+please-tell-others =
+    { $n ->
+        [one] { $n } Person erreicht keine Nachricht: bitte selbst Bescheid sagen.
+       *[other] { $n } Personen erreicht keine Nachricht: bitte selbst Bescheid sagen.
+    }
+change-and-tell =
+    { $n ->
+        [one] { $change } und { $n } Person benachrichtigen
+       *[other] { $change } und { $n } Personen benachrichtigen
+    }
+no-message = keine Nachricht
 no-phone = nicht erreichbar
 would-be-overbooked = { $taken } Plätze sind belegt. Mit { $capacity } ist der Termin um { $over } überbucht.
 capacity-1-to-65535 = Bitte geben Sie eine Zahl von 1 bis 65535 ein.
@@ -810,6 +826,11 @@ clients-can-cancel = Online absagen erlaubt
 clients-can-reschedule = Online verschieben erlaubt
 until-hours = bis so viele Stunden vor Beginn
 hours-hint = 0 heißt bis zum Beginn. Das gilt auch für Termine, die schon gebucht sind.
+reminders = Erinnerungen
+remind-clients = Kunden an ihre Termine erinnern
+remind-hours = so viele Stunden vor Beginn
+hours-1-to-8760 = Bitte geben Sie eine Stundenzahl von 1 bis 8760 ein.
+nobody-is-reminded = Nachrichten sind hier nicht eingerichtet, also wird noch niemand erinnert.
 same-client-twice = Dieselbe Person zweimal im selben Termin
 refuse = ablehnen
 allow = erlauben
@@ -1192,6 +1213,99 @@ fact-arrived = Die Person war da.
 fact-no-show = Die Person kam nicht.
 fact-attendance-taken-back = Der Vermerk zur Anwesenheit wurde zurückgenommen.
 fact-membership-granted = Die Mitgliedschaft { $name } wurde vergeben.
+
+## Integrations
+
+integrations = Anbindungen
+webhooks = Webhooks
+webhooks-are = Sobald etwas gebucht oder geändert wird, erfahren es diese Adressen, mit Signatur und ohne Namen oder Nummern von Kunden.
+no-webhooks-yet = Noch keine Webhooks.
+new-webhook = Neuer Webhook
+webhook-address = Adresse
+add-webhook = Webhook hinzufügen
+webhook = Webhook einrichten
+webhook-everything = Alles
+webhook-kinds =
+    { $n ->
+        [one] { $n } Art von Ereignis
+       *[other] { $n } Arten von Ereignissen
+    }
+webhook-on = Eingeschaltet.
+webhook-off = Ausgeschaltet.
+webhook-failing = Eingeschaltet, aber seit { $date } kommt nichts an. Es wird drei Tage lang weiter versucht.
+webhook-gone = Am { $date } ausgeschaltet: Die Adresse hat geantwortet, dass es sie nicht mehr gibt.
+webhook-gave-up = Am { $date } ausgeschaltet: Drei Tage lang kam dort nichts an.
+webhook-secret = Geheimnis
+webhook-secret-shown = Sichtbar bis { $time }. Bitte dort aufbewahren, wo Signaturen geprüft werden.
+webhook-copy-secret = Geheimnis kopieren
+webhook-active = An diese Adresse senden
+webhook-what = Was gesendet wird
+webhook-all = Alles, auch was spätere Versionen hinzufügen
+webhook-only = Nur was angekreuzt ist
+facts-appointment = Buchungen
+facts-cart = Auswahlen
+facts-activity = Termine
+facts-membership = Mitgliedschaften
+facts-client = Kunden
+facts-link = Buchungslinks
+facts-branch = Studio
+webhook-send-test = Testereignis senden
+webhook-test-sent = Ein Testereignis ist unterwegs.
+webhook-new-secret = Neues Geheimnis erzeugen
+webhook-overlap = 24 Stunden lang wird auch mit dem alten Geheimnis signiert.
+webhook-old-secret = Bis { $date } wird auch mit dem alten Geheimnis signiert.
+webhook-delete = Webhook löschen
+webhook-delete-title = Diesen Webhook löschen?
+webhook-delete-means = Was noch darauf wartet, wird nicht mehr gesendet.
+webhook-deleted = Der Webhook ist gelöscht.
+webhook-deliveries = Was in den letzten 30 Tagen gesendet wurde
+webhook-no-deliveries = Noch wurde nichts gesendet.
+delivery-waiting = Wartet, nächster Versuch am { $date }
+delivery-delivered = Angekommen
+delivery-failed = Nicht angekommen
+delivery-dropped = Wird nicht mehr gesendet
+outcome-delivered = mit { $status } angenommen
+outcome-status = mit { $status } beantwortet
+outcome-gone = mit { $status } beantwortet, die Adresse gibt es nicht mehr
+outcome-timed-out = keine Antwort innerhalb von 10 Sekunden
+outcome-no-connection = keine Verbindung, oder sie riss ab
+outcome-no-such-name = niemand kennt diesen Namen
+outcome-private-address = nicht aufgerufen, sie ist nicht über das Internet erreichbar
+outcome-switched-off = nicht aufgerufen, ausgeschaltet
+outcome-not-sent = nicht gesendet
+milliseconds = { $n } ms
+webhook-send-again = Noch einmal senden
+webhook-sent-again = Es ist noch einmal unterwegs.
+webhook-older = Ältere zeigen
+webhook-too-many = Nichts wurde gespeichert: Ein Studio hat bis zu 20 Webhooks.
+webhook-url-wrong = Bitte eine Adresse wie https://example.org/hooks eingeben.
+webhook-url-https = Die Adresse muss mit https:// beginnen.
+webhook-url-private = Diese Adresse ist nicht über das Internet erreichbar. Bitte eine andere eingeben.
+webhook-types-none = Bitte mindestens eine Art ankreuzen oder alles wählen.
+
+## Messages
+
+letter-greeting = Guten Tag { $name },
+letter-booked = { $title }: { $what }
+letter-open-date = Diesen Termin ansehen oder ändern
+letter-open-all = Alle Termine
+letter-call = Fragen? Bitte rufen Sie an: { $phone }.
+letter-cancelled = Abgesagt: { $what }, { $date }
+letter-you-cancelled = { $what } am { $date } ist wie gewünscht abgesagt.
+letter-studio-cancelled = Wir mussten { $what } am { $date } absagen.
+letter-moved = Neuer Termin: { $what }, { $date }
+letter-studio-moved = Wir mussten { $what } von { $was } auf { $date } verlegen.
+letter-rescheduled = { $what } ist von { $was } auf { $date } verlegt.
+letter-now-with = Jetzt mit { $member }: { $service }, { $date }
+letter-replaced = { $service } am { $date } ist jetzt mit { $member } statt mit { $before }.
+letter-reminder = Erinnerung: { $what }, { $date }
+letter-remind = Wir freuen uns auf Sie: { $what } am { $date }.
+account-mail-to = E-Mail an { $to }
+mailbox-invitations =
+    { $n ->
+        [one] mit { $n } Termin für den Kalender
+       *[other] mit { $n } Terminen für den Kalender
+    }
 
 ## Signing in as staff
 

@@ -266,6 +266,10 @@ all-in-one-file = All dates in one calendar file
 book-something-else = Book something else
 each-stands-alone = Each date stands alone: changing one leaves the others as they are.
 keep-address = Keep this address to yourself: it opens your appointments.
+result-mail-on-its-way = The details are also on their way to { $address }.
+result-mailed = The details were also sent to { $address }.
+result-text-on-its-way = The details are also on their way as a text message.
+result-texted = The details were also sent as a text message.
 
 ## Why nothing was booked
 
@@ -600,6 +604,18 @@ cannot-be-reached =
        *[other] { $n } of them cannot be reached.
     }
 please-tell-them = No message is sent: please tell them.
+messages-tell-them = They are told by e-mail or text message.
+please-tell-others =
+    { $n ->
+        [one] No message reaches { $n } of them: please tell them.
+       *[other] No message reaches { $n } of them: please tell them.
+    }
+change-and-tell =
+    { $n ->
+        [one] { $change } and tell { $n } client
+       *[other] { $change } and tell { $n } clients
+    }
+no-message = no message
 no-phone = cannot be reached
 would-be-overbooked = { $taken } spots are taken. With { $capacity } the event is overbooked by { $over }.
 capacity-1-to-65535 = Please enter a number from 1 to 65535.
@@ -788,6 +804,11 @@ clients-can-cancel = Clients can cancel
 clients-can-reschedule = Clients can reschedule
 until-hours = until so many hours before the start
 hours-hint = 0 is until it starts. This also counts for dates that are already booked.
+reminders = Reminders
+remind-clients = Remind clients of their dates
+remind-hours = so many hours before the start
+hours-1-to-8760 = Please enter a number of hours from 1 to 8760.
+nobody-is-reminded = Messages are not set up here, so nobody is reminded yet.
 same-client-twice = Same client twice in one event
 refuse = refuse
 allow = allow
@@ -1170,6 +1191,99 @@ fact-arrived = The client arrived.
 fact-no-show = The client did not come.
 fact-attendance-taken-back = The note on attendance was taken back.
 fact-membership-granted = The membership { $name } was granted.
+
+## Integrations
+
+integrations = Integrations
+webhooks = Webhooks
+webhooks-are = Whenever something is booked or changed, these addresses are told, with a signature and without names or numbers of clients.
+no-webhooks-yet = No webhooks yet.
+new-webhook = New webhook
+webhook-address = Address
+add-webhook = Add webhook
+webhook = Set up webhook
+webhook-everything = Everything
+webhook-kinds =
+    { $n ->
+        [one] { $n } kind of fact
+       *[other] { $n } kinds of facts
+    }
+webhook-on = On.
+webhook-off = Switched off.
+webhook-failing = On, but nothing has arrived since { $date }. It is tried again for three days.
+webhook-gone = Switched off on { $date }: it answered that it is gone.
+webhook-gave-up = Switched off on { $date }: for three days, nothing arrived there.
+webhook-secret = Secret
+webhook-secret-shown = Shown until { $time }. Please keep it where signatures are verified.
+webhook-copy-secret = Copy the secret
+webhook-active = Send to this address
+webhook-what = What is sent
+webhook-all = Everything, also what later versions add
+webhook-only = Only what is ticked
+facts-appointment = Appointments
+facts-cart = Selections
+facts-activity = Events
+facts-membership = Memberships
+facts-client = Clients
+facts-link = Booking links
+facts-branch = Branch
+webhook-send-test = Send a test event
+webhook-test-sent = A test event is on its way.
+webhook-new-secret = Make a new secret
+webhook-overlap = For 24 hours, the old secret signs as well.
+webhook-old-secret = The old secret signs as well until { $date }.
+webhook-delete = Delete webhook
+webhook-delete-title = Delete this webhook?
+webhook-delete-means = What is still waiting for it is not sent any more.
+webhook-deleted = The webhook is deleted.
+webhook-deliveries = What was sent in the last 30 days
+webhook-no-deliveries = Nothing was sent yet.
+delivery-waiting = Waiting, next attempt on { $date }
+delivery-delivered = Arrived
+delivery-failed = Did not arrive
+delivery-dropped = Not sent any more
+outcome-delivered = taken with { $status }
+outcome-status = answered with { $status }
+outcome-gone = answered with { $status }, it is gone
+outcome-timed-out = no answer within 10 seconds
+outcome-no-connection = not connected, or the connection broke
+outcome-no-such-name = nobody knows where this name is
+outcome-private-address = not called, it is not reached over the internet
+outcome-switched-off = not called, it is switched off
+outcome-not-sent = not sent
+milliseconds = { $n } ms
+webhook-send-again = Send again
+webhook-sent-again = It is on its way again.
+webhook-older = Show older ones
+webhook-too-many = Nothing was saved: a branch has up to 20 webhooks.
+webhook-url-wrong = Please enter an address like https://example.org/hooks.
+webhook-url-https = The address has to begin with https://.
+webhook-url-private = This address is not reached over the internet. Please enter another one.
+webhook-types-none = Please tick at least one kind, or choose everything.
+
+## Messages
+
+letter-greeting = Hello { $name },
+letter-booked = { $title }: { $what }
+letter-open-date = See or change this date
+letter-open-all = All dates
+letter-call = Questions? Please call { $phone }.
+letter-cancelled = Cancelled: { $what }, { $date }
+letter-you-cancelled = { $what } on { $date } is cancelled, as you asked.
+letter-studio-cancelled = We had to cancel { $what } on { $date }.
+letter-moved = New date: { $what }, { $date }
+letter-studio-moved = We had to move { $what } from { $was } to { $date }.
+letter-rescheduled = { $what } is moved from { $was } to { $date }.
+letter-now-with = Now with { $member }: { $service }, { $date }
+letter-replaced = { $service } on { $date } is now with { $member } instead of { $before }.
+letter-reminder = Reminder: { $what }, { $date }
+letter-remind = We look forward to seeing you: { $what } on { $date }.
+account-mail-to = E-mail to { $to }
+mailbox-invitations =
+    { $n ->
+        [one] with { $n } date for a calendar
+       *[other] with { $n } dates for a calendar
+    }
 
 ## Signing in as staff
 

@@ -282,6 +282,10 @@ all-in-one-file = Todas las fechas en un archivo de calendario
 book-something-else = Reservar otra cosa
 each-stands-alone = Cada fecha es independiente: cambiar una deja las demás como están.
 keep-address = No comparta esta dirección: abre sus citas.
+result-mail-on-its-way = Los datos también van en camino a { $address }.
+result-mailed = Los datos también se enviaron a { $address }.
+result-text-on-its-way = Los datos también van en camino por SMS.
+result-texted = Los datos también se enviaron por SMS.
 
 ## Why nothing was booked
 
@@ -658,6 +662,20 @@ cannot-be-reached =
        *[other] No se puede avisar a { $n }.
     }
 please-tell-them = No se envía ningún mensaje: avíseles, por favor.
+messages-tell-them = Se les avisa por correo o SMS.
+please-tell-others =
+    { $n ->
+        [one] A { $n } no le llega ningún mensaje: avísele, por favor.
+        [many] A { $n } de ellos no les llega ningún mensaje: avíselos, por favor.
+       *[other] A { $n } no les llega ningún mensaje: avíselos, por favor.
+    }
+change-and-tell =
+    { $n ->
+        [one] { $change } y avisar a { $n } cliente
+        [many] { $change } y avisar a { $n } de clientes
+       *[other] { $change } y avisar a { $n } clientes
+    }
+no-message = sin mensaje
 no-phone = no se le puede avisar
 would-be-overbooked = Hay { $taken } plazas ocupadas. Con { $capacity } la clase supera el cupo en { $over }.
 capacity-1-to-65535 = Escriba un número del 1 al 65535.
@@ -855,6 +873,11 @@ clients-can-cancel = Los clientes pueden cancelar
 clients-can-reschedule = Los clientes pueden cambiar la fecha
 until-hours = hasta tantas horas antes del comienzo
 hours-hint = 0 es hasta que empieza. También vale para las fechas ya reservadas.
+reminders = Recordatorios
+remind-clients = Recordar a los clientes sus fechas
+remind-hours = tantas horas antes del comienzo
+hours-1-to-8760 = Escriba un número de horas de 1 a 8760.
+nobody-is-reminded = Los mensajes no están configurados aquí, así que todavía no se recuerda a nadie.
 same-client-twice = El mismo cliente dos veces en una clase
 refuse = rechazar
 allow = permitir
@@ -1258,6 +1281,101 @@ fact-arrived = El cliente vino.
 fact-no-show = El cliente no vino.
 fact-attendance-taken-back = Se retiró la nota de asistencia.
 fact-membership-granted = Se concedió el abono { $name }.
+
+## Integrations
+
+integrations = Integraciones
+webhooks = Webhooks
+webhooks-are = Cuando algo se reserva o cambia, se avisa a estas direcciones, con firma y sin nombres ni números de clientes.
+no-webhooks-yet = Todavía no hay webhooks.
+new-webhook = Nuevo webhook
+webhook-address = Dirección
+add-webhook = Añadir webhook
+webhook = Configurar webhook
+webhook-everything = Todo
+webhook-kinds =
+    { $n ->
+        [one] { $n } tipo de hecho
+        [many] { $n } de tipos de hechos
+       *[other] { $n } tipos de hechos
+    }
+webhook-on = Activado.
+webhook-off = Desactivado.
+webhook-failing = Activado, pero desde el { $date } no llega nada. Se sigue intentando durante tres días.
+webhook-gone = Desactivado el { $date }: respondió que ya no existe.
+webhook-gave-up = Desactivado el { $date }: durante tres días no llegó nada.
+webhook-secret = Secreto
+webhook-secret-shown = Visible hasta las { $time }. Guárdelo donde se comprueban las firmas.
+webhook-copy-secret = Copiar el secreto
+webhook-active = Enviar a esta dirección
+webhook-what = Qué se envía
+webhook-all = Todo, también lo que añadan versiones posteriores
+webhook-only = Solo lo marcado
+facts-appointment = Citas
+facts-cart = Selecciones
+facts-activity = Eventos
+facts-membership = Abonos
+facts-client = Clientes
+facts-link = Enlaces de reserva
+facts-branch = Estudio
+webhook-send-test = Enviar un evento de prueba
+webhook-test-sent = Un evento de prueba está en camino.
+webhook-new-secret = Crear un secreto nuevo
+webhook-overlap = Durante 24 horas también firma el secreto anterior.
+webhook-old-secret = El secreto anterior también firma hasta el { $date }.
+webhook-delete = Eliminar webhook
+webhook-delete-title = ¿Eliminar este webhook?
+webhook-delete-means = Lo que aún lo espera ya no se envía.
+webhook-deleted = El webhook se ha eliminado.
+webhook-deliveries = Lo enviado en los últimos 30 días
+webhook-no-deliveries = Todavía no se ha enviado nada.
+delivery-waiting = En espera, próximo intento el { $date }
+delivery-delivered = Recibido
+delivery-failed = No llegó
+delivery-dropped = Ya no se envía
+outcome-delivered = aceptado con { $status }
+outcome-status = respondió con { $status }
+outcome-gone = respondió con { $status }, ya no existe
+outcome-timed-out = sin respuesta en 10 segundos
+outcome-no-connection = sin conexión, o se cortó
+outcome-no-such-name = nadie conoce este nombre
+outcome-private-address = no se llamó, no se alcanza por internet
+outcome-switched-off = no se llamó, está desactivado
+outcome-not-sent = no se envió
+milliseconds = { $n } ms
+webhook-send-again = Enviar de nuevo
+webhook-sent-again = Está de nuevo en camino.
+webhook-older = Mostrar anteriores
+webhook-too-many = No se guardó nada: un estudio tiene hasta 20 webhooks.
+webhook-url-wrong = Introduzca una dirección como https://example.org/hooks.
+webhook-url-https = La dirección tiene que empezar por https://.
+webhook-url-private = Esta dirección no se alcanza por internet. Introduzca otra.
+webhook-types-none = Marque al menos un tipo o elija todo.
+
+## Messages
+
+letter-greeting = Hola, { $name }:
+letter-booked = { $title }: { $what }
+letter-open-date = Ver o cambiar esta fecha
+letter-open-all = Todas las fechas
+letter-call = ¿Preguntas? Llame al { $phone }.
+letter-cancelled = Cancelado: { $what }, { $date }
+letter-you-cancelled = { $what } del { $date } está cancelado, como pidió.
+letter-studio-cancelled = Hemos tenido que cancelar { $what } del { $date }.
+letter-moved = Nueva fecha: { $what }, { $date }
+letter-studio-moved = Hemos tenido que mover { $what } del { $was } al { $date }.
+letter-rescheduled = { $what } se ha movido del { $was } al { $date }.
+letter-now-with = Ahora con { $member }: { $service }, { $date }
+letter-replaced = { $service } del { $date } es ahora con { $member } en lugar de { $before }.
+letter-reminder = Recordatorio: { $what }, { $date }
+letter-remind = Le esperamos: { $what } el { $date }.
+account-mail-to = Correo a { $to }
+mailbox-invitations =
+    { $n ->
+        [one] con { $n } fecha para el calendario
+        [many] con { $n } de fechas para el calendario
+       *[other] con { $n } fechas para el calendario
+    }
 
 ## Signing in as staff
 

@@ -300,6 +300,10 @@ all-in-one-file = Все даты одним файлом календаря
 book-something-else = Записаться на другое
 each-stands-alone = Каждая дата сама по себе: изменение одной не затрагивает остальные.
 keep-address = Не показывайте этот адрес другим: он открывает ваши записи.
+result-mail-on-its-way = Подробности также отправляются на { $address }.
+result-mailed = Подробности также отправлены на { $address }.
+result-text-on-its-way = Подробности также отправляются в СМС.
+result-texted = Подробности также отправлены в СМС.
 
 ## Why nothing was booked
 
@@ -694,6 +698,22 @@ cannot-be-reached =
        *[other] С { $n } из них нельзя связаться.
     }
 please-tell-them = Сообщения не отправляются: пожалуйста, предупредите их.
+messages-tell-them = Они узнают об этом из письма или СМС.
+please-tell-others =
+    { $n ->
+        [one] До { $n } клиента сообщение не дойдёт: сообщите ему сами.
+        [few] До { $n } клиентов сообщение не дойдёт: сообщите им сами.
+        [many] До { $n } клиентов сообщение не дойдёт: сообщите им сами.
+       *[other] До { $n } клиента сообщение не дойдёт: сообщите им сами.
+    }
+change-and-tell =
+    { $n ->
+        [one] { $change } и сообщить { $n } клиенту
+        [few] { $change } и сообщить { $n } клиентам
+        [many] { $change } и сообщить { $n } клиентам
+       *[other] { $change } и сообщить { $n } клиента
+    }
+no-message = без сообщения
 no-phone = связаться нельзя
 would-be-overbooked = Занято мест: { $taken }. Если мест будет { $capacity }, лишних записей окажется { $over }.
 capacity-1-to-65535 = Введите число от 1 до 65535.
@@ -900,6 +920,11 @@ clients-can-cancel = Клиенты могут отменять
 clients-can-reschedule = Клиенты могут переносить
 until-hours = не позднее чем за столько часов до начала
 hours-hint = 0 — до самого начала. Это относится и к уже забронированным датам.
+reminders = Напоминания
+remind-clients = Напоминать клиентам об их датах
+remind-hours = за столько часов до начала
+hours-1-to-8760 = Укажите число часов от 1 до 8760.
+nobody-is-reminded = Сообщения здесь не настроены, поэтому пока никому не напоминают.
 same-client-twice = Один клиент дважды на одном занятии
 refuse = запретить
 allow = разрешить
@@ -1324,6 +1349,103 @@ fact-arrived = Клиент пришёл.
 fact-no-show = Клиент не пришёл.
 fact-attendance-taken-back = Отметка о посещении снята.
 fact-membership-granted = Выдан абонемент { $name }.
+
+## Integrations
+
+integrations = Интеграции
+webhooks = Вебхуки
+webhooks-are = Когда что-то записано или изменено, эти адреса узнают об этом, с подписью и без имён и номеров клиентов.
+no-webhooks-yet = Вебхуков пока нет.
+new-webhook = Новый вебхук
+webhook-address = Адрес
+add-webhook = Добавить вебхук
+webhook = Настройка вебхука
+webhook-everything = Всё
+webhook-kinds =
+    { $n ->
+        [one] { $n } вид фактов
+        [few] { $n } вида фактов
+        [many] { $n } видов фактов
+       *[other] { $n } вида фактов
+    }
+webhook-on = Включён.
+webhook-off = Выключен.
+webhook-failing = Включён, но с { $date } ничего не доходит. Попытки продолжаются три дня.
+webhook-gone = Выключен { $date }: ответил, что его больше нет.
+webhook-gave-up = Выключен { $date }: три дня туда ничего не доходило.
+webhook-secret = Секрет
+webhook-secret-shown = Виден до { $time }. Сохраните его там, где проверяются подписи.
+webhook-copy-secret = Скопировать секрет
+webhook-active = Отправлять на этот адрес
+webhook-what = Что отправляется
+webhook-all = Всё, в том числе то, что добавят следующие версии
+webhook-only = Только отмеченное
+facts-appointment = Записи
+facts-cart = Выбор
+facts-activity = События
+facts-membership = Абонементы
+facts-client = Клиенты
+facts-link = Ссылки для записи
+facts-branch = Студия
+webhook-send-test = Отправить проверочное событие
+webhook-test-sent = Проверочное событие отправлено.
+webhook-new-secret = Создать новый секрет
+webhook-overlap = Ещё 24 часа подписывает и старый секрет.
+webhook-old-secret = Старый секрет тоже подписывает до { $date }.
+webhook-delete = Удалить вебхук
+webhook-delete-title = Удалить этот вебхук?
+webhook-delete-means = То, что его ещё ждёт, больше не отправится.
+webhook-deleted = Вебхук удалён.
+webhook-deliveries = Что отправлено за последние 30 дней
+webhook-no-deliveries = Пока ничего не отправлено.
+delivery-waiting = Ожидает, следующая попытка { $date }
+delivery-delivered = Доставлено
+delivery-failed = Не доставлено
+delivery-dropped = Больше не отправляется
+outcome-delivered = принято с ответом { $status }
+outcome-status = ответ { $status }
+outcome-gone = ответ { $status }, адреса больше нет
+outcome-timed-out = нет ответа за 10 секунд
+outcome-no-connection = нет соединения, или оно прервалось
+outcome-no-such-name = никто не знает этого имени
+outcome-private-address = не вызван: недоступен через интернет
+outcome-switched-off = не вызван: выключен
+outcome-not-sent = не отправлено
+milliseconds = { $n } мс
+webhook-send-again = Отправить ещё раз
+webhook-sent-again = Снова в пути.
+webhook-older = Показать более ранние
+webhook-too-many = Ничего не сохранено: у студии может быть до 20 вебхуков.
+webhook-url-wrong = Введите адрес вида https://example.org/hooks.
+webhook-url-https = Адрес должен начинаться с https://.
+webhook-url-private = Этот адрес недоступен через интернет. Введите другой.
+webhook-types-none = Отметьте хотя бы один вид или выберите всё.
+
+## Messages
+
+letter-greeting = Здравствуйте, { $name }!
+letter-booked = { $title }: { $what }
+letter-open-date = Посмотреть или изменить эту дату
+letter-open-all = Все даты
+letter-call = Есть вопросы? Позвоните: { $phone }.
+letter-cancelled = Отменено: { $what }, { $date }
+letter-you-cancelled = { $what }, { $date }: отменено по вашей просьбе.
+letter-studio-cancelled = Нам пришлось отменить: { $what }, { $date }.
+letter-moved = Новая дата: { $what }, { $date }
+letter-studio-moved = Нам пришлось перенести: { $what }, было { $was }, стало { $date }.
+letter-rescheduled = Перенесено: { $what }, было { $was }, стало { $date }.
+letter-now-with = Теперь ведёт { $member }: { $service }, { $date }
+letter-replaced = { $service }, { $date }: теперь ведёт { $member }, раньше { $before }.
+letter-reminder = Напоминание: { $what }, { $date }
+letter-remind = Ждём вас: { $what }, { $date }.
+account-mail-to = Письмо для { $to }
+mailbox-invitations =
+    { $n ->
+        [one] с { $n } датой для календаря
+        [few] с { $n } датами для календаря
+        [many] с { $n } датами для календаря
+       *[other] с { $n } датами для календаря
+    }
 
 ## Signing in as staff
 

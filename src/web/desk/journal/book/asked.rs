@@ -56,6 +56,7 @@ impl Desk {
             consent: None,
             seen: None,
             code: None,
+            language: None,
         };
         Ok(Some(AskedAtDesk { link, picks, force: page.force, client, booking }))
     }

@@ -51,6 +51,8 @@ pub struct Affected {
     /// None if they cannot be reached.
     pub phone: Option<String>,
     pub spots: u8,
+    /// Whether a message tells them.
+    pub told: bool,
 }
 
 /// What has to be said before a change.
@@ -83,8 +85,33 @@ impl ChangePage {
         language.say_with("clients-affected", [("n", affected.len().into())])
     }
 
+    /// Who is told by a message, and whom the studio has to tell.
+    fn who_is_told(affected: &[Affected], language: Language) -> String {
+        let untold = affected.iter().filter(|person| !person.told).count();
+        if untold == affected.len() {
+            return language.say("please-tell-them");
+        }
+        let told = language.say("messages-tell-them");
+        if untold == 0 {
+            return told;
+        }
+        format!("{told} {}", language.say_with("please-tell-others", [("n", untold.into())]))
+    }
+
     fn cannot_be_reached(affected: &[Affected], language: Language) -> Option<String> {
         let n = affected.iter().filter(|person| person.phone.is_none()).count();
         (0 < n).then(|| language.say_with("cannot-be-reached", [("n", n.into())]))
+    }
+}
+
+impl Language {
+    /// "Move event and tell 12 clients"; without the end if no message tells anybody.
+    #[must_use]
+    pub fn change_and_tell(self, change: String, affected: &[Affected]) -> String {
+        let n = affected.iter().filter(|person| person.told).count();
+        if n == 0 {
+            return change;
+        }
+        self.say_with("change-and-tell", [("change", change.into()), ("n", n.into())])
     }
 }
