@@ -107,6 +107,20 @@ async fn one_address_types_so_many_codes_to_sign_in() {
 }
 
 #[tokio::test]
+async fn one_address_types_so_many_passwords_of_staff() {
+    let kept = Kept::in_sqlite();
+    let service = behind_a_proxy(&kept, &["--rate-limit", "attempts=3:1/min"]);
+    let door = Door::of(&service);
+    let guess = "login=anna%40example.org&password=twelve+or+more";
+    for _ in 0..3 {
+        door.by("198.51.100.1").staff_form("/staff/sign-in", guess).await.is(422);
+    }
+    door.by("198.51.100.1").staff_form("/staff/sign-in", guess).await.is_one_moment();
+    door.by("198.51.100.2").staff_form("/staff/sign-in", guess).await.is(422);
+    service.stop();
+}
+
+#[tokio::test]
 async fn one_token_opens_its_cart_so_often_from_wherever() {
     let kept = Kept::in_sqlite();
     let service = behind_a_proxy(&kept, &["--rate-limit", "tokens=3:1/min"]);

@@ -27,8 +27,11 @@ on_every_store!(
     b_09_only_what_moved_and_agrees_is_signed_again,
 );
 
+/// What somebody does to the facts, at one of them.
+type Tampering = fn(&mut Vec<Entry>, usize);
+
 /// What is done to the facts; all of it in the second part, between the two checkpoints.
-const WAYS: [(&str, fn(&mut Vec<Entry>, usize)); 5] = [
+const WAYS: [(&str, Tampering); 5] = [
     ("changed", |facts, at| {
         facts[at].payload = facts[at].payload.replacen("\"capacity\":12", "\"capacity\":13", 1);
     }),

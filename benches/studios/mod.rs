@@ -165,7 +165,7 @@ impl Studio {
         let client = app.vault.admit(self.branch, &contact).await.unwrap();
         let tokens: Vec<Token> = (0..DATES).map(|_| Token::draw(self.branch)).collect();
         let result = Token::draw(self.branch);
-        let typed = Typed { contact, tokens: tokens.clone(), result: result.clone() };
+        let typed = Typed { contact, tokens: tokens.clone(), result: result.clone(), language: None };
         let confirm = Confirm {
             cart,
             client: client.id,

@@ -124,8 +124,7 @@ const STAFF: &str = "staff";
 
 /// What staff are asked for, the same for all of theirs. On this machine nothing is, before there is any sign-in.
 fn say_who_may(operation: &mut Operation) {
-    let of_staff = |tag: &String| ["journal", "studio"].contains(&tag.as_str());
-    if !operation.tags.iter().flatten().any(of_staff) {
+    if operation.tags.iter().flatten().any(|tag| tag == "widget") {
         return;
     }
     let problem = || ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();

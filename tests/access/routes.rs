@@ -18,17 +18,17 @@ pub fn of_router(router: &axum::Router) -> BTreeSet<Route> {
         let named = paths.split(&format!("RouteId({number}): \"")).nth(1)?;
         Some(named.split('"').next().unwrap().to_owned())
     };
-    let mut routes = BTreeSet::new();
+    let mut found = BTreeSet::new();
     for endpoint in endpoints.split("RouteId(").skip(1) {
         let (number, endpoint) = endpoint.split_once(')').unwrap();
         let Some(path) = path(number.parse().unwrap()) else { continue };
         let allowed = endpoint.split("allow_header: ").nth(1).and_then(|rest| rest.split('"').nth(1));
         let methods =
             allowed.unwrap_or_else(|| panic!("which methods does {path} take? {endpoint}")).split(',');
-        routes.extend(methods.filter(|it| *it != "HEAD").map(|method| (method.to_owned(), path.clone())));
+        found.extend(methods.filter(|it| *it != "HEAD").map(|method| (method.to_owned(), path.clone())));
     }
-    assert!(20 < routes.len(), "{said}");
-    routes
+    assert!(20 < found.len(), "{said}");
+    found
 }
 
 /// Every route with a row.

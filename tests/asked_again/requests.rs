@@ -87,7 +87,8 @@ pub async fn turn_everything_round(studio: &Studio) {
     ] {
         studio.staff(command).await.unwrap();
     }
-    studio.clock.advance(chrono::TimeDelta::days(200));
+    // Within the time that tokens open what they were given for.
+    studio.clock.advance(chrono::TimeDelta::days(20));
 }
 
 /// Sends it with a key, and again at once and after everything has changed. `other` is a body that asks for something

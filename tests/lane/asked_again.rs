@@ -1,5 +1,7 @@
 //! Point 3: answers that are kept with the append, as their requesters got them.
 
+use std::time::Duration;
+
 use aggregates::cart::Mode;
 use axum::Router;
 use cartwheel::command::{Command, Failure, Refusal};
@@ -29,10 +31,11 @@ fn set_capacity(routes: Router, studio: &Studio, capacity: u32) -> impl Future<O
     }
 }
 
-/// Asks without waiting for the answer; the command is in its mailbox when this returns.
+/// Asks without waiting for the answer; the command is in its mailbox when this returns. On its way there the store is
+/// asked whether staff sign in.
 async fn hand_in(asked: impl Future<Output = Answered> + Send + 'static) -> JoinHandle<Answered> {
     let asked = tokio::spawn(asked);
-    tokio::task::yield_now().await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
     asked
 }
 

@@ -149,6 +149,13 @@ impl By<'_> {
         self.form_with(path, typed, "").await
     }
 
+    /// A form of the staff listener.
+    pub async fn staff_form(&self, path: &str, typed: &str) -> Asked {
+        let request = self.door.client.post(format!("{}{path}", self.door.staff)).header(ACCEPT, "text/html");
+        let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(typed.to_owned())).await
+    }
+
     pub async fn form_with(&self, path: &str, typed: &str, cookie: &str) -> Asked {
         let request = self.door.client.post(self.url(path)).header(ACCEPT, "text/html");
         let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");

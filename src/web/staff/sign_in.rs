@@ -16,6 +16,7 @@ use crate::web::pages::door::{
 };
 use crate::web::pages::problem::Problems;
 use crate::web::pages::urls;
+use crate::web::turnstile::Turnstile;
 
 pub(super) async fn look(
     State(app): State<App>,
@@ -43,7 +44,13 @@ async fn not_yet(app: &App, shell: DoorShell) -> Answer {
     Ok(Page(StatusCode::OK, NotYetPage { shell, branch }).into_response())
 }
 
-pub(super) async fn take_password(State(app): State<App>, headers: HeaderMap, Form(pairs): Form) -> Answer {
+pub(super) async fn take_password(
+    State(app): State<App>,
+    turnstile: Turnstile,
+    headers: HeaderMap,
+    Form(pairs): Form,
+) -> Answer {
+    turnstile.attempt()?;
     let shell = DoorShell::of(&pairs);
     let (login, password) = (pairs.text("login"), pairs.text("password"));
     match app.staff.begin_sign_in(&login, &password, app.clock.now()).await.or_sorry()? {
@@ -94,7 +101,13 @@ fn again(shell: &DoorShell) -> Response {
     see_other(&shell.on_the_way(urls::staff_sign_in().with("again", 1)))
 }
 
-pub(super) async fn take_code(State(app): State<App>, headers: HeaderMap, Form(pairs): Form) -> Answer {
+pub(super) async fn take_code(
+    State(app): State<App>,
+    turnstile: Turnstile,
+    headers: HeaderMap,
+    Form(pairs): Form,
+) -> Answer {
+    turnstile.attempt()?;
     let shell = DoorShell::of(&pairs);
     let kept = cookies::read(&headers, Kind::Code).unwrap_or_default();
     let finished = app.staff.finish_sign_in(&kept, &pairs.text("code"), app.clock.now()).await.or_sorry()?;
