@@ -108,6 +108,7 @@ async fn get_history(
 #[into_params(parameter_in = Query)]
 struct StateQuery {
     /// A position of the ledger, or a moment in RFC 3339; now if left out.
+    #[param(format = "position-or-moment")]
     at: Option<String>,
 }
 
@@ -116,8 +117,10 @@ struct StateQuery {
 #[into_params(parameter_in = Query)]
 struct DifferencesQuery {
     /// A position of the ledger, or a moment in RFC 3339; the beginning if left out.
+    #[param(format = "position-or-moment")]
     from: Option<String>,
     /// The other; now if left out.
+    #[param(format = "position-or-moment")]
     to: Option<String>,
 }
 
@@ -130,7 +133,7 @@ struct ThingState {
     position: u64,
     at: DateTime<Utc>,
     /// Its fields belong to this release; they are for people who look into a history.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Value)]
     state: serde_json::Value,
 }
 
@@ -157,9 +160,9 @@ struct ChangedThing {
 #[derive(Debug, Serialize, ToSchema)]
 struct ChangedThingValue {
     path: String,
-    #[schema(value_type = Object)]
+    #[schema(value_type = Value)]
     was: Option<serde_json::Value>,
-    #[schema(value_type = Object)]
+    #[schema(value_type = Value)]
     is: Option<serde_json::Value>,
 }
 

@@ -34,6 +34,7 @@ struct RefusalsQuery {
     #[param(minimum = 1, maximum = 100)]
     limit: Option<u32>,
     /// `next_cursor` of the page before.
+    #[param(format = "cursor")]
     cursor: Option<String>,
 }
 

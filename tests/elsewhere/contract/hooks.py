@@ -34,6 +34,7 @@ TOKENS = {}
 # On a wall clock: a date and a time, without an offset.
 wall_times = st.datetimes(min_value=datetime(1971, 1, 1)).map(lambda it: it.isoformat(timespec="seconds"))
 schemathesis.openapi.format("date-time-local", wall_times)
+schemathesis.openapi.format("position-or-moment", st.integers(0, 60).map(str) | st.just("2027-01-04T10:00:00Z"))
 # Opaque to callers: only one that was given can be sent back.
 schemathesis.openapi.format("cursor", st.just(staff("/activities?limit=1")["next_cursor"]))
 

@@ -45,7 +45,7 @@ pub(crate) struct RulesBody {
     /// Whether the same client may hold two appointments in one event.
     pub(crate) duplicates: DuplicatesBody,
     /// How long before the start clients are reminded of their appointments: `null` is not at all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "whole_or_none", skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 1, maximum = 525_600)]
     pub(crate) reminder_minutes: Option<u32>,
 }
