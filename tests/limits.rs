@@ -1,5 +1,5 @@
 //! How much strangers may ask for, over the network, as they meet it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 #[path = "limits/asking.rs"]
 mod asking;

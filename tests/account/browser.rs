@@ -1,9 +1,8 @@
 //! A browser without scripts that keeps cookies, and the mailbox that its owner looks into.
 
-use std::collections::BTreeMap;
-
 use axum::http::{StatusCode, header};
 
+use crate::studio::cookies::{self, Cookies};
 use crate::studio::http::{Answered, call};
 use crate::studio::pages::FORM;
 use crate::studio::{BRANCH, Studio};
@@ -24,31 +23,22 @@ pub async fn open() -> Studio {
 
 pub struct Browser<'a> {
     pub studio: &'a Studio,
-    pub cookies: BTreeMap<String, String>,
+    pub cookies: Cookies,
     pub host: &'static str,
 }
 
 impl<'a> Browser<'a> {
     pub fn of(studio: &'a Studio) -> Self {
-        Self { studio, cookies: BTreeMap::new(), host: "localhost:8080" }
+        Self { studio, cookies: Cookies::new(), host: "localhost:8080" }
     }
 
     pub async fn ask(&mut self, method: &str, path: &str, form: Option<&str>) -> Answered {
-        let sent: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let sent = sent.join("; ");
+        let sent = cookies::header(&self.cookies);
         let mut headers = vec![("host", self.host)];
         headers.extend(form.map(|_| FORM));
-        headers.extend((!sent.is_empty()).then_some(("cookie", sent.as_str())));
+        headers.extend(sent.as_deref().map(|sent| ("cookie", sent)));
         let answer = call(self.studio.public(), method, path, &headers, form.map(str::to_owned)).await;
-        for cookie in answer.headers.get_all(header::SET_COOKIE) {
-            let (name, rest) = cookie.to_str().unwrap().split_once('=').unwrap();
-            let (value, attributes) = rest.split_once(';').unwrap();
-            if attributes.contains("Max-Age=0") {
-                self.cookies.remove(name);
-            } else {
-                self.cookies.insert(name.to_owned(), value.to_owned());
-            }
-        }
+        cookies::take(&mut self.cookies, &answer);
         answer
     }
 

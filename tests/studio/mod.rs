@@ -6,6 +6,7 @@
     reason = "shared by tests, each of which uses a part"
 )]
 
+pub mod cookies;
 pub mod http;
 pub mod pages;
 #[path = "../postgres_server/mod.rs"]

@@ -1,22 +1,24 @@
 //! Webhooks: where the facts of a branch are sent, and what became of them.
 
+mod views;
+
 use aggregates::ids::BranchId;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use self::views::{DeliveryView, WebhookList, WebhookView, WebhookWithSecret};
 use super::asking::Based;
 use super::paging::{self, Limit, Page};
 use super::refusals::{Asking, Changing, Reading};
 use crate::app::App;
 use crate::app::reading::Cursor;
-use crate::followers::deliveries::{Attempt, Delivery, State as DeliveryState};
+use crate::followers::deliveries::{Delivery, State as DeliveryState};
 use crate::ledger::{from_micros, micros};
 use crate::outbound::BadAddress;
 use crate::web::api;
@@ -52,117 +54,6 @@ struct SettingsBody {
 
 fn yes() -> bool {
     true
-}
-
-/// Whether anything is sent.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = WebhookState)]
-enum StateBody {
-    On,
-    Off,
-    /// Switched off by itself.
-    Disabled,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-struct WebhookView {
-    webhook_id: Uuid,
-    url: String,
-    types: Option<Vec<String>>,
-    state: StateBody,
-    /// `gone` (it answered 410) or `failing` (nothing arrived for three days).
-    disabled_because: Option<&'static str>,
-    /// The first failure after the last success.
-    failing_since: Option<DateTime<Utc>>,
-    /// Until when the secret before the last change signs as well.
-    old_secret_until: Option<DateTime<Utc>>,
-    created_at: DateTime<Utc>,
-    version: u64,
-}
-
-impl From<&Endpoint> for WebhookView {
-    fn from(endpoint: &Endpoint) -> Self {
-        Self {
-            webhook_id: endpoint.id,
-            url: endpoint.url.to_string(),
-            types: match &endpoint.wanted {
-                Wanted::All => None,
-                Wanted::Only(names) => Some(names.iter().cloned().collect()),
-            },
-            state: match endpoint.standing {
-                Standing::On => StateBody::On,
-                Standing::Off => StateBody::Off,
-                Standing::Disabled(_) => StateBody::Disabled,
-            },
-            disabled_because: endpoint.standing.because(),
-            failing_since: endpoint.failing_since,
-            old_secret_until: endpoint.secret_was_until,
-            created_at: endpoint.made_at,
-            version: endpoint.version,
-        }
-    }
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-struct WebhookList {
-    items: Vec<WebhookView>,
-}
-
-/// A webhook with its secret, which is told only now.
-#[derive(Debug, Serialize, ToSchema)]
-struct WebhookWithSecret {
-    #[serde(flatten)]
-    webhook: WebhookView,
-    /// `whsec_` and base64: what signatures are verified with.
-    secret: String,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-struct AttemptView {
-    at: DateTime<Utc>,
-    /// `delivered`, or what went wrong, in one word.
-    outcome: String,
-    /// The status that the receiver answered with, if it answered.
-    status: Option<u16>,
-    milliseconds: u32,
-}
-
-impl From<Attempt> for AttemptView {
-    fn from(attempt: Attempt) -> Self {
-        let Attempt { at, outcome, status, milliseconds } = attempt;
-        Self { at, outcome, status, milliseconds }
-    }
-}
-
-/// Something that was, or is to be, sent.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = WebhookDelivery)]
-struct DeliveryView {
-    /// The header `webhook-id`: the same however often it is sent.
-    delivery_id: Uuid,
-    r#type: String,
-    /// Of the fact in the ledger of the branch; 0 for a test.
-    position: u64,
-    /// `waiting`, `delivered`, `failed` or `dropped`.
-    state: &'static str,
-    created_at: DateTime<Utc>,
-    next_attempt_at: Option<DateTime<Utc>>,
-    attempts: Vec<AttemptView>,
-}
-
-impl DeliveryView {
-    fn of(delivery: &Delivery, attempts: Vec<Attempt>) -> Self {
-        Self {
-            delivery_id: delivery.id,
-            r#type: delivery.kind.clone(),
-            position: delivery.position,
-            state: delivery.state.name(),
-            created_at: delivery.made_at,
-            next_attempt_at: delivery.due,
-            attempts: attempts.into_iter().map(AttemptView::from).collect(),
-        }
-    }
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
