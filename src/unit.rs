@@ -121,7 +121,8 @@ pub fn confirmed_cart(command: &Command) -> Option<Key> {
 }
 
 /// The events that a confirmation will need, the client if the lane began after they were looked up, and their memberships
-/// if any service asks for them, once its cart is known. Its appointments need no loading: until a cart is confirmed they have no facts.
+/// if any service asks for them, once its cart is known. Its appointments need no loading: until a cart is confirmed they
+/// have no facts.
 ///
 /// # Errors
 ///

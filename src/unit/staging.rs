@@ -12,8 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aggregates::Fact;
 use aggregates::branch::Branch;
-use aggregates::client::ClientEvent;
-use aggregates::ids::{BranchId, ClientId};
+use aggregates::ids::BranchId;
 use cqrs_es::EventStore;
 use cqrs_es::persist::PersistedEventStore;
 use rustc_hash::FxHashMap;
@@ -182,16 +181,13 @@ impl Staging {
 
     /// The layer is on its way to the store. What is decided from now on believes in it.
     pub fn expect(&self, layer: Layer) {
-        for staged in &layer.facts {
-            if let Fact::Client(ClientEvent::Erased(_)) = staged.fact {
-                self.note_erased(ClientId(staged.id));
-            }
-        }
+        self.expect_erasures(&layer.facts);
         self.inner().expected.push_back(layer.shelf);
     }
 
     /// The oldest layer that was expected is stored: it is the truth now.
     pub fn absorb(&self) {
+        self.absorb_erasures();
         let mut inner = self.inner();
         for (key, held) in inner.expected.pop_front().unwrap_or_default() {
             inner.cache.put(key, held);
@@ -200,6 +196,7 @@ impl Staging {
 
     /// What was expected is not stored.
     pub fn take_back(&self) {
+        self.take_back_erasures();
         self.inner().expected.clear();
     }
 
@@ -222,7 +219,7 @@ impl Staging {
     /// Forgets everything that is cached.
     pub fn clear(&self) {
         self.inner().cache.clear();
-        *self.erasures() = Erasures::default();
+        self.forget_erasures();
     }
 
     /// Which of these would have to be loaded.

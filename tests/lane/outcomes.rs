@@ -1,12 +1,14 @@
 //! Points 8 and 9: lost answers, refused appends, panics.
 
+use aggregates::appointment::By;
 use aggregates::cart::Mode;
+use cartwheel::app::reading::Journal;
 use cartwheel::command::{Actor, Command, Failure, Requester};
 use cartwheel::ledger::AppendError;
 
 use crate::double::{Call, Fault, double};
 use crate::studio::store::on_every_store;
-use crate::studio::{Studio, confirmed};
+use crate::studio::{BRANCH, Studio, confirmed};
 use crate::{ANNA, BEN, all_done, assert_clean, booked_spots, busy, change, hand_in, send};
 
 on_every_store!(
@@ -14,6 +16,7 @@ on_every_store!(
     a_commit_that_did_not_happen_is_decided_again,
     an_append_that_arrives_after_the_fence_was_raised_does_not_fit_any_more,
     a_store_that_cannot_take_an_append_is_away_and_the_lane_goes_on_when_it_is_back,
+    b_17_whoever_could_not_be_erased_books_on,
     a_store_that_contradicts_itself_is_never_tried_again,
     a_panic_ends_its_own_command_only_and_what_it_touched_is_loaded_anew,
     a_lane_that_came_to_grief_with_the_turn_to_write_is_replaced_and_the_store_goes_on,
@@ -65,6 +68,36 @@ async fn an_append_that_arrives_after_the_fence_was_raised_does_not_fit_any_more
     let arrived = studio.app.ledger.append(ledger.late()).await;
     assert!(matches!(arrived, Err(AppendError::Moved)), "{arrived:?}");
     assert_eq!(booked_spots(&studio, studio.yoga[0]).await, 0, "nothing was changed, as was said");
+}
+
+async fn b_17_whoever_could_not_be_erased_books_on() {
+    let (studio, ledger) = double(Studio::open().await).await;
+    let other = studio.another_process().await;
+    let cart = studio.select(&studio.yoga[..1]).await.unwrap();
+    studio.confirm(cart, ANNA).await.unwrap();
+    let first = studio.app.journal(BRANCH, Journal::default()).await.unwrap().remove(0);
+    let cancel = Command::CancelAppointment {
+        appointment: first.appointment_id,
+        by: Requester::Staff { force: false },
+    };
+    studio.staff(cancel).await.unwrap();
+    let cart = studio.select(&studio.yoga[1..2]).await.unwrap();
+    let erasure = studio.app.erasure(BRANCH, first.client_id, By::Staff, false).await.unwrap().unwrap();
+
+    // While the erasure is on its way, its client books through another process.
+    ledger.hold();
+    let arrived = ledger.arrived();
+    let erased = send(&studio, Actor::Staff, erasure).await;
+    ledger.has_seen(arrived + 1).await;
+    let booking = studio.confirmation_through(&other, cart, ANNA, None, Mode::AllOrNothing).await;
+    other.ask(booking).await.unwrap();
+    ledger.let_through(1_000);
+
+    let refused = erased.await.unwrap().unwrap_err();
+    assert!(matches!(refused, Failure::Refused(_)), "{refused:?}");
+    let cart = studio.select(&studio.yoga[2..3]).await.unwrap();
+    assert_eq!(studio.confirm(cart, ANNA).await.unwrap().booked.len(), 1);
+    assert_clean(&studio).await;
 }
 
 /// Time that stands still would pass while a server is asked.
