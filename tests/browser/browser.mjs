@@ -56,7 +56,10 @@ export async function withScripts(page, action) {
 // Playwright's own `javaScriptEnabled: false` cannot be lifted again for axe.
 const runScripts = (page, run) => switches.get(page).send('Emulation.setScriptExecutionDisabled', { value: !run });
 
+/** Milliseconds until a page is there: longer than a press may take, so that a press that fails says so itself. */
+const ARRIVAL = 30_000;
+
 /** Presses a link or a button that leads to a page, and waits until it is there. */
 export async function press(page, what) {
-  await Promise.all([page.waitForEvent('load'), what.click()]);
+  await Promise.all([page.waitForEvent('load', { timeout: ARRIVAL }), what.click()]);
 }

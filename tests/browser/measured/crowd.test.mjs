@@ -1,9 +1,9 @@
 // A day of 2,000 appointments in the journal.
 import assert from 'node:assert/strict';
 
-import { openScriptedPage } from './browser.mjs';
-import { test } from './limited.mjs';
-import { openStudio } from './studio.mjs';
+import { openScriptedPage } from '../browser.mjs';
+import { test } from '../limited.mjs';
+import { openStudio } from '../studio.mjs';
 
 const EVENTS = 10;
 const CLIENTS = 200;

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { get } from 'node:http';
 
-import { openScriptedPage } from './browser.mjs';
-import { test } from './limited.mjs';
-import { openStudio } from './studio.mjs';
+import { openScriptedPage } from '../browser.mjs';
+import { test } from '../limited.mjs';
+import { openStudio } from '../studio.mjs';
 
 const KB = 1_000;
 /** Milliseconds. */
