@@ -53,7 +53,17 @@ fn test() -> Result<(), String> {
     needs::provide()?;
     cargo(&["fmt", "--all", "--check"])?;
     // With what nobody builds by default.
-    cargo(&["clippy", "--workspace", "--all-targets", "--features", "otel", "--locked", "--", "--deny", "warnings"])?;
+    cargo(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--features",
+        "otel",
+        "--locked",
+        "--",
+        "--deny",
+        "warnings",
+    ])?;
     // Features unify in a workspace build: alone, the pure crates have neither clock nor randomness.
     cargo(&["check", "--locked", "-p", "aggregates", "-p", "projections"])?;
     cargo(&["test", "--workspace", "--locked"])?;

@@ -1,0 +1,156 @@
+//! A store of every release opens in this one: it is migrated, verified, asked again for what it answered then, and booked
+//! on. For a new release a folder with a dump is added, as docs/upgrading.md says.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::studio::http::{Answered, call};
+use crate::studio::postgres_server::Database;
+use cartwheel::app::{App, StoreAt};
+use cartwheel::audit;
+use cartwheel::clock::Clock;
+use cartwheel::ledger::Address;
+use cartwheel::web::{self, Hosts};
+use serde_json::{Value, json};
+use sqlx::{ConnectOptions, Executor};
+
+/// The releases of which there are stores.
+const RELEASES: &[&str] = &["0.1.0"];
+
+/// When the dates in them can still be booked.
+const THEN: &str = "2027-01-02T08:00:00Z";
+
+fn folder(release: &str) -> PathBuf {
+    Path::new("tests/released").join(release)
+}
+
+fn text(release: &str, file: &str) -> String {
+    let path = folder(release).join(file);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The key file of a dump, in that folder.
+fn key(release: &str, store: &str, into: &Path) -> PathBuf {
+    let hex = text(release, &format!("{store}.key.hex"));
+    let hex = hex.trim();
+    let bytes = (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap());
+    let path = into.join("released.key");
+    std::fs::write(&path, bytes.collect::<Vec<u8>>()).unwrap();
+    path
+}
+
+#[test]
+fn every_release_has_its_stores_and_this_one_is_the_newest() {
+    let found = std::fs::read_dir("tests/released").unwrap();
+    let mut found: Vec<String> = found.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+    found.sort();
+
+    assert_eq!(found, RELEASES);
+    assert_eq!(
+        RELEASES.last(),
+        Some(&env!("CARGO_PKG_VERSION")),
+        "add a dump of the release before this one"
+    );
+}
+
+#[tokio::test]
+async fn a_store_of_every_release_is_migrated_verified_and_booked_on_in_sqlite() {
+    for release in RELEASES {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("released.db");
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+        let mut door = options.connect().await.unwrap();
+        door.execute(text(release, "sqlite.sql").as_str()).await.unwrap();
+        drop(door);
+
+        let master_key = Some(key(release, "sqlite", folder.path()));
+        goes_on(release, "sqlite", StoreAt { master_key, ..StoreAt::sqlite(&path) }).await;
+    }
+}
+
+#[tokio::test]
+async fn a_store_of_every_release_is_migrated_verified_and_booked_on_in_postgres() {
+    for release in RELEASES {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::new().await;
+        database.back_door().await.execute(text(release, "postgres.sql").as_str()).await.unwrap();
+
+        let address: Address = database.url.parse().unwrap();
+        let master_key = Some(key(release, "postgres", folder.path()));
+        goes_on(release, "postgres", StoreAt { address, master_key, migrate: false, read_from: None }).await;
+    }
+}
+
+async fn goes_on(release: &str, store: &str, at: StoreAt) {
+    let booked: Value = serde_json::from_str(&text(release, &format!("{store}.json"))).unwrap();
+    let clock = Clock::standing(THEN.parse().unwrap());
+    let app = App::open(&StoreAt { migrate: true, ..at.clone() }, clock.clone()).await.unwrap();
+    app.ready().await.unwrap();
+    verified(&app).await;
+    let past = Past { app: &app, booked: &booked };
+
+    // What was answered then is answered again.
+    let again = past.confirm(&past.cart(), booked["token"].as_str().unwrap(), "released-1").await;
+    assert_eq!(again.accepted(), booked["confirmed"], "{release}");
+    let page = past.ask("GET", booked["confirmed"]["result_url"].as_str().unwrap(), &[], None).await;
+    assert!(page.status.is_success() && page.body.contains("Yoga"), "{release}: {}", page.body);
+    // The client is still known by name.
+    let journal = web::staff(app.clone(), Hosts::and_loopback([]));
+    let journal = call(journal, "GET", &past.at("/journal"), &[], None).await.accepted();
+    assert!(journal.to_string().contains("Anna Berg"), "{release}: {journal}");
+
+    // And the next date is booked.
+    let dates =
+        past.ask("GET", &past.at(&format!("/links/{}/activities", past.text("link_id"))), &[], None).await;
+    let dates = dates.accepted()["items"].clone();
+    let boxing = dates.as_array().unwrap().iter().find(|date| date["service"] == "Boxing").unwrap();
+    let opened = json!({"link_id": booked["link_id"], "events": [{"activity_id": boxing["activity_id"]}]});
+    let cart = past.ask("POST", &past.at("/carts"), &[], Some(opened)).await.accepted();
+    let path = past.at(&format!("/carts/{}", cart["cart_id"].as_str().unwrap()));
+    past.confirm(&path, cart["token"].as_str().unwrap(), "now").await.accepted();
+    verified(&app).await;
+    app.close().await;
+    // From now on it opens without a word.
+    App::open(&at, clock).await.unwrap().close().await;
+}
+
+async fn verified(app: &App) {
+    let verdict = audit::verify(&app.ledger, Arc::new(|_| ())).await.unwrap();
+    assert!(verdict.difference.is_none(), "{:?}", verdict.difference);
+    assert!(10 < verdict.facts);
+}
+
+/// What was booked with the release.
+struct Past<'a> {
+    app: &'a App,
+    booked: &'a Value,
+}
+
+impl Past<'_> {
+    fn text(&self, name: &str) -> &str {
+        self.booked[name].as_str().unwrap()
+    }
+
+    fn at(&self, below: &str) -> String {
+        let mut path = format!("/api/v1/branches/{}", self.text("branch_id"));
+        path.write_str(below).unwrap();
+        path
+    }
+
+    fn cart(&self) -> String {
+        self.at(&format!("/carts/{}", self.text("cart_id")))
+    }
+
+    async fn confirm(&self, cart: &str, token: &str, key: &str) -> Answered {
+        let token = format!("Bearer {token}");
+        let headers = [("authorization", token.as_str()), ("idempotency-key", key)];
+        let person = json!({"name": "Anna Berg", "phone": "030 23125 014"});
+        self.ask("PUT", &format!("{cart}/confirmation"), &headers, Some(person)).await
+    }
+
+    async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<Value>) -> Answered {
+        let routes = web::public(self.app.clone(), Hosts::and_loopback([]));
+        call(routes, method, path, headers, body.map(|body| body.to_string())).await
+    }
+}
