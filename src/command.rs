@@ -173,6 +173,11 @@ pub enum Command {
         client: ClientId,
         by: By,
     },
+    /// The private addresses of a client are ended.
+    EndLinks {
+        client: ClientId,
+        by: By,
+    },
     EraseClient(Box<Erasure>),
 }
 
@@ -290,6 +295,7 @@ impl Command {
             Self::SetOpen(..) => "set-open",
             Self::GrantMembership(..) => "grant-membership",
             Self::ExportClient { .. } => "export-client",
+            Self::EndLinks { .. } => "end-links",
             Self::EraseClient(_) => "erase-client",
         }
     }
@@ -297,7 +303,7 @@ impl Command {
     /// Whether it is decided on what the store holds, with nothing else on its way there.
     #[must_use]
     pub fn stands_alone(&self) -> bool {
-        matches!(self, Self::EraseClient(_))
+        matches!(self, Self::EraseClient(_) | Self::EndLinks { .. })
     }
 
     /// Whether it edits an anonymous cart: those wait behind bookings and staff.

@@ -1,4 +1,5 @@
-//! What a store holds of one client beside facts and rows, so that an erasure leaves nothing of it.
+//! What a store holds of one client beside facts and rows, so that an erasure leaves nothing of it, and what opens without
+//! a sign-in can be ended.
 
 use std::collections::BTreeSet;
 
@@ -116,13 +117,12 @@ impl Traces {
         let scopes = self.carts.iter().map(ToString::to_string);
         let scopes = scopes.chain(self.appointments.iter().map(ToString::to_string));
         let scopes: Vec<Cell> = scopes.map(Cell::from).collect();
-        let feed = Subject::Client(client);
-        let mut changes = vec![
+        let mut changes = self.ending_links(branch, client);
+        changes.extend([
             of(&CLIENTS).is("client_id", client),
             of(&CONTACTS).is("client_id", client),
             of(&SESSIONS).is("client_id", client),
-            of(&FEEDS).is("subject", feed.name()).is("subject_id", feed.id()),
-        ];
+        ]);
         let each = |cells: Vec<Cell>| cells.into_iter().map(|cell| vec![cell]).collect::<Vec<_>>();
         let blobs = |blobs: &[Vec<u8>]| each(blobs.iter().cloned().map(Cell::from).collect());
         let answers: Vec<Vec<Cell>> = self
@@ -133,12 +133,24 @@ impl Traces {
         for (change, columns, values) in [
             (of(&COMMANDS), vec!["scope"], each(scopes)),
             (of(&COMMANDS), vec!["scope", "key"], answers),
-            (of(&CAPABILITIES), vec!["hash"], blobs(&self.tokens)),
             (of(&CODES), vec!["subject"], blobs(&self.codes)),
         ] {
             for values in values.chunks(AT_ONCE) {
                 changes.push(change.clone().one_of(columns.clone(), values.to_vec()));
             }
+        }
+        changes
+    }
+
+    /// What makes everything open nothing any more that opens without a sign-in: what was booked, and the calendar feed.
+    #[must_use]
+    pub fn ending_links(&self, branch: BranchId, client: ClientId) -> Vec<Change> {
+        let of = |table| Change::delete(table).is("branch_id", branch);
+        let feed = Subject::Client(client);
+        let mut changes = vec![of(&FEEDS).is("subject", feed.name()).is("subject_id", feed.id())];
+        for tokens in self.tokens.chunks(AT_ONCE) {
+            let hashes = tokens.iter().map(|hash| vec![Cell::from(hash.clone())]).collect();
+            changes.push(of(&CAPABILITIES).one_of(vec!["hash"], hashes));
         }
         changes
     }

@@ -100,7 +100,9 @@ pub fn named(command: &Command) -> Vec<Key> {
         | Command::DressLink(link, _)
         | Command::SaveLink(link, ..) => vec![(BookingLink::NAME, link.0)],
         Command::GrantMembership(client, ..) => vec![(Membership::NAME, client.0), (Client::NAME, client.0)],
-        Command::ExportClient { client, .. } => vec![(Client::NAME, client.0)],
+        Command::ExportClient { client, .. } | Command::EndLinks { client, .. } => {
+            vec![(Client::NAME, client.0)]
+        }
         Command::EraseClient(erasure) => vec![(Client::NAME, erasure.client.0)],
         Command::OpenBranch(_)
         | Command::SetDetails(_)
@@ -174,7 +176,9 @@ impl<'a> Unit<'a> {
             | Command::RescheduleAppointment { .. }
             | Command::ReduceSpots { .. }
             | Command::NoteAttendance { .. } => self.change_appointment().await,
-            Command::ExportClient { .. } | Command::EraseClient(_) => self.change_client().await,
+            Command::ExportClient { .. } | Command::EndLinks { .. } | Command::EraseClient(_) => {
+                self.change_client().await
+            }
             _ => self.run_the_studio().await,
         }
     }

@@ -18,6 +18,8 @@ pub struct Client {
 pub enum ClientCommand {
     /// Everything that was known of them was handed over.
     Export { by: By },
+    /// The private addresses that they were given so far open nothing any more.
+    EndLinks { by: By },
     /// Nothing may be known of them any more.
     Erase {
         by: By,
@@ -32,12 +34,18 @@ facts! {
     /// A fact about a client.
     ClientEvent {
         "client.exported.v1" => Exported(ClientExported),
+        "client.links_ended.v1" => LinksEnded(ClientLinksEnded),
         "client.erased.v1" => Erased(ClientErased),
     }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientExported {
+    pub by: By,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientLinksEnded {
     pub by: By,
 }
 
@@ -73,6 +81,8 @@ impl Decider for Client {
         match command {
             ClientCommand::Export { .. } if self.erased => Err(ClientRefusal::Erased),
             ClientCommand::Export { by } => Ok(vec![ClientExported { by }.into()]),
+            ClientCommand::EndLinks { .. } if self.erased => Err(ClientRefusal::Erased),
+            ClientCommand::EndLinks { by } => Ok(vec![ClientLinksEnded { by }.into()]),
             ClientCommand::Erase { .. } if self.erased => Ok(vec![]),
             ClientCommand::Erase { upcoming, cancel_upcoming: false, .. } if 0 < upcoming => {
                 Err(ClientRefusal::UpcomingAppointments { count: upcoming })
@@ -83,7 +93,7 @@ impl Decider for Client {
 
     fn evolve(self, event: &ClientEvent) -> Self {
         match event {
-            ClientEvent::Exported(_) => self,
+            ClientEvent::Exported(_) | ClientEvent::LinksEnded(_) => self,
             ClientEvent::Erased(_) => Self { erased: true },
         }
     }

@@ -2,7 +2,7 @@
 
 use aggregates::Decider;
 use aggregates::appointment::By;
-use aggregates::client::{Client, ClientCommand, ClientErased, ClientExported, ClientRefusal};
+use aggregates::client::{Client, ClientCommand, ClientErased, ClientExported, ClientLinksEnded, ClientRefusal};
 
 fn erase(upcoming: usize, cancel_upcoming: bool) -> ClientCommand {
     ClientCommand::Erase { by: By::Client, upcoming, cancel_upcoming }
@@ -25,6 +25,7 @@ fn b_17_whoever_is_erased_stays_so_and_is_handed_over_to_nobody() {
     assert!(erased.is_erased());
     assert_eq!(erased.decide(erase(3, false)), Ok(vec![]), "asking again changes nothing");
     assert_eq!(erased.decide(ClientCommand::Export { by: By::Staff }), Err(ClientRefusal::Erased));
+    assert_eq!(erased.decide(ClientCommand::EndLinks { by: By::Staff }), Err(ClientRefusal::Erased));
 }
 
 #[test]
@@ -35,4 +36,14 @@ fn b_17_what_is_handed_over_is_recorded_each_time() {
 
     assert!(!client.is_erased());
     assert_eq!(client.decide(export), Ok(vec![exported.into()]));
+}
+
+#[test]
+fn a_30_private_addresses_are_ended_as_often_as_somebody_asks() {
+    let end = ClientCommand::EndLinks { by: By::Client };
+    let ended = ClientLinksEnded { by: By::Client };
+    let client = Client::after(&[ended.clone().into()]);
+
+    assert!(!client.is_erased());
+    assert_eq!(client.decide(end), Ok(vec![ended.into()]), "there may be new ones since");
 }

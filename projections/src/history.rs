@@ -34,6 +34,9 @@ pub fn sentence(entry: &Recorded) -> String {
         Fact::Client(ClientEvent::Exported(fact)) => {
             format!("What is stored about the client was handed over, asked for by {}.", requester(fact.by))
         }
+        Fact::Client(ClientEvent::LinksEnded(fact)) => {
+            format!("The private addresses of the client were ended, asked for by {}.", requester(fact.by))
+        }
         Fact::Client(ClientEvent::Erased(fact)) => {
             format!("The client was erased, asked for by {}.", requester(fact.by))
         }

@@ -81,9 +81,9 @@ fn subject(command: &Command) -> Option<(&'static str, Uuid)> {
         | Command::CancelActivity(activity)
         | Command::ReplaceTeamMember(activity, _)
         | Command::SetOpen(activity, _) => Some(("activity", activity.0)),
-        Command::GrantMembership(client, ..) | Command::ExportClient { client, .. } => {
-            Some(("client", client.0))
-        }
+        Command::GrantMembership(client, ..)
+        | Command::ExportClient { client, .. }
+        | Command::EndLinks { client, .. } => Some(("client", client.0)),
         Command::EraseClient(erasure) => Some(("client", erasure.client.0)),
         Command::BookForClient(_)
         | Command::OpenBranch(_)

@@ -1,7 +1,7 @@
-//! One client: handed over what is known of them, or erased.
+//! One client: handed over what is known of them, their private addresses ended, or erased.
 
 use aggregates::activity::Taking;
-use aggregates::appointment::{AppointmentCommand, Change};
+use aggregates::appointment::{AppointmentCommand, By, Change};
 use aggregates::change_rules::ChangeRule;
 use aggregates::client::{Client, ClientCommand, ClientRefusal};
 use aggregates::ids::{AppointmentId, ClientId};
@@ -13,6 +13,7 @@ use crate::command::{Answer, Command, Erasure, Failure};
 use crate::ledger::StoreError;
 use crate::ledger::query::Select;
 use crate::read_models::Tabled;
+use crate::traces::Traces;
 
 /// An erasure asks for no notice: what a client has to keep to when they cancel does not make them stay known.
 const AT_ANY_TIME: ChangeRule = ChangeRule { allowed: true, notice: Notice::MIN };
@@ -24,6 +25,7 @@ impl Unit<'_> {
                 self.ask::<Client>(client.0, ClientCommand::Export { by: *by }).await?;
                 self.done::<Client>(client.0).await
             }
+            Command::EndLinks { client, by } => self.end_links(*client, *by).await,
             Command::EraseClient(erasure) => self.erase(erasure).await,
             other => Err(Failure::Broken(format!("{} does not concern a client", other.name()))),
         }
@@ -39,10 +41,7 @@ impl Unit<'_> {
     /// be cancelled, the appointment says itself.
     async fn erase(&self, erasure: &Erasure) -> Result<Answer, Failure> {
         let (branch, client) = (self.envelope.branch, erasure.client);
-        let ledger = self.staging.ledger();
-        let rows = ledger.select(&Select::of(AppointmentRow::TABLE, branch).is("client_id", client)).await?;
-        let rows: Vec<AppointmentRow> =
-            rows.into_iter().map(AppointmentRow::read).collect::<Result<_, StoreError>>()?;
+        let rows = self.appointments_of(client).await?;
         let upcoming = self.upcoming(&rows).await?;
         let command = ClientCommand::Erase {
             by: erasure.by,
@@ -58,11 +57,28 @@ impl Unit<'_> {
             self.step(appointment, AppointmentCommand::Cancel(change), taking).await?;
         }
         let mut traces = erasure.traces.clone();
-        traces.add(ledger, branch, &rows).await?;
+        traces.add(self.staging.ledger(), branch, &rows).await?;
         for change in traces.changes(branch, client) {
             self.staging.change(change);
         }
         self.done::<Client>(client.0).await
+    }
+
+    /// Nothing else is on its way to the store here either.
+    async fn end_links(&self, client: ClientId, by: By) -> Result<Answer, Failure> {
+        self.ask::<Client>(client.0, ClientCommand::EndLinks { by }).await?;
+        let mut traces = Traces::default();
+        traces.add(self.staging.ledger(), self.envelope.branch, &self.appointments_of(client).await?).await?;
+        for change in traces.ending_links(self.envelope.branch, client) {
+            self.staging.change(change);
+        }
+        self.done::<Client>(client.0).await
+    }
+
+    async fn appointments_of(&self, client: ClientId) -> Result<Vec<AppointmentRow>, Failure> {
+        let of_client = Select::of(AppointmentRow::TABLE, self.envelope.branch).is("client_id", client);
+        let rows = self.staging.ledger().select(&of_client).await?;
+        Ok(rows.into_iter().map(AppointmentRow::read).collect::<Result<_, StoreError>>()?)
     }
 
     async fn upcoming(&self, rows: &[AppointmentRow]) -> Result<Vec<AppointmentId>, Failure> {

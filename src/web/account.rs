@@ -42,6 +42,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/account/{branch}/feed", post(feed::renew))
         .route("/account/{branch}/data", get(stored::look))
         .route("/account/{branch}/data.json", get(stored::download))
+        .route("/account/{branch}/data/links", post(stored::end_links))
         .route("/account/{branch}/data/erase", get(stored::ask_erase).post(stored::erase))
         .route("/account/{branch}/appointments/{appointment}", get(mine::look::<BySignIn>))
         .route(

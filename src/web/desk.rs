@@ -31,6 +31,10 @@ pub(super) fn routes() -> Router<App> {
             .route("/journal/{branch}/clients/{client}/memberships", post(journal::client::grant))
             .route("/journal/{branch}/clients/{client}/export", post(journal::erase::export))
             .route(
+                "/journal/{branch}/clients/{client}/links",
+                get(journal::links::ask).post(journal::links::end),
+            )
+            .route(
                 "/journal/{branch}/clients/{client}/erase",
                 get(journal::erase::ask).post(journal::erase::erase),
             )

@@ -13,6 +13,7 @@ mod booking;
 mod changing;
 mod combined_limits;
 mod confirming;
+mod ended_links;
 mod every_operation;
 mod feeds;
 mod front_door;

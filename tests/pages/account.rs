@@ -4,6 +4,7 @@ mod app;
 mod browser;
 mod changes;
 mod erasing;
+mod links;
 mod list;
 mod messages;
 mod older_store;

@@ -70,7 +70,7 @@ fn let_processes_book(studio: &Studio, events: &[ActivityId]) -> Vec<String> {
     let children: Vec<_> = (0..PROCESSES)
         .map(|process| {
             Program::new(std::env::current_exe().unwrap())
-                .args(["one_of_several_processes", "--exact", "--ignored", "--nocapture"])
+                .args(["processes::one_of_several_processes", "--exact", "--ignored", "--nocapture"])
                 .env(STORE, studio.store.told())
                 .env("CARTWHEEL_TEST_PROCESS", process.to_string())
                 .env("CARTWHEEL_TEST_EVENTS", events.join(" "))

@@ -1,4 +1,5 @@
-//! What is stored about whoever is signed in: shown, handed over, and erased.
+//! What is stored about whoever is signed in: shown, handed over, and erased; and the addresses that open without a
+//! sign-in, ended.
 
 use aggregates::appointment::By;
 use aggregates::ids::BranchId;
@@ -12,7 +13,7 @@ use super::{SignedIn, at, with_cookie};
 use crate::app::App;
 use crate::app::clients::Booking;
 use crate::app::reading::Side;
-use crate::command::Actor;
+use crate::command::{Actor, Command};
 use crate::contact::Contact;
 use crate::web::everything::Everything;
 use crate::web::extract::Ids;
@@ -56,6 +57,7 @@ pub(super) async fn look(
         memberships: all.memberships.clone(),
         sign_ins: all.sessions.iter().map(|session| calendar.at(session.signed_in_at)).collect(),
         feed: all.feed.map(|made_at| calendar.at(made_at)),
+        links_ended: pairs.is_on("links-ended"),
         calendar,
         shell,
     };
@@ -75,6 +77,20 @@ pub(super) async fn download(
         (header::CONTENT_DISPOSITION, "attachment; filename=\"about-me.json\""),
     ];
     Ok((headers, json))
+}
+
+/// Ends the addresses that open without a sign-in; here, everything is still found.
+pub(super) async fn end_links(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed_in): Extension<SignedIn>,
+    Ids(branch): Ids<BranchId>,
+    Form(pairs): Form,
+) -> Answer {
+    let (_, shell) = at(&app, branch, &pairs).await?;
+    let command = Command::EndLinks { client: signed_in.session.client, by: By::Client };
+    app.ask(app.envelope(&visit.caller(Actor::Client), branch, command)).await.or_sorry()?;
+    Ok(see_other(&urls::stored(branch).with("links-ended", 1).along(&shell.along)))
 }
 
 /// Asks once whether everything is to be erased.

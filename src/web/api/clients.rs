@@ -1,4 +1,5 @@
-//! What is known of one client: handed over, or erased. Both are recorded, with who asked for it.
+//! What is known of one client: handed over, or erased; and their private addresses, ended. Each is recorded, with who
+//! asked for it.
 
 use aggregates::appointment::By;
 use aggregates::ids::{BranchId, ClientId};
@@ -20,7 +21,10 @@ use crate::web::extract::{Ids, Json};
 use crate::web::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(export_client)).routes(routes!(erase_client))
+    OpenApiRouter::new()
+        .routes(routes!(export_client))
+        .routes(routes!(end_links))
+        .routes(routes!(erase_client))
 }
 
 /// Hands over everything that is stored about a client.
@@ -44,6 +48,35 @@ async fn export_client(
     let json = all.written(app.clock.now()).map_err(Problem::unwritable)?;
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
     Ok((headers, json).into_response())
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct EndedLinks {
+    client_id: Uuid,
+}
+
+/// Ends the private addresses of a client: nothing opens any more with those of results, appointments and the calendar
+/// feed that they were given so far. What is booked stays booked.
+#[utoipa::path(
+    post,
+    path = "/api/v1/branches/{branch}/clients/{client}/links/ending",
+    operation_id = "end_client_links",
+    tag = "journal",
+    params(("branch" = Uuid, Path), ("client" = Uuid, Path), Retry),
+    responses((status = 200, body = EndedLinks), Asking)
+)]
+async fn end_links(
+    staff: Staff,
+    Ids((branch, client)): Ids<(BranchId, ClientId)>,
+) -> Result<Response, Problem> {
+    let app = staff.app();
+    api::branch(app, branch).await?;
+    if app.vault.people(branch, [client]).await?.is_empty() {
+        return Err(Problem::not_found("client"));
+    }
+    let command = Command::EndLinks { client, by: By::Staff };
+    let view = shown(StatusCode::OK, &EndedLinks { client_id: client.0 })?;
+    staff.add(branch, command, &(), view).await
 }
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]

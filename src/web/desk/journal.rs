@@ -8,6 +8,7 @@ pub(super) mod day;
 pub(super) mod erase;
 pub(super) mod event;
 pub(super) mod history;
+pub(super) mod links;
 pub(super) mod paper;
 pub(super) mod search;
 

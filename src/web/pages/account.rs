@@ -93,6 +93,10 @@ impl AccountShell {
         urls::stored(self.branch).along(&self.along)
     }
 
+    fn end_links_action(&self) -> Address {
+        urls::stored(self.branch).below("links")
+    }
+
     fn erase(&self) -> Address {
         urls::stored(self.branch).below("erase").along(&self.along)
     }

@@ -67,6 +67,7 @@ async fn page(app: &App, desk: Desk, client: ClientId, pairs: &Pairs) -> Result<
         }),
         done: match pairs.last("done") {
             Some("granted") => Some(desk.shell.say("membership-granted")),
+            Some("links-ended") => Some(desk.shell.say("links-are-ended")),
             Some("erased") => Some(desk.shell.say("client-is-erased")),
             _ => None,
         },
@@ -195,6 +196,7 @@ impl Desk {
                     format!("{name}: {terms}")
                 }
                 Fact::Client(ClientEvent::Exported(_)) => self.shell.say("client-was-exported"),
+                Fact::Client(ClientEvent::LinksEnded(_)) => self.shell.say("client-links-ended"),
                 Fact::Client(ClientEvent::Erased(_)) => self.shell.say("client-was-erased"),
                 _ => return None,
             };

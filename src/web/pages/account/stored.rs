@@ -22,6 +22,8 @@ pub struct StoredPage {
     pub sign_ins: Vec<Moment>,
     /// When the address of their calendar feed was made.
     pub feed: Option<Moment>,
+    /// Their private addresses were ended just now.
+    pub links_ended: bool,
 }
 
 /// Asks whether everything is to be erased.

@@ -73,6 +73,7 @@ impl InLanguage {
             memberships: vec![yoga],
             sign_ins: vec![at],
             feed: Some(self.calendar().at(samples::starts(0))),
+            links_ended: true,
         };
         let text = Sent {
             at: "2027".to_owned(),

@@ -716,9 +716,15 @@ erase-with-dates =
        *[other] { $n } Buchungen stornieren, die noch bevorstehen
     }
 erase-keep = Nicht löschen
+end-links = Private Adressen beenden
+end-links-what = Die Adressen von Ergebnissen, Terminen und Kalender, die diese Person bekommen hat, öffnen nichts mehr, für niemanden.
+end-links-then = Was gebucht ist, bleibt gebucht. Nach der Anmeldung mit der Telefonnummer ist es zu finden.
+end-links-keep = Adressen behalten
+links-are-ended = Die privaten Adressen sind beendet.
 client-is-erased = Die Person ist gelöscht.
 client-was-exported = Gespeicherte Daten herausgegeben
 client-was-erased = Gelöscht
+client-links-ended = Private Adressen beendet
 
 ## What happened to an event
 
@@ -761,6 +767,7 @@ cause-spots-reduced = eine Buchung behält weniger Plätze
 cause-planned = der Termin wurde geplant
 cause-client-erased = eine Person wurde gelöscht
 cause-client-exported = Daten wurden herausgegeben
+cause-links-ended = private Adressen wurden beendet
 cause-selected = eine Auswahl wurde getroffen
 cause-membership-granted = eine Mitgliedschaft wurde vergeben
 cause-attendance-noted = die Anwesenheit wurde vermerkt
@@ -1040,6 +1047,10 @@ account-erase-dates =
 account-erase-for-good = Das lässt sich nicht rückgängig machen.
 account-keep = Meine Daten behalten
 account-erased = Ihre Daten sind gelöscht.
+account-links = Private Adressen
+account-links-what = Wer die Adresse eines Ihrer Ergebnisse, Termine oder Ihres Kalenders hat, kann sie öffnen. Ist eine in falsche Hände geraten? Beenden Sie alle; hier finden Sie weiterhin alles.
+account-end-links = Meine privaten Adressen beenden
+account-links-ended = Ihre privaten Adressen sind beendet.
 account-you = Sie
 account-typed = Was Sie beim Buchen eingegeben haben
 account-consent = Sie haben der Fassung { $version } der Datenschutzhinweise zugestimmt.

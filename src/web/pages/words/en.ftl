@@ -694,9 +694,15 @@ erase-with-dates =
        *[other] Cancel { $n } appointments that are still to come
     }
 erase-keep = Keep the client
+end-links = End private addresses
+end-links-what = The addresses of results, appointments and the calendar that this client was given open nothing any more, for nobody.
+end-links-then = What is booked stays booked. The client finds it after signing in with the phone number.
+end-links-keep = Keep the addresses
+links-are-ended = The private addresses are ended.
 client-is-erased = The client is erased.
 client-was-exported = What is stored was handed over
 client-was-erased = Erased
+client-links-ended = Private addresses ended
 
 ## What happened to an event
 
@@ -739,6 +745,7 @@ cause-spots-reduced = an appointment keeps fewer spots
 cause-planned = the event was planned
 cause-client-erased = a client was erased
 cause-client-exported = data was handed over
+cause-links-ended = private addresses were ended
 cause-selected = a selection was made
 cause-membership-granted = a membership was granted
 cause-attendance-noted = attendance was noted
@@ -1018,6 +1025,10 @@ account-erase-dates =
 account-erase-for-good = This cannot be undone.
 account-keep = Keep my data
 account-erased = Your data is erased.
+account-links = Private addresses
+account-links-what = Whoever has the address of one of your results, appointments or of your calendar can open it. Did one get into the wrong hands? End them all; here you still find everything.
+account-end-links = End my private addresses
+account-links-ended = Your private addresses are ended.
 account-you = You
 account-typed = What you typed when you booked
 account-consent = You agreed to version { $version } of the privacy notice.

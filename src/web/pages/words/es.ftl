@@ -758,9 +758,15 @@ erase-with-dates =
        *[other] Cancelar { $n } citas pendientes
     }
 erase-keep = Conservar el cliente
+end-links = Anular direcciones privadas
+end-links-what = Las direcciones de resultados, citas y calendario que recibió esta persona ya no abren nada, para nadie.
+end-links-then = Lo reservado sigue reservado. Se encuentra al entrar con el número de teléfono.
+end-links-keep = Conservar las direcciones
+links-are-ended = Las direcciones privadas están anuladas.
 client-is-erased = El cliente está borrado.
 client-was-exported = Se entregaron los datos guardados
 client-was-erased = Borrado
+client-links-ended = Direcciones privadas anuladas
 
 ## What happened to an event
 
@@ -807,6 +813,7 @@ cause-spots-reduced = una cita conserva menos plazas
 cause-planned = la clase se planificó
 cause-client-erased = se borró un cliente
 cause-client-exported = se entregaron datos
+cause-links-ended = se anularon direcciones privadas
 cause-selected = se hizo una selección
 cause-membership-granted = se concedió un abono
 cause-attendance-noted = se anotó la asistencia
@@ -1102,6 +1109,10 @@ account-erase-dates =
 account-erase-for-good = Esto no se puede deshacer.
 account-keep = Conservar mis datos
 account-erased = Sus datos están borrados.
+account-links = Direcciones privadas
+account-links-what = Quien tenga la dirección de uno de sus resultados, de una cita o de su calendario puede abrirla. ¿Alguna llegó a manos ajenas? Anúlelas todas; aquí lo sigue encontrando todo.
+account-end-links = Anular mis direcciones privadas
+account-links-ended = Sus direcciones privadas están anuladas.
 account-you = Usted
 account-typed = Lo que escribió al reservar
 account-consent = Aceptó la versión { $version } del aviso de privacidad.

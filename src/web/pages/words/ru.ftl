@@ -800,9 +800,15 @@ erase-with-dates =
        *[other] Отменить { $n } предстоящей записи
     }
 erase-keep = Не удалять
+end-links = Отключить личные адреса
+end-links-what = Адреса результатов, записей и календаря, которые получил клиент, больше ничего не откроют, ни для кого.
+end-links-then = Всё, что забронировано, остаётся. Клиент увидит это после входа по номеру телефона.
+end-links-keep = Оставить адреса
+links-are-ended = Личные адреса отключены.
 client-is-erased = Клиент удалён.
 client-was-exported = Выданы сохранённые данные
 client-was-erased = Удалён
+client-links-ended = Личные адреса отключены
 
 ## What happened to an event
 
@@ -853,6 +859,7 @@ cause-spots-reduced = в записи стало меньше мест
 cause-planned = занятие запланировано
 cause-client-erased = удалён клиент
 cause-client-exported = выданы данные
+cause-links-ended = отключены личные адреса
 cause-selected = сделан выбор
 cause-membership-granted = выдан абонемент
 cause-attendance-noted = отмечено посещение
@@ -1164,6 +1171,10 @@ account-erase-dates =
 account-erase-for-good = Отменить это нельзя.
 account-keep = Оставить мои данные
 account-erased = Ваши данные удалены.
+account-links = Личные адреса
+account-links-what = Тот, у кого есть адрес вашего результата, записи или календаря, может его открыть. Адрес попал в чужие руки? Отключите все; здесь вы по-прежнему найдёте всё.
+account-end-links = Отключить мои личные адреса
+account-links-ended = Ваши личные адреса отключены.
 account-you = Вы
 account-typed = Что вы указали при записи
 account-consent = Вы согласились с версией { $version } уведомления о конфиденциальности.

@@ -43,6 +43,7 @@ impl Language {
                 self.of_name("fact-membership-granted", &fact.terms.name)
             }
             Fact::Client(ClientEvent::Exported(_)) => self.say("client-was-exported"),
+            Fact::Client(ClientEvent::LinksEnded(_)) => self.say("client-links-ended"),
             Fact::Client(ClientEvent::Erased(_)) => self.say("client-was-erased"),
         }
     }

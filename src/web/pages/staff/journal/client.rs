@@ -68,6 +68,10 @@ impl ClientPage {
         urls::journal_client(self.shell.branch, self.client).below("export")
     }
 
+    fn links(&self) -> Address {
+        urls::journal_client(self.shell.branch, self.client).below("links").along(&self.shell.along)
+    }
+
     fn erase(&self) -> Address {
         urls::journal_client(self.shell.branch, self.client).below("erase").along(&self.shell.along)
     }

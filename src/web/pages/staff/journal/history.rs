@@ -103,6 +103,7 @@ impl Language {
             "reduce-spots" => "cause-spots-reduced",
             "schedule-activities" => "cause-planned",
             "erase-client" => "cause-client-erased",
+            "end-links" => "cause-links-ended",
             "export-client" => "cause-client-exported",
             "open-cart" | "select-events" | "set-spots" => "cause-selected",
             "grant-membership" => "cause-membership-granted",
