@@ -79,9 +79,10 @@ impl Decider for Client {
 
     fn decide(&self, command: ClientCommand) -> Result<Vec<ClientEvent>, ClientRefusal> {
         match command {
-            ClientCommand::Export { .. } if self.erased => Err(ClientRefusal::Erased),
+            ClientCommand::Export { .. } | ClientCommand::EndLinks { .. } if self.erased => {
+                Err(ClientRefusal::Erased)
+            }
             ClientCommand::Export { by } => Ok(vec![ClientExported { by }.into()]),
-            ClientCommand::EndLinks { .. } if self.erased => Err(ClientRefusal::Erased),
             ClientCommand::EndLinks { by } => Ok(vec![ClientLinksEnded { by }.into()]),
             ClientCommand::Erase { .. } if self.erased => Ok(vec![]),
             ClientCommand::Erase { upcoming, cancel_upcoming: false, .. } if 0 < upcoming => {
