@@ -71,7 +71,8 @@ fn test() -> Result<(), String> {
     browser()
 }
 
-/// What leaves the house, read by other implementations than ours: calendars, exports, and the description of the API.
+/// What leaves the house, met by other implementations than ours: calendars, exports, e-mails and webhooks over TLS, and the
+/// description of the API.
 fn elsewhere() -> Result<(), String> {
     let program = program()?;
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("tests").join("elsewhere");
@@ -80,7 +81,7 @@ fn elsewhere() -> Result<(), String> {
     let python = environment.join("bin").join("python");
     let packages = tests.join("requirements.txt");
     run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(packages))?;
-    for test in ["calendars.py", "exports.py", "contract.py"] {
+    for test in ["calendars.py", "exports.py", "tls.py", "contract.py"] {
         run(Command::new(&python).arg(tests.join(test)).env("CARTWHEEL_BIN", &program))?;
     }
     Ok(())
