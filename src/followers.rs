@@ -92,6 +92,18 @@ pub enum End {
     Dropped,
 }
 
+impl End {
+    /// As it is counted.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Delivered => "delivered",
+            Self::Failed => "failed",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
 impl Outcome {
     #[must_use]
     pub fn delivered() -> Self {

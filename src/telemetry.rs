@@ -35,6 +35,7 @@ struct Telemetry {
     limited: IntCounterVec,
     turned_away: IntCounterVec,
     store_errors: IntCounter,
+    deliveries: IntCounterVec,
     now: IntGaugeVec,
 }
 
@@ -96,6 +97,7 @@ impl Telemetry {
             limited: counters(names::LIMITED, &["what"])?,
             turned_away: counters(names::TURNED_AWAY, &["why"])?,
             store_errors: counter(names::STORE_ERRORS)?,
+            deliveries: counters(names::DELIVERIES, &["follower", "outcome"])?,
             waiting,
             batch,
             now,
@@ -167,6 +169,13 @@ pub fn turned_away(why: &str) {
 pub fn store_error() {
     if let Some(kept) = KEPT.get() {
         kept.store_errors.inc();
+    }
+}
+
+/// An attempt to deliver something ended.
+pub fn delivery(follower: &str, outcome: &str) {
+    if let Some(kept) = KEPT.get() {
+        kept.deliveries.with_label_values(&[follower, outcome]).inc();
     }
 }
 

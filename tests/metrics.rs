@@ -7,6 +7,7 @@ mod postgres_server;
 mod running;
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use asking::Door;
 use cartwheel::telemetry::NAMES;
@@ -47,6 +48,11 @@ async fn used(service: &Serving) -> Door {
     for _ in 0..30 {
         door.by("198.51.100.2").get("/api/v1/openapi.json").await;
     }
+    let began = Instant::now();
+    while value(&scrape(service).await, "cartwheel_deliveries_total", &[]).is_none() {
+        assert!(began.elapsed() < Duration::from_secs(20), "nobody was told of the booking");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
     door
 }
 
@@ -74,6 +80,7 @@ async fn requests_commands_appends_refusals_and_limits_are_counted_and_nobody_is
     at_least(3.0, "cartwheel_lane_batch_commands_count", &[]);
     at_least(1.0, "cartwheel_problems_total", &["not-booked"]);
     at_least(10.0, "cartwheel_limited_total", &["requests"]);
+    at_least(1.0, "cartwheel_deliveries_total", &["messages", "delivered"]);
     at_least(1.0, "cartwheel_now", &["lanes"]);
     at_least(1.0, "cartwheel_now", &["connections"]);
     at_least(1e6, "cartwheel_now", &["memory_bytes"]);

@@ -15,6 +15,7 @@ use super::{DRAIN, End, Follower, OFTEN, Outcome};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::ledger::StoreError;
+use crate::telemetry;
 use crate::vault::random;
 
 /// Attempts at the same time in one queue.
@@ -132,6 +133,7 @@ impl Sending {
                 None => (Outcome::failed("not-configured"), Some(TimeDelta::hours(1))),
             };
             let milliseconds = u32::try_from(stopwatch.elapsed().as_millis()).unwrap_or(u32::MAX);
+            telemetry::delivery(&delivery.follower, outcome.end.name());
             if outcome.end == End::Failed {
                 let (id, branch, word) = (delivery.id, delivery.branch, outcome.word);
                 tracing::info!(%id, %branch, word, status = outcome.status, "a delivery did not arrive");

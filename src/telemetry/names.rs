@@ -12,6 +12,7 @@ pub(super) const PROBLEMS: &str = "cartwheel_problems_total";
 pub(super) const LIMITED: &str = "cartwheel_limited_total";
 pub(super) const TURNED_AWAY: &str = "cartwheel_connections_turned_away_total";
 pub(super) const STORE_ERRORS: &str = "cartwheel_store_errors_total";
+pub(super) const DELIVERIES: &str = "cartwheel_deliveries_total";
 pub(super) const NOW: &str = "cartwheel_now";
 pub(super) const BUILD: &str = "cartwheel_build_info";
 
@@ -38,6 +39,10 @@ pub const NAMES: &[(&str, &str)] = &[
         "Connections beyond the bounds, by whether they were told: too-many-of-one, too-many, not-told",
     ),
     (STORE_ERRORS, "How often the store could not be asked"),
+    (
+        DELIVERIES,
+        "Attempts to deliver a message or webhook, by who follows and how it ended: delivered, failed, dropped",
+    ),
     (NOW, "How things stand: lanes, cache_bytes, streams, connections, memory_bytes"),
     (BUILD, "1, with the version of this program"),
 ];

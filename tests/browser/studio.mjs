@@ -40,6 +40,8 @@ class Studio {
   journal;
   /** The address of a page of the settings. */
   settings = (page) => `${this.#ready.staff_listen}/settings/${this.#ready.branch_id}/${page}`;
+  /** The address of a page about somebody's own sign-in. */
+  staffPage = (page) => `${this.#ready.staff_listen}/staff/${page}`;
   /** The address of a page of the personal account. */
   account = (page) => `${this.#ready.listen}/account/${this.#ready.branch_id}${page}`;
   /** All dates of Yoga with Sofie by start, on Tuesdays and Thursdays. */
@@ -155,6 +157,21 @@ sys.stdin.read()`;
   async newestCode() {
     const page = await (await fetch(this.#ready.mailbox)).text();
     return page.match(/<p class="text">\D*(\d{6})/)[1];
+  }
+
+  /** Somebody who may sign in as staff from now on. */
+  async addUser(role, { login, password }) {
+    const options = ['--store', `sqlite:${this.#store}`, '--role', role, '--login', login, '--password-file', '-'];
+    const adding = spawn(needed('CARTWHEEL_BIN'), ['user', 'create', ...options], { stdio: ['pipe', 'ignore', 'inherit'] });
+    adding.stdin.end(password);
+    const [code] = await once(adding, 'exit');
+    if (code) throw new Error(`cartwheel user create ended with ${code}`);
+  }
+
+  /** What a program is answered that shows this token and asks for the journal. */
+  async opens(token) {
+    const answer = await fetch(this.#at(this.#ready.staff_listen, '/journal'), { headers: { authorization: `Bearer ${token}` } });
+    return answer.status;
   }
 
   /** How many appointments the journal has. */

@@ -534,7 +534,11 @@ link-not-for-individual-links = Einzellinks buchen einen Termin auf einmal
 link-consent-empty = Ein Einwilligungstext darf nicht leer sein; lassen Sie ihn weg, um keinen zu zeigen
 membership-already-granted = Diese Mitgliedschaft wurde zu anderen Bedingungen erteilt
 client-erased = diese Person gibt es hier nicht mehr
-client-upcoming-appointments = { $n } Buchungen stehen noch bevor; sie werden im selben Schritt storniert, wenn das verlangt wird
+client-upcoming-appointments =
+    { $n ->
+        [one] { $n } Buchung steht noch bevor; sie wird im selben Schritt storniert, wenn das verlangt wird
+       *[other] { $n } Buchungen stehen noch bevor; sie werden im selben Schritt storniert, wenn das verlangt wird
+    }
 
 ## Staff
 

@@ -512,7 +512,11 @@ link-not-for-individual-links = individual links book one appointment at a time
 link-consent-empty = a consent text says something; leave it out to ask for none
 membership-already-granted = this membership was granted with other terms
 client-erased = there is no such client any more
-client-upcoming-appointments = { $n } appointments are still to come; they are cancelled in the same step if that is asked for
+client-upcoming-appointments =
+    { $n ->
+        [one] { $n } appointment is still to come; it is cancelled in the same step if that is asked for
+       *[other] { $n } appointments are still to come; they are cancelled in the same step if that is asked for
+    }
 
 ## Staff
 

@@ -566,7 +566,11 @@ link-not-for-individual-links = los enlaces individuales reservan una cita cada 
 link-consent-empty = un texto de consentimiento dice algo; déjelo en blanco para no pedirlo
 membership-already-granted = este abono se concedió con otras condiciones
 client-erased = ese cliente ya no existe
-client-upcoming-appointments = aún hay { $n } citas pendientes; se cancelan en el mismo paso si así se pide
+client-upcoming-appointments =
+    { $n ->
+        [one] aún hay { $n } cita pendiente; se cancela en el mismo paso si así se pide
+       *[other] aún hay { $n } citas pendientes; se cancelan en el mismo paso si así se pide
+    }
 
 ## Staff
 
