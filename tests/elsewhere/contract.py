@@ -39,7 +39,7 @@ def ask(ready, folder):
     command = [
         *[str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(HOW / "schemathesis.toml")],
         *["run", ready["openapi"], "--checks", "all", "--continue-on-failure"],
-        # It wants 401 where an id alone gives 404, so that nobody learns what there is; see tests/tokens.rs.
+        # It wants 401 where an id alone gives 404, so that nobody learns what there is; see tests/api/tokens.rs.
         *["--exclude-checks", "ignored_auth"],
         *["--max-examples", os.environ.get("EXAMPLES", "40"), "--seed", os.environ.get("SEED", "1")],
     ]
