@@ -4,18 +4,11 @@ import assert from 'node:assert/strict';
 import { openPage, press } from './browser.mjs';
 import { test } from './limited.mjs';
 import { looksRight } from './looks.mjs';
+import { OLGA, signIn } from './sign_in.mjs';
 import { openStudio } from './studio.mjs';
-
-const OLGA = { login: 'olga', password: 'four plain words do' };
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 const link = (page, name) => page.getByRole('link', { name, exact: true });
-
-async function signIn(page, { login, password }) {
-  await page.getByLabel('Login or e-mail').fill(login);
-  await page.getByLabel('Password').fill(password);
-  await press(page, button(page, 'Sign in'));
-}
 
 /** A studio with an owner, and a page on which she signed in. */
 async function owned(t, start) {

@@ -4,20 +4,13 @@ import assert from 'node:assert/strict';
 import { openPage, press } from './browser.mjs';
 import { test } from './limited.mjs';
 import { looksRight } from './looks.mjs';
+import { OLGA, signIn } from './sign_in.mjs';
 import { openStudio } from './studio.mjs';
 import { code } from './totp.mjs';
-
-const OLGA = { login: 'olga', password: 'four plain words do' };
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 const link = (page, name) => page.getByRole('link', { name, exact: true });
 const heading = (page, name) => page.getByRole('heading', { name, exact: true }).waitFor();
-
-async function type(page, { login, password }) {
-  await page.getByLabel('Login or e-mail').fill(login);
-  await page.getByLabel('Password').fill(password);
-  await press(page, button(page, 'Sign in'));
-}
 
 test('a wrong password is told in place, and the right one leads where somebody wanted to go', async (t) => {
   const studio = await openStudio(t);
@@ -27,13 +20,13 @@ test('a wrong password is told in place, and the right one leads where somebody 
   await heading(page, 'Sign in');
   await looksRight(t, page, 'staff_sign_in');
 
-  await type(page, { ...OLGA, password: 'three other words' });
+  await signIn(page, { ...OLGA, password: 'three other words' });
   await page.getByText('This login and this password do not match.').first().waitFor();
   assert.equal(await page.getByLabel('Login or e-mail').inputValue(), 'olga');
   assert.equal(await page.getByLabel('Password').inputValue(), '', 'a password is never sent back');
   await looksRight(t, page, 'staff_sign_in_wrong');
 
-  await type(page, OLGA);
+  await signIn(page, OLGA);
   assert.equal(page.url(), studio.settings('rules'));
   await page.goto(studio.journal);
   await page.getByText('You work as: olga, Owner').waitFor();
@@ -44,7 +37,7 @@ test('a second factor is set up, asked for at the next sign-in, and replaced by 
   await studio.addUser('owner', OLGA);
   const page = await openPage(t, studio);
   await page.goto(studio.journal);
-  await type(page, OLGA);
+  await signIn(page, OLGA);
   await page.goto(studio.staffPage('me'));
   await looksRight(t, page, 'staff_me');
 
@@ -69,7 +62,7 @@ test('a second factor is set up, asked for at the next sign-in, and replaced by 
 
   const elsewhere = await openPage(t, studio);
   await elsewhere.goto(studio.journal);
-  await type(elsewhere, OLGA);
+  await signIn(elsewhere, OLGA);
   await heading(elsewhere, 'Enter the code');
   await looksRight(t, elsewhere, 'staff_code');
   await elsewhere.getByLabel('Code').fill('000000');
@@ -83,7 +76,7 @@ test('a second factor is set up, asked for at the next sign-in, and replaced by 
 
   const third = await openPage(t, studio);
   await third.goto(studio.journal);
-  await type(third, OLGA);
+  await signIn(third, OLGA);
   await third.getByLabel('Code').fill(paper);
   await press(third, button(third, 'Sign in'));
   assert.equal(third.url(), studio.journal);
@@ -95,7 +88,7 @@ test('sessions are listed and ended, and another password ends all others', asyn
   const [page, elsewhere] = [await openPage(t, studio), await openPage(t, studio)];
   for (const somewhere of [page, elsewhere]) {
     await somewhere.goto(studio.journal);
-    await type(somewhere, OLGA);
+    await signIn(somewhere, OLGA);
   }
   await page.goto(studio.staffPage('me'));
   await looksRight(t, page, 'staff_sessions');
@@ -105,7 +98,7 @@ test('sessions are listed and ended, and another password ends all others', asyn
   await elsewhere.goto(studio.journal);
   await heading(elsewhere, 'Sign in');
 
-  await type(elsewhere, OLGA);
+  await signIn(elsewhere, OLGA);
   await page.getByLabel('Current password').first().fill('not this one');
   await page.getByLabel('New password').fill('short');
   await press(page, button(page, 'Change password'));
