@@ -569,6 +569,7 @@ client-erased = ese cliente ya no existe
 client-upcoming-appointments =
     { $n ->
         [one] aún hay { $n } cita pendiente; se cancela en el mismo paso si así se pide
+        [many] aún hay { $n } de citas pendientes; se cancelan en el mismo paso si así se pide
        *[other] aún hay { $n } citas pendientes; se cancelan en el mismo paso si así se pide
     }
 
