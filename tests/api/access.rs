@@ -3,5 +3,7 @@
 //! Which routes there are is asked of the routers themselves and of `openapi.json`; what roles may is not taken from the
 //! table but said again, in other words.
 
+mod asking;
+mod clients;
 mod matrix;
 mod routes;

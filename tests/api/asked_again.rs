@@ -2,11 +2,12 @@
 
 mod requests;
 
-use crate::studio::http::{anna, at, picks};
-use crate::studio::{LINK, MARCO, SOFIE, Studio, YOGA};
 use cartwheel::web::{self, Hosts};
 use requests::{Request, assert_kept, assert_same, is_replayed, turn_everything_round};
 use serde_json::json;
+
+use crate::studio::http::{anna, at, picks};
+use crate::studio::{LINK, MARCO, SOFIE, Studio, YOGA};
 
 #[tokio::test]
 async fn a_23_a_cancelled_appointment_gives_its_first_answer_for_ever() {

@@ -1,11 +1,12 @@
 //! Bad input of clients: each a clear problem that names what is wrong, and nothing is changed.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::too_many_lines, reason = "tests")]
 
-use crate::studio::http::{Held, anna, at, picks, send};
-use crate::studio::{LINK, Studio};
 use axum::body::Body;
 use serde_json::{Value, json};
 use uuid::Uuid;
+
+use crate::studio::http::{Held, anna, at, picks, send};
+use crate::studio::{LINK, Studio};
 
 /// A PUT or POST below a cart, sent as it stands.
 async fn sent(

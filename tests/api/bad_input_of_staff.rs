@@ -1,10 +1,11 @@
 //! Bad input of staff: each a clear problem that names what is wrong, and nothing is changed.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::too_many_lines, reason = "tests")]
 
-use crate::studio::http::{anna, at};
-use crate::studio::{LINK, MARCO, SOFIE, Studio, YOGA};
 use serde_json::{Value, json};
 use uuid::Uuid;
+
+use crate::studio::http::{anna, at};
+use crate::studio::{LINK, MARCO, SOFIE, Studio, YOGA};
 
 /// The value with that field set, at a pointer.
 fn with(mut whole: Value, pointer: &str, value: Value) -> Value {

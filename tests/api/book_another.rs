@@ -1,10 +1,11 @@
 //! What a link offers: its events, the block *Book another*, and a reason for whatever is hidden.
 
-use crate::studio::http::{Answered, anna, at};
-use crate::studio::{BOXING, LINK, MARCO, SOFIE, Studio, YOGA};
 use aggregates::ids::ActivityId;
 use aggregates::values::{MaxEvents, MultipleEventBooking, Offered};
 use serde_json::{Value, json};
+
+use crate::studio::http::{Answered, anna, at};
+use crate::studio::{BOXING, LINK, MARCO, SOFIE, Studio, YOGA};
 
 /// The offer beside an event.
 async fn offer(studio: &Studio, event: ActivityId, query: &str) -> Value {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::studio::{BRANCH, Studio, confirmed};
 use aggregates::Obstacle;
 use aggregates::cart::{CartRefusal, Mode};
 use cartwheel::command::{Command, Failure, Refusal, Requester};
 use cartwheel::ledger::{Hash, Position};
+
+use crate::studio::{BRANCH, Studio, confirmed};
 
 const ANNA: &str = "030 2312 5014";
 const BEN: &str = "030 2312 5015";

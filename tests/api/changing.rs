@@ -1,11 +1,12 @@
 //! One appointment in the hands of its client: cancelled, moved, made smaller, while the others stay as they are.
 
-use crate::studio::http::{Held, anna, at, ben};
-use crate::studio::{BOXING, MARCO, SOFIE, Studio, YOGA};
 use aggregates::branch::Duplicates;
 use aggregates::change_rules::ChangeRule;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
+
+use crate::studio::http::{Held, anna, at, ben};
+use crate::studio::{BOXING, MARCO, SOFIE, Studio, YOGA};
 
 fn rule(allowed: bool, minutes: u32) -> ChangeRule {
     ChangeRule { allowed, notice: minutes.try_into().unwrap() }

@@ -1,11 +1,12 @@
 //! The limits of one booking combine (S-15): prepayment, membership, limit, spots and kind of link, over the API.
 
-use crate::studio::http::{anna, at};
-use crate::studio::{LINK, Studio, YOGA};
 use aggregates::branch::MembershipBooking;
 use aggregates::ids::LinkId;
 use aggregates::values::{MultipleEventBooking, MultipleSpots};
 use serde_json::{Value, json};
+
+use crate::studio::http::{anna, at};
+use crate::studio::{LINK, Studio, YOGA};
 
 /// What is set, and what a client asks for.
 #[derive(Debug, Clone, Copy)]

@@ -1,11 +1,12 @@
 //! One confirmation over the API: everything or what can be, once, with a reason per event.
 
-use crate::studio::http::{Answered, Held, anna, at, ben};
-use crate::studio::{BRANCH, LINK, Studio};
 use aggregates::booking_link::Field;
 use aggregates::branch::Duplicates;
 use cartwheel::contact::Phone;
 use serde_json::{Value, json};
+
+use crate::studio::http::{Answered, Held, anna, at, ben};
+use crate::studio::{BRANCH, LINK, Studio};
 
 /// What stands in the way of each event, in the order of the cart.
 fn reasons(problem: &Value) -> Vec<Option<&str>> {

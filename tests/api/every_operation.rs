@@ -1,10 +1,11 @@
 //! Every operation of `openapi.json` with nonsense: a clear problem each time, never a fault of ours.
 
-use crate::studio::http::{Answered, anna, at, send};
-use crate::studio::{BRANCH, LINK, SOFIE, Studio, YOGA};
 use axum::body::Body;
 use serde_json::{Value, json};
 use uuid::Uuid;
+
+use crate::studio::http::{Answered, anna, at, send};
+use crate::studio::{BRANCH, LINK, SOFIE, Studio, YOGA};
 
 struct Operation {
     id: String,

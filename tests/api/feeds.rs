@@ -1,14 +1,15 @@
 //! Private addresses for calendar apps: they follow moves and cancellations (B-12).
 
-use crate::studio::http::Answered;
-use crate::studio::store::on_every_store;
-use crate::studio::{BRANCH, SOFIE, Studio};
 use aggregates::ids::ClientId;
 use axum::http::StatusCode;
 use cartwheel::contact::Phone;
 use cartwheel::feeds::Subject;
 use chrono::TimeDelta;
 use serde_json::json;
+
+use crate::studio::http::Answered;
+use crate::studio::store::on_every_store;
+use crate::studio::{BRANCH, SOFIE, Studio};
 
 on_every_store!(
     b_12_a_clients_feed_follows_cancellations_and_moves,

@@ -1,9 +1,10 @@
 //! What is turned away before any rule is asked: foreign names and origins, wrong addresses, bodies of the wrong kind.
 
-use crate::studio::http::{anna, at, picks, send};
-use crate::studio::{LINK, Studio};
 use axum::body::Body;
 use serde_json::json;
+
+use crate::studio::http::{anna, at, picks, send};
+use crate::studio::{LINK, Studio};
 
 #[tokio::test]
 async fn a_host_by_another_name_is_turned_away() {

@@ -1,11 +1,12 @@
 //! The journal over the API: what staff see, and what they may do that clients may not.
 
-use crate::studio::http::{anna, at, ben};
-use crate::studio::{LINK, MARCO, SOFIE, Studio};
 use aggregates::change_rules::ChangeRule;
 use aggregates::ids::ActivityId;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
+
+use crate::studio::http::{anna, at, ben};
+use crate::studio::{LINK, MARCO, SOFIE, Studio};
 
 async fn journal(studio: &Studio, query: &str) -> Value {
     studio.ask_staff("GET", &at(format!("/journal{query}")), &[], None).await.accepted()

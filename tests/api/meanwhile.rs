@@ -1,10 +1,11 @@
 //! What happens between the page and the confirmation: judged by the settings of the moment, and told (E-19, A-14).
 
-use crate::studio::http::anna;
-use crate::studio::{LINK, MARCO, Studio};
 use aggregates::ids::ActivityId;
 use aggregates::values::MultipleEventBooking;
 use serde_json::{Value, json};
+
+use crate::studio::http::anna;
+use crate::studio::{LINK, MARCO, Studio};
 
 fn with_seen(seen: &Value) -> Value {
     let mut person = anna();

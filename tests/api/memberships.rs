@@ -1,9 +1,10 @@
 //! Booking with a membership over the API.
 
-use crate::studio::http::{Answered, anna, at, ben};
-use crate::studio::{BOXING, Studio, YOGA};
 use aggregates::branch::MembershipBooking;
 use serde_json::{Value, json};
+
+use crate::studio::http::{Answered, anna, at, ben};
+use crate::studio::{BOXING, Studio, YOGA};
 
 /// Ten visits of yoga for Anna, with those fields otherwise.
 async fn grant(studio: &Studio, otherwise: Value) -> Value {

@@ -1,8 +1,9 @@
 //! Lists in pages: every row exactly once, in order.
 
+use serde_json::{Value, json};
+
 use crate::studio::http::{anna, at, ben};
 use crate::studio::{LINK, MARCO, SOFIE, Studio, YOGA};
-use serde_json::{Value, json};
 
 /// Every page of a list, along the links that lead to the next (RFC 8288).
 async fn pages(studio: &Studio, staff: bool, path: &str, query: &str) -> Vec<Vec<Value>> {

@@ -1,11 +1,12 @@
 //! A process is ready only for what its release can read.
 
-use crate::studio::Studio;
-use crate::studio::http::Answered;
 use aggregates::branch::Rules;
 use cartwheel::command::{Command, Failure};
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
+
+use crate::studio::Studio;
+use crate::studio::http::Answered;
 
 async fn tamper(studio: &Studio, sql: &str) {
     let mut door = SqliteConnectOptions::new().filename(studio.path()).connect().await.unwrap();

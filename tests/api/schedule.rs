@@ -1,8 +1,9 @@
 //! The schedule over the API: what staff change about events, and what follows for appointments.
 
+use serde_json::{Value, json};
+
 use crate::studio::http::{anna, at, ben};
 use crate::studio::{MARCO, SOFIE, Studio, YOGA};
-use serde_json::{Value, json};
 
 fn yoga_at(starts_local: &str) -> Value {
     json!({

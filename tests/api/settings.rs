@@ -1,10 +1,11 @@
 //! What staff set over the API: booking links and rules.
 
-use crate::studio::http::{Answered, at};
-use crate::studio::{BRANCH, LINK, Studio};
 use aggregates::ids::LinkId;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
+
+use crate::studio::http::{Answered, at};
+use crate::studio::{BRANCH, LINK, Studio};
 
 fn settings(allowed: bool, max_events: impl Into<Value>) -> Value {
     let group = json!({"allowed": allowed, "max_events": max_events.into()});

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::studio::http::{anna, at, ben, picks};
-use crate::studio::{LINK, Studio};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
+
+use crate::studio::http::{anna, at, ben, picks};
+use crate::studio::{LINK, Studio};
 
 #[tokio::test]
 async fn a_30_nothing_opens_without_its_own_token() {

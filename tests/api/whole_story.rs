@@ -1,8 +1,9 @@
 //! Booking over the JSON API, from the list of events to a moved appointment.
 
-use crate::studio::{BRANCH, LINK, Studio};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+
+use crate::studio::{BRANCH, LINK, Studio};
 
 #[tokio::test]
 async fn s_01_a_client_books_five_dates_cancels_one_and_moves_another() {

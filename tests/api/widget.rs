@@ -1,9 +1,10 @@
 //! A cart over the API: how many events, which ones together, how many spots.
 
-use crate::studio::http::{Held, anna, at, ben};
-use crate::studio::{BOXING, LINK, SOFIE, Studio};
 use aggregates::values::{MultipleEventBooking, MultipleSpots};
 use serde_json::{Value, json};
+
+use crate::studio::http::{Held, anna, at, ben};
+use crate::studio::{BOXING, LINK, SOFIE, Studio};
 
 fn spots(cart: &Value) -> Vec<u64> {
     cart["events"].as_array().unwrap().iter().map(|event| event["spots"].as_u64().unwrap()).collect()

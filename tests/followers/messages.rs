@@ -6,15 +6,16 @@ mod telling;
 
 use std::sync::Arc;
 
-use crate::mail_server::MailServer;
-use crate::receiver::{Behaviour, Receiver};
-use crate::studio::Studio;
 use cartwheel::app::App;
 use cartwheel::followers::{self, Following};
 use cartwheel::messenger::mail::Mailer;
 use cartwheel::messenger::outgoing::Outgoing;
 use cartwheel::messenger::texts::Texts;
 use serde_json::{Value, json};
+
+use crate::mail_server::MailServer;
+use crate::receiver::{Behaviour, Receiver};
+use crate::studio::Studio;
 
 /// A studio that sends e-mails and text messages.
 struct Post {

@@ -10,12 +10,13 @@ mod settings;
 
 use std::time::Duration;
 
-use crate::receiver::Receiver;
-use crate::studio::Studio;
-use crate::studio::http::at;
 use cartwheel::followers::{self, Following};
 use cartwheel::outbound::Reach;
 use serde_json::{Value, json};
+
+use crate::receiver::Receiver;
+use crate::studio::Studio;
+use crate::studio::http::at;
 
 /// A studio whose webhooks may go to this machine.
 async fn studio() -> Studio {

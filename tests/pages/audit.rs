@@ -1,13 +1,14 @@
 //! What an auditor asks: what happened to one thing, how it stood at a moment, what changed between two, what was refused.
 
-use crate::studio::http::{anna, at, ben};
-use crate::studio::pages::hrefs;
-use crate::studio::store::on_every_store;
-use crate::studio::{BRANCH, LINK, Studio};
 use axum::http::StatusCode;
 use cartwheel::audit::{When, position_at, sign};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
+
+use crate::studio::http::{anna, at, ben};
+use crate::studio::pages::hrefs;
+use crate::studio::store::on_every_store;
+use crate::studio::{BRANCH, LINK, Studio};
 
 on_every_store!(
     b_09_a_thing_stands_as_the_facts_up_to_a_moment_say,

@@ -1,9 +1,10 @@
 //! The catalogue and the team, as staff set them on their pages.
 
+use axum::http::{StatusCode, header};
+
 use crate::studio::http::Answered;
 use crate::studio::pages::{hrefs, value};
 use crate::studio::{BRANCH, LINK, SOFIE, Studio, YOGA};
-use axum::http::{StatusCode, header};
 
 impl Studio {
     /// Saves a form on a page of the settings, at the version that the page has.

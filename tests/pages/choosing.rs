@@ -1,7 +1,5 @@
 //! From the list to the contact step and on: choosing dates and spots, and what stands in the way at the end.
 
-use crate::studio::pages::{boxes, confirmation, value};
-use crate::studio::{BRANCH, LINK, Studio, YOGA};
 use aggregates::booking_link::{Field, Kind, Settings};
 use aggregates::branch::MembershipBooking;
 use aggregates::ids::{ActivityId, LinkId};
@@ -9,6 +7,9 @@ use aggregates::values::Money;
 use axum::http::{StatusCode, header};
 use cartwheel::command::Command;
 use chrono::TimeDelta;
+
+use crate::studio::pages::{boxes, confirmation, value};
+use crate::studio::{BRANCH, LINK, Studio, YOGA};
 
 const TYPED: &str = "name=Anna+Berg&phone=030+23125014&key=k1";
 

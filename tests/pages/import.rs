@@ -1,12 +1,13 @@
 //! A timetable that staff upload: looked at first, then imported into their branch.
 
+use axum::http::{StatusCode, header};
+use cartwheel::app::reading::Events;
+use chrono::TimeDelta;
+
 use crate::studio::http::{Answered, call};
 use crate::studio::pages::hrefs;
 use crate::studio::store::on_every_store;
 use crate::studio::{BRANCH, SOFIE, Studio, YOGA};
-use axum::http::{StatusCode, header};
-use cartwheel::app::reading::Events;
-use chrono::TimeDelta;
 
 on_every_store!(
     a_timetable_is_previewed_and_imported_once,

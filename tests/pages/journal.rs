@@ -6,10 +6,11 @@ mod days;
 mod events;
 mod people;
 
-use crate::studio::http::Answered;
-use crate::studio::{BRANCH, Studio};
 use aggregates::ids::ActivityId;
 use axum::http::{StatusCode, header};
+
+use crate::studio::http::Answered;
+use crate::studio::{BRANCH, Studio};
 
 fn journal(rest: &str) -> String {
     format!("/journal/{BRANCH}{rest}")

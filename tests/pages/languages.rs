@@ -1,9 +1,10 @@
 //! Which language a visitor is answered in, and that it stays on the way from the list to a booked date.
 
+use axum::http::{StatusCode, header};
+
 use crate::studio::http::{Answered, call};
 use crate::studio::pages::{FORM, hrefs, value};
 use crate::studio::{BRANCH, LINK, Studio};
-use axum::http::{StatusCode, header};
 
 const GERMAN: (&str, &str) = ("accept-language", "de-AT,de;q=0.9,en;q=0.5");
 

@@ -1,10 +1,11 @@
 //! How a link looks, and which sites may show it.
 
+use axum::http::StatusCode;
+use serde_json::json;
+
 use crate::studio::http::Answered;
 use crate::studio::pages::hrefs;
 use crate::studio::{BRANCH, LINK, Studio};
-use axum::http::StatusCode;
-use serde_json::json;
 
 fn policy(page: &Answered) -> &str {
     page.headers["content-security-policy"].to_str().unwrap().split("; ").last().unwrap()

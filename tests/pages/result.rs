@@ -1,14 +1,15 @@
 //! What a client has after the confirmation: the result page and each appointment, seen and changed on its own.
 
-use crate::studio::http::Answered;
-use crate::studio::pages::hrefs;
-use crate::studio::{MARCO, Studio};
 use aggregates::change_rules::ChangeRule;
 use aggregates::ids::ActivityId;
 use aggregates::values::Notice;
 use axum::http::{StatusCode, header};
 use cartwheel::command::Command;
 use chrono::TimeDelta;
+
+use crate::studio::http::Answered;
+use crate::studio::pages::hrefs;
+use crate::studio::{MARCO, Studio};
 
 impl Studio {
     /// Books these dates on the pages; the address of the result.

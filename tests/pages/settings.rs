@@ -1,9 +1,10 @@
 //! The settings that the widget obeys, as staff see and save them: booking links and branch rules.
 
-use crate::studio::pages::{value, values};
-use crate::studio::{BRANCH, LINK, Studio};
 use axum::http::{StatusCode, header};
 use chrono::TimeDelta;
+
+use crate::studio::pages::{value, values};
+use crate::studio::{BRANCH, LINK, Studio};
 
 fn links() -> String {
     format!("/settings/{BRANCH}/links")

@@ -1,10 +1,11 @@
 //! What any page can meet: a sentence that tells what was changed, and a button that leads on. Never raw JSON.
 
+use axum::http::{StatusCode, header};
+
 use crate::double::{Fault, double};
 use crate::studio::http::{Answered, call};
 use crate::studio::pages::{FORM, confirmation, hrefs, values};
 use crate::studio::{BRANCH, LINK, Studio};
-use axum::http::{StatusCode, header};
 
 const HTML: (&str, &str) = ("accept", "text/html,application/xhtml+xml");
 

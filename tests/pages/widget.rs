@@ -1,11 +1,12 @@
 //! The widget as a browser without scripts uses it: links, forms, and the pages that answer.
 
-use crate::studio::pages::{boxes, confirmation, hrefs, value, values};
-use crate::studio::{BRANCH, LINK, Studio};
 use aggregates::branch::Rules;
 use axum::http::{StatusCode, header};
 use cartwheel::command::{Command, Requester};
 use chrono::TimeDelta;
+
+use crate::studio::pages::{boxes, confirmation, hrefs, value, values};
+use crate::studio::{BRANCH, LINK, Studio};
 
 #[tokio::test]
 async fn s_16_the_list_leads_to_an_event_and_a_07_shows_what_is_sold_out_without_a_link() {

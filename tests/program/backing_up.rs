@@ -3,13 +3,14 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use serde_json::Value;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, Executor};
+
 use crate::crowd::books::Books;
 use crate::crowd::{Attempt, Crowd};
 use crate::postgres_server::{Database, bin};
 use crate::running::{Kept, Serving, links, run, stderr, stdout};
-use serde_json::Value;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection, Executor};
 
 /// Clients book in a service on this store until they were all answered; at some moment `meanwhile` is done. What those
 /// were told who were answered before it, and what all were told.

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::running::{Kept, Serving, run, stderr, stdout, store_in};
 use serde_json::Value;
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
+
+use crate::running::{Kept, Serving, run, stderr, stdout, store_in};
 
 fn import(folder: &Path, store: &str, more: &[&str]) -> std::process::Output {
     let file = folder.join("week.csv");

@@ -3,10 +3,11 @@
 use std::os::unix::fs::PermissionsExt;
 use std::process::Output;
 
-use crate::running::{Kept, Serving, run, stdout};
 use serde_json::Value;
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
+
+use crate::running::{Kept, Serving, run, stdout};
 
 const FREE: [&str; 6] = ["--listen", "127.0.0.1:0", "--staff-listen", "127.0.0.1:0", "--format", "json"];
 

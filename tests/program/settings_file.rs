@@ -3,8 +3,9 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::running::{Serving, cartwheel, run, stderr, stdout};
 use serde_json::Value;
+
+use crate::running::{Serving, cartwheel, run, stderr, stdout};
 
 /// `config show` in a folder, with that file there and those variables set.
 fn show(folder: &Path, file: &str, variables: &[(&str, &str)], flags: &[&str]) -> Output {

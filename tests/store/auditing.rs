@@ -1,12 +1,13 @@
 //! What is exported can be checked by anybody, and whatever was changed in it is found and named.
 
-use crate::studio::http::{anna, ben};
-use crate::studio::store::on_every_store;
-use crate::studio::{BRANCH, Studio};
 use cartwheel::audit::{Anchors, Checked, SignedManifest, check, export};
 use cartwheel::ledger::{Entry, Hash};
 use cartwheel::signing::{PublicKey, Signer};
 use serde_json::{Value, json};
+
+use crate::studio::http::{anna, ben};
+use crate::studio::store::on_every_store;
+use crate::studio::{BRANCH, Studio};
 
 on_every_store!(b_09_what_is_exported_is_what_the_ledger_holds_and_checks_without_it,);
 

@@ -10,10 +10,11 @@ mod life;
 mod memory;
 mod outcomes;
 
-use crate::studio::Studio;
 use aggregates::cart::Mode;
 use cartwheel::command::{Actor, Command, Failure, Reply};
 use tokio::task::JoinHandle;
+
+use crate::studio::Studio;
 
 const ANNA: &str = "030 2312 5014";
 const BEN: &str = "030 2312 5015";

@@ -19,13 +19,14 @@ mod turns;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::postgres_server::Database;
 use cartwheel::ledger::Ledger;
 use cartwheel::ledger::postgres::PostgresLedger;
 use cartwheel::ledger::sqlite::SqliteLedger;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Executor};
 use tempfile::TempDir;
+
+use crate::postgres_server::Database;
 
 /// A new store of some kind.
 struct Store {

@@ -5,8 +5,6 @@ use std::io::Write;
 use std::process::{Command as Program, Stdio};
 use std::sync::Arc;
 
-use crate::studio::store::on_every_store;
-use crate::studio::{BRANCH, LINK, Studio, confirmed};
 use aggregates::cart::{Mode, Pick};
 use aggregates::ids::{ActivityId, CartId};
 use cartwheel::capability::Token;
@@ -16,6 +14,9 @@ use cartwheel::ledger::table::Cell;
 use cartwheel::read_models::tables::{APPOINTMENTS, AVAILABILITY};
 use futures::StreamExt;
 use uuid::Uuid;
+
+use crate::studio::store::on_every_store;
+use crate::studio::{BRANCH, LINK, Studio, confirmed};
 
 on_every_store!(
     e_01_three_processes_fight_for_the_same_spots_and_sell_each_of_them_once,

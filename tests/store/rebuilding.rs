@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::studio::store::on_every_store;
-use crate::studio::{BRANCH, Studio, confirmed};
 use aggregates::cart::Mode;
 use cartwheel::audit::verify;
 use cartwheel::command::{Command, Failure};
 use cartwheel::ledger::query::Select;
 use cartwheel::read_models::{TABLES, rebuild};
+
+use crate::studio::store::on_every_store;
+use crate::studio::{BRANCH, Studio, confirmed};
 
 on_every_store!(
     a_rebuild_gives_the_rows_that_the_appends_gave,

@@ -2,14 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use crate::studio::http::{anna, at, ben};
-use crate::studio::store::on_every_store;
-use crate::studio::{BRANCH, Studio};
 use cartwheel::command::Command;
 use cartwheel::refusals::{Asked, Refused};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use uuid::Uuid;
+
+use crate::studio::http::{anna, at, ben};
+use crate::studio::store::on_every_store;
+use crate::studio::{BRANCH, Studio};
 
 on_every_store!(b_09_why_something_was_refused_can_be_told_later, b_09_old_refusals_are_thrown_away,);
 

@@ -5,8 +5,6 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::studio::http::{Answered, call};
-use crate::studio::postgres_server::Database;
 use cartwheel::app::{App, StoreAt};
 use cartwheel::audit;
 use cartwheel::clock::Clock;
@@ -14,6 +12,9 @@ use cartwheel::ledger::Address;
 use cartwheel::web::{self, Hosts};
 use serde_json::{Value, json};
 use sqlx::{ConnectOptions, Executor};
+
+use crate::studio::http::{Answered, call};
+use crate::studio::postgres_server::Database;
 
 /// The releases of which there are stores.
 const RELEASES: &[&str] = &["0.1.0"];

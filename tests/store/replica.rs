@@ -2,9 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use crate::studio::postgres_server::{Database, Server};
-use crate::studio::store::Store;
-use crate::studio::{BRANCH, Studio};
 use aggregates::values::Capacity;
 use cartwheel::app::reading::{Events, Journal};
 use cartwheel::app::{App, StoreAt};
@@ -16,6 +13,10 @@ use cartwheel::read_models::Tabled;
 use projections::availability::AvailabilityRow;
 use sqlx::Executor;
 use tempfile::TempDir;
+
+use crate::studio::postgres_server::{Database, Server};
+use crate::studio::store::Store;
+use crate::studio::{BRANCH, Studio};
 
 /// A studio on a server that another one follows.
 struct Followed {

@@ -1,7 +1,5 @@
 //! Who a client is stands nowhere in clear: not in a column, not in any byte of the store's files.
 
-use crate::studio::http::at;
-use crate::studio::{BRANCH, LINK, Studio, confirmed, name};
 use aggregates::cart::{Mode, Pick};
 use aggregates::ids::CartId;
 use cartwheel::app::{App, AppError, StoreAt};
@@ -14,6 +12,9 @@ use cartwheel::vault::{Client, Typed, Vault};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
+
+use crate::studio::http::at;
+use crate::studio::{BRANCH, LINK, Studio, confirmed, name};
 
 const PHONE: &str = "030 2312 5077";
 /// What nobody may find, also in other ways to write it.

@@ -4,9 +4,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::studio::http::{anna, ben};
-use crate::studio::store::{Store, on_every_store};
-use crate::studio::{BRANCH, Studio};
 use cartwheel::audit::{
     Anchors, CHECKPOINTS, NotExported, NotSigned, SignedCheckpoint, check, export, keep, sign, standing,
     verify, verify_against,
@@ -16,6 +13,10 @@ use cartwheel::ledger::{Append, Entry, Hash, Ledger, Tail};
 use cartwheel::read_models::rebuild;
 use cartwheel::signing::Signer;
 use chrono::TimeDelta;
+
+use crate::studio::http::{anna, ben};
+use crate::studio::store::{Store, on_every_store};
+use crate::studio::{BRANCH, Studio};
 
 on_every_store!(
     b_09_whatever_was_done_to_a_fact_is_found_at_its_place,

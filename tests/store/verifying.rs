@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use cartwheel::audit::{CannotTell, Place, Subject, Verdict, history, verify};
+
 use crate::studio::store::{Kind, on_every_store};
 use crate::studio::{BRANCH, Studio};
-use cartwheel::audit::{CannotTell, Place, Subject, Verdict, history, verify};
 
 on_every_store!(
     b_09_a_store_that_only_the_service_wrote_is_clean,

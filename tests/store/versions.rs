@@ -1,8 +1,9 @@
 //! Changes of staff are based on a version: what is stale is refused, and of two who race one is told.
 
+use serde_json::{Value, json};
+
 use crate::studio::http::{anna, at};
 use crate::studio::{LINK, MARCO, Studio, YOGA};
-use serde_json::{Value, json};
 
 struct Change {
     method: &'static str,

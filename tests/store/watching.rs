@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use cartwheel::watching::CannotWatch;
 
-use crate::studio::store::on_every_store;
-use crate::studio::{BRANCH, LINK, Studio};
 use axum::body::Body;
 use axum::http::Request;
 use futures::StreamExt;
 use tower::ServiceExt;
+
+use crate::studio::store::on_every_store;
+use crate::studio::{BRANCH, LINK, Studio};
 
 on_every_store!(a_booking_by_another_process_is_heard_of,);
 

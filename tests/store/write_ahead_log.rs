@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::studio::{BRANCH, Studio};
 use cartwheel::audit::verify;
 use cartwheel::ledger::sqlite::SqliteLedger;
 use cartwheel::ledger::{Entry, Ledger};
 use futures::StreamExt;
+
+use crate::studio::{BRANCH, Studio};
 
 /// Bytes before the first frame, and before the page of each (sqlite.org, "WAL-mode File Format").
 const HEADER: usize = 32;
