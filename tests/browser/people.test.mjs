@@ -7,6 +7,8 @@ import { looksRight } from './looks.mjs';
 import { OLGA, signIn } from './sign_in.mjs';
 import { openStudio } from './studio.mjs';
 
+const FINN = { login: 'finn', password: 'a desk at the front' };
+
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 const link = (page, name) => page.getByRole('link', { name, exact: true });
 
@@ -41,22 +43,32 @@ test('an owner adds somebody, who chooses a password once and may what the role 
   await press(finn, button(finn, 'Save password'));
   await finn.getByText('Please choose a password of 12 to 200 letters').first().waitFor();
   await looksRight(t, finn, 'staff_invitation_wrong');
-  await finn.getByLabel('New password').fill('a desk at the front');
+  await finn.getByLabel('New password').fill(FINN.password);
   await press(finn, button(finn, 'Save password'));
   await finn.getByText('Your password is set. Please sign in.').waitFor();
   await looksRight(t, finn, 'staff_password_set');
-  await signIn(finn, { login: 'finn', password: 'a desk at the front' });
-  await finn.goto(studio.settings('staff'));
+  assert.equal((await finn.goto(invitation)).status(), 404, 'it is used up');
+  await finn.goto(studio.journal);
+  await signIn(finn, FINN);
+  await finn.getByText('You work as: Finn Berg, Front desk').waitFor();
+  assert.equal((await finn.goto(studio.settings('staff'))).status(), 403);
+  await finn.getByRole('heading', { name: 'Not part of your role' }).waitFor();
   await looksRight(t, finn, 'staff_not_allowed');
-  assert.equal(await finn.getByLabel('Link to choose a password with').count(), 0);
 
   await page.goto(studio.settings('staff'));
   await page.getByLabel('Role Finn Berg').selectOption({ label: 'Auditor' });
   await press(page, button(page, 'Save Finn Berg'));
   await page.getByText('The role is changed. They sign in anew.').waitFor();
+  await looksRight(t, page, 'staff_role_changed');
+  await finn.goto(studio.settings('staff'));
+  await signIn(finn, FINN);
+  await finn.getByText('You work as: Finn Berg, Auditor').waitFor();
+  assert.equal(await button(finn, 'Add').count(), 0, 'an auditor reads who works here');
   await press(page, button(page, 'Remove Finn Berg'));
   await page.getByText('They do not work here any more, and are signed out.').waitFor();
   await looksRight(t, page, 'staff_removed');
+  await finn.reload();
+  await finn.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
   await press(page, button(page, 'Remove olga'));
   await page.getByText('A studio keeps at least one owner.').first().waitFor();
   await looksRight(t, page, 'staff_last_owner');

@@ -80,6 +80,19 @@ test('a second factor is set up, asked for at the next sign-in, and replaced by 
   await third.getByLabel('Code').fill(paper);
   await press(third, button(third, 'Sign in'));
   assert.equal(third.url(), studio.journal);
+  const fourth = await openPage(t, studio);
+  await fourth.goto(studio.journal);
+  await signIn(fourth, OLGA);
+  await fourth.getByLabel('Code').fill(paper);
+  await press(fourth, button(fourth, 'Sign in'));
+  await fourth.getByText('This code does not match, or was used already.').first().waitFor();
+
+  await third.goto(studio.staffPage('me'));
+  await looksRight(t, third, 'staff_second_factor_on');
+  await third.getByLabel('Current password').last().fill(OLGA.password);
+  await press(third, button(third, 'Switch off'));
+  await third.getByText('The second factor is off.').waitFor();
+  await looksRight(t, third, 'staff_second_factor_off');
 });
 
 test('sessions are listed and ended, and another password ends all others', async (t) => {
@@ -102,7 +115,13 @@ test('sessions are listed and ended, and another password ends all others', asyn
   await page.getByLabel('Current password').first().fill('not this one');
   await page.getByLabel('New password').fill('short');
   await press(page, button(page, 'Change password'));
+  await page.getByText('This is not your current password.').first().waitFor();
   await looksRight(t, page, 'staff_password_wrong');
+  await page.getByLabel('Current password').first().fill(OLGA.password);
+  await page.getByLabel('New password').fill('short');
+  await press(page, button(page, 'Change password'));
+  await page.getByText('Please choose a password of 12 to 200 letters').first().waitFor();
+  await looksRight(t, page, 'staff_password_short');
   await page.getByLabel('Current password').first().fill(OLGA.password);
   await page.getByLabel('New password').fill('five other plain words');
   await press(page, button(page, 'Change password'));

@@ -1,14 +1,14 @@
 //! Whoever is signed in ends the addresses that open without a sign-in.
 
-use super::browser::{ANNA, Browser, account, location};
+use super::browser::{ANNA, Browser, account, location, open};
+use crate::studio::http::anna;
 use crate::studio::pages::hrefs;
 use crate::studio::store::on_every_store;
-use crate::studio::{Studio, http::anna};
 
 on_every_store!(a_30_a_client_ends_their_private_addresses_and_still_finds_everything,);
 
 async fn a_30_a_client_ends_their_private_addresses_and_still_finds_everything() {
-    let studio: Studio = super::browser::open().await;
+    let studio = open().await;
     let booked = studio.book(&studio.yoga[..2], anna()).await;
     let mut browser = Browser::of(&studio);
     browser.sign_in(ANNA).await;
