@@ -1,5 +1,6 @@
 //! Chores of the project: `cargo xtask test` is what continuous integration runs.
 
+mod elsewhere;
 mod growth;
 mod needs;
 mod torture;
@@ -58,7 +59,7 @@ fn test() -> Result<(), String> {
         "--workspace",
         "--all-targets",
         "--features",
-        "otel",
+        "eventstore,otel",
         "--locked",
         "--",
         "--deny",
@@ -66,25 +67,9 @@ fn test() -> Result<(), String> {
     ])?;
     // Features unify in a workspace build: alone, the pure crates have neither clock nor randomness.
     cargo(&["check", "--locked", "-p", "aggregates", "-p", "projections"])?;
-    cargo(&["test", "--workspace", "--locked"])?;
-    elsewhere()?;
+    cargo(&["test", "--workspace", "--features", "eventstore", "--locked"])?;
+    elsewhere::run(&program()?)?;
     browser()
-}
-
-/// What leaves the house, met by other implementations than ours: calendars, exports, e-mails and webhooks over TLS, and the
-/// description of the API.
-fn elsewhere() -> Result<(), String> {
-    let program = program()?;
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("tests").join("elsewhere");
-    let environment = program.with_file_name("python-of-the-tests");
-    run(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
-    let python = environment.join("bin").join("python");
-    let packages = tests.join("requirements.txt");
-    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(packages))?;
-    for test in ["calendars.py", "exports.py", "tls.py", "contract.py"] {
-        run(Command::new(&python).arg(tests.join(test)).env("CARTWHEEL_BIN", &program))?;
-    }
-    Ok(())
 }
 
 /// The program that the tests have built: beside this one, wherever cargo was told to build.
