@@ -20,6 +20,7 @@ pub use checkpoints::{
 pub use difference::{Difference, Place};
 pub use export::{Exported, NotExported, SignedManifest, export};
 pub use history::{HistoryEntry, HistoryError, Subject, facts, history, of_client};
+pub use links::Links;
 pub use settings::{Save, branch_saves, link_saves};
 pub use states::{
     Changed, ChangedValue, Differences, NotCompared, NotWhen, State, When, differences, leaves, position_at,

@@ -17,6 +17,7 @@ mod healthcheck;
 mod import;
 mod limits;
 mod messages;
+mod mirror;
 mod progress;
 mod serving;
 mod stores;
@@ -68,18 +69,20 @@ enum Command {
         #[command(flatten)]
         output: Output,
     },
-    /// Check that facts, hashes and rows agree: 0 means clean, 1 a difference, 2 that it cannot be told.
+    /// Check that facts, hashes, rows and the mirror, if there is one, agree: 0 means clean, 1 a difference, 2 that it cannot be told.
     Verify {
         #[command(flatten)]
         store: Ledgers,
         #[command(flatten)]
         against: audit::Against,
         #[command(flatten)]
+        mirror: mirror::Mirror,
+        #[command(flatten)]
         output: Output,
     },
     /// Copy a SQLite store to a file, as it is at one moment, while the service goes on; the copy is verified.
     Backup(backup::BackUp),
-    /// Make a SQLite store from a backup, which is verified first. There must be no store yet.
+    /// Make a store from a backup, or from the streams of a mirror, and verify it. There must be no store yet.
     Restore(backup::Restore),
     /// Say who signs in as staff.
     #[command(subcommand)]
@@ -177,8 +180,8 @@ impl Cli {
             Command::Rebuild { store, workers, output } => {
                 audit::rebuild(store.open().await?, workers, output.format).await?;
             }
-            Command::Verify { store, against, output } => {
-                return Ok(audit::verify(&store, &against, output.format).await);
+            Command::Verify { store, against, mirror, output } => {
+                return Ok(audit::verify(&store, &against, &mirror, output.format).await);
             }
             Command::Backup(backup) => backup.run().await?,
             Command::Restore(restore) => restore.run().await?,

@@ -11,7 +11,7 @@ mod positions;
 mod sending;
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use aggregates::ids::BranchId;
@@ -27,6 +27,7 @@ use crate::messages::Messages;
 use crate::outbound::Outbound;
 use crate::webhooks::Webhooks;
 use deliveries::Delivery;
+pub use positions::heads;
 
 /// How often a follower looks by itself for what is new.
 const OFTEN: Duration = Duration::from_secs(1);
@@ -132,26 +133,51 @@ pub struct Wake(Arc<Woken>);
 
 #[derive(Debug, Default)]
 struct Woken {
-    branches: Mutex<BTreeSet<BranchId>>,
-    appended: Notify,
+    listeners: Mutex<Vec<Arc<Appended>>>,
     deliveries: Notify,
+}
+
+/// Branches to whose ledgers something was appended since somebody looked last.
+#[derive(Debug, Default)]
+pub struct Appended {
+    branches: Mutex<BTreeSet<BranchId>>,
+    any: Notify,
 }
 
 impl Wake {
     /// Something was appended to the ledger of this branch.
     pub fn appended(&self, branch: BranchId) {
-        self.0.branches.lock().unwrap_or_else(PoisonError::into_inner).insert(branch);
-        self.0.appended.notify_one();
+        for listener in locked(&self.0.listeners).iter() {
+            locked(&listener.branches).insert(branch);
+            listener.any.notify_one();
+        }
+    }
+
+    /// Hears from now on where something was appended.
+    #[must_use]
+    pub fn listen(&self) -> Arc<Appended> {
+        let listener = Arc::default();
+        locked(&self.0.listeners).push(Arc::clone(&listener));
+        listener
     }
 
     /// There is something to be delivered now.
     pub fn to_deliver(&self) {
         self.0.deliveries.notify_one();
     }
+}
 
-    fn branches(&self) -> BTreeSet<BranchId> {
-        std::mem::take(&mut *self.0.branches.lock().unwrap_or_else(PoisonError::into_inner))
+impl Appended {
+    /// Waits until something was appended, and a moment longer: what comes meanwhile is taken along.
+    pub async fn branches(&self) -> BTreeSet<BranchId> {
+        self.any.notified().await;
+        tokio::time::sleep(TOGETHER).await;
+        std::mem::take(&mut *locked(&self.branches))
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Followers at work, until they are stopped.
@@ -193,16 +219,14 @@ pub fn start_these(app: &App, followers: Vec<Arc<dyn Follower>>) -> Following {
 
 /// Looks for what is new, everywhere every second, and sooner where something was appended.
 async fn follow(app: App, followers: Vec<Arc<dyn Follower>>, stop: CancellationToken) {
+    let appended = app.wake.listen();
     let mut tick = tokio::time::interval(OFTEN);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         let woken = tokio::select! {
             () = stop.cancelled() => return,
             _ = tick.tick() => None,
-            () = app.wake.0.appended.notified() => {
-                tokio::time::sleep(TOGETHER).await;
-                Some(app.wake.branches())
-            }
+            branches = appended.branches() => Some(branches),
         };
         for follower in &followers {
             match positions::catch_up(&app, follower.as_ref(), woken.as_ref(), &stop).await {

@@ -22,6 +22,11 @@ pub mod limits;
 pub mod logging;
 pub mod messages;
 pub mod messenger;
+#[cfg(feature = "eventstore")]
+pub mod mirror;
+#[cfg(not(feature = "eventstore"))]
+#[path = "mirror/absent.rs"]
+pub mod mirror;
 pub mod outbound;
 pub mod read_models;
 pub mod refusals;

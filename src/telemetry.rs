@@ -36,6 +36,7 @@ struct Telemetry {
     turned_away: IntCounterVec,
     store_errors: IntCounter,
     deliveries: IntCounterVec,
+    mirrored: IntCounter,
     now: IntGaugeVec,
 }
 
@@ -98,6 +99,7 @@ impl Telemetry {
             turned_away: counters(names::TURNED_AWAY, &["why"])?,
             store_errors: counter(names::STORE_ERRORS)?,
             deliveries: counters(names::DELIVERIES, &["follower", "outcome"])?,
+            mirrored: counter(names::MIRRORED)?,
             waiting,
             batch,
             now,
@@ -138,6 +140,19 @@ pub fn request(route: &str, method: &str, status: u16, took: Duration) {
     let Some(kept) = KEPT.get() else { return };
     kept.requests.with_label_values(&[route, method, digits(status).as_str()]).inc();
     kept.request_seconds.with_label_values(&[route, method]).observe(took.as_secs_f64());
+}
+
+/// So many facts were brought to the mirror.
+pub fn mirrored(facts: u64) {
+    let Some(kept) = KEPT.get() else { return };
+    kept.mirrored.inc_by(facts);
+}
+
+/// How the mirror stands: facts that it does not hold yet, and branches that are not mirrored any more.
+pub fn mirror(behind: u64, stopped: usize) {
+    let Some(kept) = KEPT.get() else { return };
+    kept.now.with_label_values(&["mirror_behind"]).set(i64::try_from(behind).unwrap_or(i64::MAX));
+    kept.now.with_label_values(&["mirror_stopped"]).set(i64::try_from(stopped).unwrap_or(i64::MAX));
 }
 
 fn digits(status: u16) -> String {

@@ -9,22 +9,24 @@ use super::difference::{Difference, Place};
 use crate::ledger::{Entry, Hash, Position, from_micros};
 
 /// What is known after the facts up to a position.
-pub(super) struct Links {
-    pub(super) branch: BranchId,
+pub struct Links {
+    pub(crate) branch: BranchId,
     /// The last position that was taken.
-    pub(super) at: Position,
-    pub(super) hash: Hash,
-    pub(super) recorded_at: i64,
+    pub(crate) at: Position,
+    pub(crate) hash: Hash,
+    pub(crate) recorded_at: i64,
     /// The last sequence of each aggregate, by type and stored id.
     sequences: FxHashMap<(String, String), u64>,
 }
 
 impl Links {
-    pub(super) fn new(branch: BranchId) -> Self {
+    /// Before the first fact of a branch.
+    #[must_use]
+    pub fn new(branch: BranchId) -> Self {
         Self { branch, at: 0, hash: Hash::of_branch(branch), recorded_at: 0, sequences: FxHashMap::default() }
     }
 
-    pub(super) fn differs(&self, place: Place, is: impl Display, should_be: impl Display) -> Difference {
+    pub(crate) fn differs(&self, place: Place, is: impl Display, should_be: impl Display) -> Difference {
         Difference {
             branch_id: Some(self.branch),
             place,
@@ -34,12 +36,16 @@ impl Links {
     }
 
     /// The place after the last fact.
-    pub(super) fn next_place(&self) -> Place {
+    pub(crate) fn next_place(&self) -> Place {
         Place::Position(self.at + 1)
     }
 
     /// Takes the next fact.
-    pub(super) fn next(&mut self, entry: &Entry) -> Result<(), Difference> {
+    ///
+    /// # Errors
+    ///
+    /// If it is not the one that follows.
+    pub fn next(&mut self, entry: &Entry) -> Result<(), Difference> {
         let place = self.next_place();
         if entry.position != self.at + 1 {
             let is = format_args!("missing: the next fact is at position {}", entry.position);

@@ -12,17 +12,20 @@ use aggregates::ids::{ActivityId, AppointmentId, BranchId, CartId, ClientId, Lin
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 use indicatif::HumanCount;
+use serde::Serialize;
 use uuid::Uuid;
 
 use self::checkpoints::Checkpoint;
 pub(super) use self::checkpoints::{Against, Scheduled};
 use self::export::{Check, Export};
 use self::refusals::Refusals;
+use super::mirror::Mirror;
 use super::progress::bar;
 use super::stores::{Ledgers, Store};
 use super::{Format, Output};
 use crate::audit::{self, HistoryEntry, Subject, Verdict};
 use crate::ledger::{Ledger, StoreError};
+use crate::mirror::Compared;
 use crate::read_models::rebuild;
 
 /// What to read.
@@ -154,7 +157,10 @@ fn away(error: StoreError) -> anyhow::Error {
 }
 
 /// A bar over all facts of a store, and what to tell it with. If they cannot be counted, what follows says why.
-async fn bar_of_facts(ledger: &dyn Ledger, what: &'static str) -> (indicatif::ProgressBar, Arc<audit::Told>) {
+pub(super) async fn bar_of_facts(
+    ledger: &dyn Ledger,
+    what: &'static str,
+) -> (indicatif::ProgressBar, Arc<audit::Told>) {
     let bar = bar(count(ledger).await.unwrap_or(0), what);
     let told = bar.clone();
     (bar, Arc::new(move |more| told.inc(more)))
@@ -184,9 +190,18 @@ pub(super) async fn rebuild(ledger: Arc<dyn Ledger>, workers: usize, format: For
     Ok(())
 }
 
-pub(super) async fn verify(store: &Ledgers, against: &Against, format: Format) -> ExitCode {
+/// What was verified: a store, and its mirror if it has one.
+#[derive(Debug, Serialize)]
+struct Verified {
+    #[serde(flatten)]
+    verdict: Verdict,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mirror: Option<Compared>,
+}
+
+pub(super) async fn verify(store: &Ledgers, against: &Against, mirror: &Mirror, format: Format) -> ExitCode {
     const CANNOT_TELL: u8 = 2;
-    match verdict(store, against).await.and_then(|verdict| report(&verdict, format)) {
+    match verified(store, against, mirror).await.and_then(|verified| report(&verified, format)) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("{error:#}");
@@ -195,26 +210,37 @@ pub(super) async fn verify(store: &Ledgers, against: &Against, format: Format) -
     }
 }
 
-async fn verdict(store: &Ledgers, against: &Against) -> anyhow::Result<Verdict> {
+async fn verified(store: &Ledgers, against: &Against, mirror: &Mirror) -> anyhow::Result<Verified> {
     let anchors = against.read()?;
     let ledger = store.open().await?;
     let (bar, told) = bar_of_facts(ledger.as_ref(), "Verifying").await;
     let verdict = audit::verify_against(&ledger, &anchors, told).await;
     bar.finish_and_clear();
+    let mirror = match &verdict {
+        Ok(Verdict { difference: None, .. }) => mirror.compare(&ledger).await,
+        _ => Ok(None),
+    };
     ledger.close().await;
-    Ok(verdict?)
+    Ok(Verified { verdict: verdict?, mirror: mirror? })
 }
 
-fn report(verdict: &Verdict, format: Format) -> anyhow::Result<ExitCode> {
-    let code = if verdict.difference.is_some() { ExitCode::FAILURE } else { ExitCode::SUCCESS };
-    match (format, &verdict.difference) {
-        (Format::Json, _) => {
-            say!("{}", serde_json::to_string(verdict).context("the verdict cannot be written")?);
-        }
-        (Format::Text, Some(difference)) => say!("Difference: {difference}."),
-        (Format::Text, None) => {
-            say!("Clean: {} branches, {} facts.", verdict.branches, HumanCount(verdict.facts));
+fn report(verified: &Verified, format: Format) -> anyhow::Result<ExitCode> {
+    let Verified { verdict, mirror } = verified;
+    let mirrored = mirror.as_ref().and_then(|mirror| mirror.difference.as_ref());
+    let clean = verdict.difference.is_none() && mirrored.is_none();
+    if format == Format::Json {
+        say!("{}", serde_json::to_string(verified).context("the verdict cannot be written")?);
+    } else {
+        let (branches, facts) = (verdict.branches, HumanCount(verdict.facts));
+        let agrees = || format!("Clean: {branches} branches, {facts} facts.");
+        say!("{}", verdict.difference.as_ref().map_or_else(agrees, |it| format!("Difference: {it}.")));
+        match (mirror, mirrored) {
+            (_, Some(difference)) => say!("Difference in the mirror: {difference}."),
+            (Some(Compared { facts, behind, .. }), None) => {
+                say!("Mirrored: {} facts; {} are not there yet.", HumanCount(*facts), HumanCount(*behind));
+            }
+            (None, None) => {}
         }
     }
-    Ok(code)
+    Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -3,12 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use aggregates::ids::BranchId;
 use anyhow::Context;
 use clap::Args;
 use indicatif::HumanCount;
+use uuid::Uuid;
 
+use super::mirror::{self, Source};
 use super::progress::bar;
-use super::stores::Ledgers;
+use super::stores::{Ledgers, Store};
 use super::{Format, Output};
 use crate::audit::{self, Verdict};
 use crate::ledger::Address;
@@ -32,11 +35,14 @@ pub(super) struct BackUp {
 
 #[derive(Debug, Args)]
 pub(super) struct Restore {
-    /// A file that `backup` made.
-    #[arg(long)]
-    from: PathBuf,
+    /// A file that `backup` made, or an EventStoreDB that facts were mirrored to: `esdb://USER:PASSWORD@HOST:2113`.
+    #[arg(long, value_name = "FILE|URL")]
+    from: Source,
+    /// A branch to restore from EventStoreDB, if not all are wanted; may be given several times.
+    #[arg(long = "branch", value_name = "ID")]
+    branches: Vec<Uuid>,
     #[command(flatten)]
-    store: Ledgers,
+    store: Store,
     #[command(flatten)]
     output: Output,
 }
@@ -60,20 +66,31 @@ impl BackUp {
 
 impl Restore {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let store = file(&self.store.store)?;
-        let verdict = verified(&self.from).await?;
-        copied(&self.from, store).await?;
-        match self.output.format {
-            Format::Json => say!("{}", serde_json::to_string(&verdict)?),
-            Format::Text => {
-                tell("Verified and restored", &verdict);
-                say!(
-                    "Personal data opens with the key file that belonged to the store when it was backed up."
-                );
+        let format = self.output.format;
+        match self.from {
+            Source::Streams(mirror) => {
+                let branches: Vec<BranchId> = self.branches.into_iter().map(BranchId).collect();
+                mirror::restore(&mirror, &branches, &self.store.at(false), format).await
             }
+            Source::Backup(_) if !self.branches.is_empty() => {
+                anyhow::bail!("a backup is restored whole; --branch is for EventStoreDB")
+            }
+            Source::Backup(backup) => restored(&backup, file(&self.store.ledgers.store)?, format).await,
         }
-        Ok(())
     }
+}
+
+async fn restored(from: &Path, store: &Path, format: Format) -> anyhow::Result<()> {
+    let verdict = verified(from).await?;
+    copied(from, store).await?;
+    match format {
+        Format::Json => say!("{}", serde_json::to_string(&verdict)?),
+        Format::Text => {
+            tell("Verified and restored", &verdict);
+            say!("Personal data opens with the key file that belonged to the store when it was backed up.");
+        }
+    }
+    Ok(())
 }
 
 fn tell(done: &str, verdict: &Verdict) {

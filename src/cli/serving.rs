@@ -9,11 +9,13 @@ use super::Format;
 use super::audit::Scheduled;
 use super::limits::Limits;
 use super::messages::Messages;
+use super::mirror::Mirror;
 use super::stores::{KeyFile, Replica, STORES, Store};
 use crate::app::{App, StoreAt};
 use crate::clock::Clock;
 use crate::demonstration;
 use crate::ledger::Address;
+use crate::mirror::Connection;
 use crate::outbound::Reach;
 use crate::serve::{self, Ready};
 
@@ -29,6 +31,8 @@ pub(super) struct Serve {
     messages: Messages,
     #[command(flatten)]
     checkpoints: Scheduled,
+    #[command(flatten)]
+    mirror: Mirror,
     /// For development: keep messages to clients in this process and show them at /dev/mailbox. Whoever can open that
     /// page can sign in as anybody.
     #[arg(long, conflicts_with_all = ["smtp_url", "text_url"])]
@@ -98,6 +102,10 @@ impl Serve {
             .chain(admin_listen.map(|it| ("numbers", it)))
     }
 
+    pub(super) fn mirror(&self) -> anyhow::Result<Option<Connection>> {
+        self.mirror.connection()
+    }
+
     pub(super) fn rates(&self) -> anyhow::Result<()> {
         self.listeners.limits.rates().map(|_| ())
     }
@@ -111,6 +119,8 @@ impl Serve {
     }
 
     pub(super) async fn run(self) -> anyhow::Result<()> {
+        // First of all: its client wants to be the first that sets up TLS.
+        let mirror = self.mirror.connection()?;
         let app = App::open(&self.store_at(), Clock::system()).await?;
         let app = match self.messages.messenger()? {
             Some(messenger) => app.with_messenger(messenger),
@@ -118,7 +128,7 @@ impl Serve {
             None => app,
         };
         tokio::select! {
-            served = self.listeners.serve(app.clone()) => served,
+            served = self.listeners.serve(app.clone(), mirror) => served,
             () = self.checkpoints.keep(app) => Ok(()),
         }
     }
@@ -134,12 +144,12 @@ impl Demo {
         }
         let app = App::open(&store, Clock::system()).await?;
         demonstration::furnish(&app).await?;
-        self.listeners.serve(app.with_mailbox()).await
+        self.listeners.serve(app.with_mailbox(), None).await
     }
 }
 
 impl Listeners {
-    async fn serve(self, app: App) -> anyhow::Result<()> {
+    async fn serve(self, app: App, mirror: Option<Connection>) -> anyhow::Result<()> {
         let format = self.format;
         let reach = if self.allow_private_webhooks { Reach::Anywhere } else { Reach::Public };
         let app = app.reaching(reach);
@@ -152,6 +162,7 @@ impl Listeners {
             proxies: self.limits.proxies(),
             connections: self.limits.connections(),
             admin_listen: self.admin_listen,
+            mirror,
         };
         serve::run(app, options, |ready| tell(ready, format)).await
     }

@@ -56,7 +56,12 @@ pub(super) async fn catch_up(
     Ok(moved)
 }
 
-async fn heads(
+/// Where the ledgers of these branches end, or of all.
+///
+/// # Errors
+///
+/// If the store cannot be asked.
+pub async fn heads(
     ledger: &dyn Ledger,
     woken: Option<&BTreeSet<BranchId>>,
 ) -> Result<Vec<(BranchId, Position)>, StoreError> {

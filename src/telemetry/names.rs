@@ -13,6 +13,7 @@ pub(super) const LIMITED: &str = "cartwheel_limited_total";
 pub(super) const TURNED_AWAY: &str = "cartwheel_connections_turned_away_total";
 pub(super) const STORE_ERRORS: &str = "cartwheel_store_errors_total";
 pub(super) const DELIVERIES: &str = "cartwheel_deliveries_total";
+pub(super) const MIRRORED: &str = "cartwheel_mirrored_facts_total";
 pub(super) const NOW: &str = "cartwheel_now";
 pub(super) const BUILD: &str = "cartwheel_build_info";
 
@@ -43,7 +44,12 @@ pub const NAMES: &[(&str, &str)] = &[
         DELIVERIES,
         "Attempts to deliver a message or webhook, by who follows and how it ended: delivered, failed, dropped",
     ),
-    (NOW, "How things stand: lanes, cache_bytes, streams, connections, memory_bytes"),
+    (MIRRORED, "Facts that were brought to EventStoreDB"),
+    (
+        NOW,
+        "How things stand: lanes, cache_bytes, streams, connections, memory_bytes; with a mirror also mirror_behind, in \
+         facts, and mirror_stopped, in branches",
+    ),
     (BUILD, "1, with the version of this program"),
 ];
 

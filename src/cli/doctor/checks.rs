@@ -10,6 +10,7 @@ use tokio::net::TcpStream;
 use super::Finding;
 use crate::cli::serving::Serve;
 use crate::ledger::Address;
+use crate::mirror::Connection;
 use crate::serve;
 
 const MIB: u64 = 1 << 20;
@@ -38,6 +39,11 @@ pub(super) async fn look(settings: &Serve) -> Vec<Finding> {
         let says = "messages are shown at /dev/mailbox: whoever opens it can sign in as anybody";
         found.push(Finding::warn("mailbox", says));
     }
+    match settings.mirror() {
+        Ok(None) => {}
+        Ok(Some(mirror)) => found.push(mirrors(&mirror).await),
+        Err(error) => found.push(Finding::bad("mirror", format!("{error:#}"))),
+    }
     found.push(match settings.public_url() {
         Some(url) => reached(url).await,
         None => Finding::warn(
@@ -46,6 +52,14 @@ pub(super) async fn look(settings: &Serve) -> Vec<Finding> {
         ),
     });
     found
+}
+
+/// Whether facts can be mirrored. Bookings do not wait for it.
+async fn mirrors(mirror: &Connection) -> Finding {
+    match mirror.ask_version().await {
+        Ok(version) => Finding::ok("mirror", format!("{mirror} answers, version {version}")),
+        Err(why) => Finding::warn("mirror", format!("{mirror} cannot be asked: {why}")),
+    }
 }
 
 /// Whether there is room beside a file, and whether it can be written.
