@@ -7,8 +7,8 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-/// What is logged unless `RUST_LOG` says otherwise.
-const QUIET: &str = "warn,cartwheel=info";
+/// What is logged unless `RUST_LOG` says otherwise. That the mirror cannot go on yet, we say once; its client says it often.
+const QUIET: &str = "warn,cartwheel=info,eventstore=off";
 
 /// What is never logged: these say whole addresses, and capabilities stand in addresses.
 const SILENT: [&str; 2] = ["tower_http::csrf=off", "tower_http::csrf::service=off"];

@@ -1,5 +1,5 @@
 //! Several processes on one store, clients and staff at work, and everything that can go wrong; afterwards a checker proves
-//! that nothing went wrong with the bookings.
+//! that nothing went wrong with the bookings, and that their mirror is what it should be.
 //!
 //! Half a minute for each store; `cargo xtask torture --minutes 30 --store postgres` for longer.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
@@ -15,6 +15,8 @@ mod checker;
 mod faults;
 #[path = "torture/fleet.rs"]
 mod fleet;
+#[path = "torture/mirror.rs"]
+mod mirror;
 #[path = "torture/notebook.rs"]
 mod notebook;
 #[path = "torture/planted.rs"]
@@ -28,8 +30,10 @@ use cartwheel::audit::verify;
 use cartwheel::ledger::Address;
 use checker::{Ledgers, shown_otherwise, violations};
 use crowd::Crowd;
+use eventstore_server::Server as Mirror;
 use faults::{Faults, Proxy};
 use fleet::Fleet;
+use mirror::{bad_days, mirrored_otherwise};
 use notebook::{Note, Told, What};
 use postgres_server::{Database, Server};
 use projections::Recorded;
@@ -77,14 +81,17 @@ async fn torture(kept: Kept, database: Option<faults::Database>) {
         let import = move || links(&kept.import(file.to_str().unwrap(), "Europe/Berlin", "30"));
         tokio::task::spawn_blocking(import).await.unwrap()
     };
-    let mut faults = Faults::over(Arc::clone(&kept), PROCESSES, database, seed).await;
+    let mirror = Arc::new(Mirror::start().await.unwrap());
+    let mut faults = Faults::over(Arc::clone(&kept), PROCESSES, database, mirror.url(), seed).await;
     let api = faults.endpoints.lock().unwrap()[0].api.clone();
     let fleet = Fleet::new(Arc::clone(&faults.endpoints), Crowd::before(&api, &links).await.shops());
     fleet.allow_changes(&mut StdRng::seed_from_u64(seed)).await;
     let clients: Vec<_> =
         (0..CLIENTS).map(|client| tokio::spawn(fleet.clone().live(seed.wrapping_add(client)))).collect();
 
+    let bad_days = tokio::spawn(bad_days(Arc::clone(&mirror), time(), seed));
     faults.happen(time()).await;
+    let bad_days = bad_days.await.unwrap();
 
     fleet.call_home();
     let mut notes = vec![];
@@ -95,8 +102,9 @@ async fn torture(kept: Kept, database: Option<faults::Database>) {
     let ledgers = read(&address).await.unwrap();
     let mut found = violations(&ledgers, &notes);
     found.extend(shown_otherwise(&ledgers, &fleet.look_again().await));
+    found.extend(mirrored_otherwise(&address, &mirror.url()).await);
     println!("{}", tally(&notes, &ledgers));
-    println!("{:#?}", faults.tally);
+    println!("{:#?}, and with the mirror {bad_days:#?}", faults.tally);
     assert!(found.is_empty(), "{} violations, the first: {}", found.len(), found[0]);
     let tally = tokio::task::spawn_blocking(move || faults.stop()).await.unwrap();
     assert!(!tally.is_empty());

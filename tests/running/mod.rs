@@ -87,7 +87,12 @@ impl Kept {
 
     /// Starts `serve`.
     pub fn serve(&self) -> Serving {
-        Serving::start("serve", &self.address, &self.arguments()[2..])
+        self.serve_with(&[])
+    }
+
+    /// Starts `serve` with these flags too.
+    pub fn serve_with(&self, more: &[&str]) -> Serving {
+        Serving::start("serve", &self.address, &[&self.arguments()[2..], more].concat())
     }
 
     /// Runs a command that needs no key.
@@ -127,7 +132,7 @@ impl Serving {
 
     /// Starts that command, and waits until it is ready.
     pub fn spawn(command: Command) -> Self {
-        Self::spawn_saying(command, "error")
+        Self::spawn_saying(command, "error,eventstore=off")
     }
 
     /// The same, with as much in its log as that says.

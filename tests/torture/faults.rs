@@ -125,17 +125,26 @@ pub struct Faults {
     processes: Vec<Option<Serving>>,
     pub endpoints: Endpoints,
     database: Option<Database>,
+    /// Where every process mirrors facts to.
+    mirror: String,
     random: StdRng,
     pub tally: Tally,
 }
 
 impl Faults {
-    pub async fn over(kept: Arc<Kept>, processes: usize, database: Option<Database>, seed: u64) -> Self {
+    pub async fn over(
+        kept: Arc<Kept>,
+        processes: usize,
+        database: Option<Database>,
+        mirror: String,
+        seed: u64,
+    ) -> Self {
         let mut faults = Self {
             kept,
             processes: (0..processes).map(|_| None).collect(),
             endpoints: Arc::new(Mutex::new(vec![Endpoint::default(); processes])),
             database,
+            mirror,
             random: StdRng::seed_from_u64(seed),
             tally: Tally::default(),
         };
@@ -146,8 +155,9 @@ impl Faults {
     }
 
     async fn start(&mut self, place: usize) {
-        let kept = Arc::clone(&self.kept);
-        let serving = tokio::task::spawn_blocking(move || kept.serve()).await.unwrap();
+        let (kept, mirror) = (Arc::clone(&self.kept), self.mirror.clone());
+        let serving = move || kept.serve_with(&["--mirror", &mirror]);
+        let serving = tokio::task::spawn_blocking(serving).await.unwrap();
         let endpoint = Endpoint {
             api: serving.address("api").to_owned(),
             staff_api: format!("{}/api/v1", serving.address("staff_listen")),

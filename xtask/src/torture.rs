@@ -32,7 +32,8 @@ impl Options {
 pub fn run(options: &Options) -> Result<(), String> {
     needs::provide()?;
     let mut torture = cargo_command();
-    torture.args(["test", "--release", "--locked", "--package", "cartwheel", "--test", "torture", "--"]);
+    torture.args(["test", "--release", "--locked", "--package", "cartwheel", "--features", "eventstore"]);
+    torture.args(["--test", "torture", "--"]);
     torture.arg(format!("whatever_else_does_on_{}", options.store)).args(["--nocapture", "--test-threads=2"]);
     torture.env("CARTWHEEL_TORTURE_MINUTES", &options.minutes);
     if let Some(seed) = &options.seed {

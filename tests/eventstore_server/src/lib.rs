@@ -93,10 +93,10 @@ impl Server {
         Ok(server)
     }
 
-    /// Where clients reach it: `esdb://…`.
+    /// Where clients reach it: `esdb://…`. They wait as long as that interval before they connect.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("esdb://{}?tls=false", self.at)
+        format!("esdb://{}?tls=false&discoveryInterval=20", self.at)
     }
 
     /// The port that it listens on.
