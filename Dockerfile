@@ -3,8 +3,10 @@ FROM rust:1.95-slim-bookworm AS build
 RUN apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev make && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
+# What is built beside the defaults: eventstore, otel.
+ARG FEATURES=""
 RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,target=/source/target \
-    cargo build --release --locked && cp target/release/cartwheel /cartwheel
+    cargo build --release --locked --features "$FEATURES" && cp target/release/cartwheel /cartwheel
 
 FROM debian:bookworm-slim
 LABEL org.opencontainers.image.title="Cartwheel" \

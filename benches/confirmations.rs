@@ -4,6 +4,7 @@
 //!   PostgreSQL `pgbench` with the same, and with the facts alone; stock cqrs-es, one aggregate at a time, with its views.
 //! * Commands of one fact: ours, `pgbench` with one row, stock.
 //! * Replay: ours decoded, folded, and into rows; `COPY` to nowhere; the stock `QueryReplay`, into memory and into views.
+//! * With the feature `eventstore`: confirmations while facts are mirrored, beside the same without.
 //! * Over HTTP, asked by `wrk`: confirmations, and a list of events beside a handler that does nothing.
 //!
 //! `cargo bench --bench confirmations` takes about half an hour, `-- --quick` gives a first idea, and `-- --store`,
@@ -26,6 +27,9 @@ mod http;
 #[path = "confirmations/kit.rs"]
 mod kit;
 mod measuring;
+#[cfg(feature = "eventstore")]
+#[path = "confirmations/mirrored.rs"]
+mod mirrored;
 #[path = "confirmations/ours.rs"]
 mod ours;
 #[path = "confirmations/pgbench.rs"]
@@ -68,6 +72,8 @@ const REPLAY: &str = "facts replayed";
 const REBUILD: &str = "facts rebuilt";
 const HTTP: &str = "confirmations over HTTP";
 const AVAILABILITY: &str = "lists of events over HTTP";
+#[cfg(feature = "eventstore")]
+const MIRRORED: &str = "confirmations, mirrored";
 
 const SQLITE: &str = "sqlite";
 const POSTGRES: &str = "postgres";
@@ -85,6 +91,8 @@ const CELLS: &[(Cell, Counts)] = &[
     cell(REBUILD, SQLITE, 21, 1, [4_000, 0, 0]),
     cell(HTTP, SQLITE, 21, 256, [6_000, 0, 0]),
     cell(AVAILABILITY, SQLITE, 21, 32, [0, 0, 0]),
+    #[cfg(feature = "eventstore")]
+    cell(MIRRORED, SQLITE, 21, 32, [4_000, 0, 0]),
     cell(CONFIRMATIONS, POSTGRES, 1, 1, [1_000, 1, 20]),
     cell(CONFIRMATIONS, POSTGRES, 1, 32, [3_000, 1, 64]),
     cell(CONFIRMATIONS, POSTGRES, 1, 256, [4_000, 1, 256]),
@@ -97,6 +105,8 @@ const CELLS: &[(Cell, Counts)] = &[
     cell(REBUILD, POSTGRES, 32, 1, [4_000, 0, 0]),
     cell(HTTP, POSTGRES, 32, 256, [5_000, 1, 0]),
     cell(AVAILABILITY, POSTGRES, 32, 32, [0, 0, 0]),
+    #[cfg(feature = "eventstore")]
+    cell(MIRRORED, POSTGRES, 32, 32, [4_000, 1, 0]),
 ];
 
 const fn cell(
@@ -122,6 +132,8 @@ fn contestants(Cell { what, store, .. }: Cell) -> &'static [&'static str] {
         (HTTP, SQLITE) => &["ours over HTTP", "ours"],
         (HTTP, _) => &["ours over HTTP", "pgbench"],
         (AVAILABILITY, _) => &["ours", "a handler that does nothing"],
+        #[cfg(feature = "eventstore")]
+        (MIRRORED, _) => &["ours, mirrored", "ours"],
         _ => &[],
     }
 }
@@ -131,6 +143,8 @@ async fn measure(world: &World, Cell { what, callers, .. }: Cell, name: &str, co
         (ONE_FACT, "ours") => ours::set_capacity(world, callers, counts.ours).await,
         (ONE_FACT, "stock") => stock::set_capacity(world, callers, counts.stock).await,
         (AVAILABILITY, "ours") => http::availability(world, callers).await,
+        #[cfg(feature = "eventstore")]
+        (_, "ours, mirrored") => mirrored::confirm(world, callers, counts.ours).await,
         (_, "ours") => ours::confirm(world, callers, counts.ours).await,
         (_, "plain transactions") => plain::confirm(world, callers, counts.plain).await,
         (_, "stock") => stock::confirm(world, callers, counts.stock).await,

@@ -61,6 +61,7 @@ fn each_framework_stays_in_its_rooms() {
         ("governor", &["src/limits.rs", "src/limits/"]),
         ("lettre", &["src/messenger/mail.rs"]),
         ("hyper_rustls", &["src/outbound.rs"]),
+        ("eventstore", &["src/mirror.rs", "src/mirror/"]),
     ] {
         for (path, text) in sources(Path::new("src")) {
             let at_home = rooms.iter().any(|room| path.starts_with(room));

@@ -11,6 +11,7 @@ mod studio;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use aggregates::booking_link::Field;
 use aggregates::ids::{AppointmentId, ClientId};
@@ -22,8 +23,11 @@ use cartwheel::contact::{Contact, Phone};
 use cartwheel::feeds::Subject;
 use cartwheel::ledger::query::Select;
 use cartwheel::ledger::table::{CLIENTS, Cell};
+use cartwheel::mirror::{self, Connection};
 use chrono::TimeDelta;
 use dump::Dump;
+use eventstore_server::Server;
+use eventstore_server::store::{From, Stored};
 use serde_json::{Value, json};
 use studio::http::{Held, at, ben};
 use studio::pages::value;
@@ -225,10 +229,32 @@ fn assert_nowhere(place: &str, text: &str) {
     }
 }
 
+/// All that EventStoreDB holds, once it holds the last fact.
+async fn mirrored(studio: &Studio, mirror: &Server) -> String {
+    let facts = studio.facts().await.len();
+    loop {
+        let events = mirror.store().read_all(From::Start, true, usize::MAX);
+        if events.len() == facts {
+            let text = |event: &Stored| {
+                let said =
+                    [&event.event.data, &event.event.custom_metadata].map(|it| String::from_utf8_lossy(it));
+                format!("{} {} {}\n", event.stream, event.event.event_type, said.join(" "))
+            };
+            let all: String = events.iter().map(text).collect();
+            assert!(all.contains("client.erased.v1"));
+            return all;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
 async fn b_17_after_an_erasure_nothing_anywhere_tells_who_the_client_was() {
     listen_to_the_log();
     let studio = open().await;
     let other = studio.another_process().await;
+    let mirror = Server::start().await.unwrap();
+    let connection = Connection::new(&mirror.url().parse().unwrap()).unwrap();
+    let mirroring = mirror::follow(&studio.app, &connection);
     crowd(&studio, 0, 150).await;
     studio.book(&studio.yoga[..2], ben()).await;
     let nobody = Dump::of(&studio).await;
@@ -269,6 +295,8 @@ async fn b_17_after_an_erasure_nothing_anywhere_tells_who_the_client_was() {
     let (ledger, signer) = (studio.app.ledger.as_ref(), studio.app.vault.signer().unwrap());
     export(ledger, &[], &signer, studio.clock.now(), &mut file, &|_| ()).await.unwrap();
     assert_nowhere("the export", &String::from_utf8(file).unwrap());
+    assert_nowhere("the mirror", &mirrored(&studio, &mirror).await);
+    mirroring.stop().await;
     let log = String::from_utf8_lossy(&LOG.lock().unwrap()).into_owned();
     assert!(10_000 < log.len() && log.contains("TRACE"), "there is a log at all");
     assert_nowhere("the log", &log);

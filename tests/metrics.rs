@@ -156,12 +156,12 @@ async fn dashboard_and_alerts_ask_only_for_numbers_that_there_are() {
 }
 
 #[test]
-fn there_are_five_alerts_and_each_says_what_to_do() {
+fn there_are_seven_alerts_and_each_says_what_to_do() {
     let alerts = std::fs::read_to_string(ALERTS).unwrap();
 
-    assert_eq!(alerts.matches("- alert: ").count(), 5);
+    assert_eq!(alerts.matches("- alert: ").count(), 7);
     for part in ["expr: ", "for: ", "summary: ", "description: ", "runbook_url: "] {
-        assert_eq!(alerts.matches(part).count(), 5, "{part}");
+        assert_eq!(alerts.matches(part).count(), 7, "{part}");
     }
     let operating = std::fs::read_to_string("docs/operating.md").unwrap();
     for name in alerts.lines().filter_map(|line| line.trim().strip_prefix("- alert: ")) {

@@ -1,5 +1,6 @@
 //! Cartwheel: the lane, the unit, the ledger.
 
+use cartwheel::app::App;
 use cartwheel::command::Command;
 
 use crate::measuring::{self, Measured};
@@ -10,18 +11,23 @@ use crate::world::World;
 pub async fn confirm(world: &World, callers: usize, count: usize) -> Measured {
     let app = world.app(&world.place.copy("furnished", "run").await).await;
     world.open_carts_of(&app, count).await;
+    let measured = confirm_in(&app, world, callers, count).await;
+    app.close().await;
+    measured
+}
+
+/// Confirms carts that are open.
+pub async fn confirm_in(app: &App, world: &World, callers: usize, count: usize) -> Measured {
     let confirmations: Vec<_> =
         world.bookings[..count].iter().map(|booking| booking.confirmation.clone()).collect();
     let asked = app.clone();
-    let measured = measuring::callers(callers, count, move |n| {
+    measuring::callers(callers, count, move |n| {
         let (app, confirmation) = (asked.clone(), confirmations[n].clone());
         async move {
             app.ask(confirmation).await.unwrap();
         }
     })
-    .await;
-    app.close().await;
-    measured
+    .await
 }
 
 /// Gives events another capacity, one after another.

@@ -1,5 +1,5 @@
 //! What leaves the house, met by other implementations than ours: calendars, exports, e-mails and webhooks over TLS, the
-//! description of the API, and the protocol of EventStoreDB.
+//! description of the API, the mirror, and the protocol of EventStoreDB.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::{cargo_command, run as run_command};
 
 /// Tests of this program, each by itself.
-const TESTS: [&str; 4] = ["calendars.py", "exports.py", "tls.py", "contract.py"];
+const TESTS: [&str; 5] = ["calendars.py", "exports.py", "mirror.py", "tls.py", "contract.py"];
 
 /// Runs them all.
 pub fn run(program: &Path) -> Result<(), String> {

@@ -74,8 +74,17 @@ impl Server {
     ///
     /// If no port is free.
     pub async fn start_with(max_append_size: usize) -> std::io::Result<Self> {
+        Self::start_at(0, max_append_size).await
+    }
+
+    /// The same, at that port of this machine; 0 is any.
+    ///
+    /// # Errors
+    ///
+    /// If somebody else has the port.
+    pub async fn start_at(port: u16, max_append_size: usize) -> std::io::Result<Self> {
         let inner = TcpListener::bind("127.0.0.1:0").await?;
-        let front = TcpListener::bind("127.0.0.1:0").await?;
+        let front = TcpListener::bind(("127.0.0.1", port)).await?;
         let (at, behind) = (front.local_addr()?, inner.local_addr()?);
         let faults = Arc::new(Faults::default());
         let shared = Shared { store: Arc::default(), changed: watch::Sender::new(()) };

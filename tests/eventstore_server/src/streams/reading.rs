@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use regex::Regex;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::Status;
@@ -37,7 +38,13 @@ enum Source {
 #[derive(Debug, Clone)]
 struct Wanted {
     by_stream: bool,
-    prefixes: Vec<String>,
+    names: Names,
+}
+
+#[derive(Debug, Clone)]
+enum Names {
+    Begin(Vec<String>),
+    Fit(Regex),
 }
 
 pub(super) fn read(server: &Streams, options: Options) -> Result<Answers<ReadResp>, Status> {
@@ -87,16 +94,22 @@ fn wanted(filter: Option<Filter>) -> Result<Wanted, Status> {
         Filter::StreamIdentifier(expression) => (true, expression),
         Filter::EventType(expression) => (false, expression),
     };
-    if !regex.is_empty() {
-        return Err(Status::unimplemented("regular expressions; prefixes are understood"));
-    }
-    Ok(Wanted { by_stream, prefixes: prefix })
+    let names = if regex.is_empty() {
+        Names::Begin(prefix)
+    } else {
+        // The vendor's server understands more: it looks ahead.
+        Names::Fit(Regex::new(&regex).map_err(|error| Status::invalid_argument(error.to_string()))?)
+    };
+    Ok(Wanted { by_stream, names })
 }
 
 impl Wanted {
     fn fits(&self, event: &Stored) -> bool {
         let name = if self.by_stream { &event.stream } else { &event.event.event_type };
-        self.prefixes.iter().any(|prefix| name.starts_with(prefix))
+        match &self.names {
+            Names::Begin(prefixes) => prefixes.iter().any(|prefix| name.starts_with(prefix)),
+            Names::Fit(regex) => regex.is_match(name),
+        }
     }
 }
 
