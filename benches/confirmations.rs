@@ -92,7 +92,7 @@ const CELLS: &[(Cell, Counts)] = &[
     cell(HTTP, SQLITE, 21, 256, [6_000, 0, 0]),
     cell(AVAILABILITY, SQLITE, 21, 32, [0, 0, 0]),
     #[cfg(feature = "eventstore")]
-    cell(MIRRORED, SQLITE, 21, 32, [4_000, 0, 0]),
+    cell(MIRRORED, SQLITE, 21, 32, [8_000, 0, 0]),
     cell(CONFIRMATIONS, POSTGRES, 1, 1, [1_000, 1, 20]),
     cell(CONFIRMATIONS, POSTGRES, 1, 32, [3_000, 1, 64]),
     cell(CONFIRMATIONS, POSTGRES, 1, 256, [4_000, 1, 256]),
@@ -106,7 +106,7 @@ const CELLS: &[(Cell, Counts)] = &[
     cell(HTTP, POSTGRES, 32, 256, [5_000, 1, 0]),
     cell(AVAILABILITY, POSTGRES, 32, 32, [0, 0, 0]),
     #[cfg(feature = "eventstore")]
-    cell(MIRRORED, POSTGRES, 32, 32, [4_000, 1, 0]),
+    cell(MIRRORED, POSTGRES, 32, 32, [8_000, 1, 0]),
 ];
 
 const fn cell(

@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::followers;
+use crate::ledger::Address;
 use crate::limits::connections::{Bounds, Connections};
 use crate::limits::{Limits, Rates, TrustedProxies};
 use crate::mirror::{self, Connection};
@@ -44,8 +45,8 @@ pub struct Options {
     pub connections: Bounds,
     /// Where those who watch over the service reach it, if anybody does.
     pub admin_listen: Option<SocketAddr>,
-    /// Where facts are kept a second time, if anywhere.
-    pub mirror: Option<Connection>,
+    /// Which ledgers are kept a second time, and where, if any are.
+    pub mirror: Option<(Address, Connection)>,
 }
 
 /// What there is to open, told once both listeners are bound.
@@ -130,7 +131,10 @@ pub async fn run(app: App, options: Options, tell: impl FnOnce(&Ready)) -> anyho
     let app = app.reached_at(options.public_url.clone().or(on_this_machine));
     let shown = first_link(&app).await?;
     let following = followers::start(&app)?;
-    let mirroring = options.mirror.as_ref().map(|connection| mirror::follow(&app, connection));
+    let mirroring = match &options.mirror {
+        Some((ledgers, to)) => Some(mirror::follow(ledgers, &app.wake, to).await?),
+        None => None,
+    };
     let asked_to_stop = asked_to_stop()?;
     let admin_at = admin.as_ref().map(TcpListener::local_addr).transpose()?;
     tell(&Ready::new(public.local_addr()?, staff.local_addr()?, shown, app.mailbox.is_some(), admin_at));

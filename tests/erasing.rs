@@ -254,7 +254,8 @@ async fn b_17_after_an_erasure_nothing_anywhere_tells_who_the_client_was() {
     let other = studio.another_process().await;
     let mirror = Server::start().await.unwrap();
     let connection = Connection::new(&mirror.url().parse().unwrap()).unwrap();
-    let mirroring = mirror::follow(&studio.app, &connection);
+    let mirroring =
+        mirror::follow(&studio.store.place().address, &studio.app.wake, &connection).await.unwrap();
     crowd(&studio, 0, 150).await;
     studio.book(&studio.yoga[..2], ben()).await;
     let nobody = Dump::of(&studio).await;

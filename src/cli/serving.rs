@@ -121,14 +121,15 @@ impl Serve {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         // First of all: its client wants to be the first that sets up TLS.
         let mirror = self.mirror.connection()?;
-        let app = App::open(&self.store_at(), Clock::system()).await?;
+        let store = self.store_at();
+        let app = App::open(&store, Clock::system()).await?;
         let app = match self.messages.messenger()? {
             Some(messenger) => app.with_messenger(messenger),
             None if self.dev_mailbox => app.with_mailbox(),
             None => app,
         };
         tokio::select! {
-            served = self.listeners.serve(app.clone(), mirror) => served,
+            served = self.listeners.serve(app.clone(), mirror.map(|to| (store.address, to))) => served,
             () = self.checkpoints.keep(app) => Ok(()),
         }
     }
@@ -149,7 +150,7 @@ impl Demo {
 }
 
 impl Listeners {
-    async fn serve(self, app: App, mirror: Option<Connection>) -> anyhow::Result<()> {
+    async fn serve(self, app: App, mirror: Option<(Address, Connection)>) -> anyhow::Result<()> {
         let format = self.format;
         let reach = if self.allow_private_webhooks { Reach::Anywhere } else { Reach::Public };
         let app = app.reaching(reach);

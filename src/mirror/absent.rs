@@ -8,9 +8,9 @@ use std::sync::Arc;
 use aggregates::ids::BranchId;
 use serde::Serialize;
 
-use crate::app::App;
 use crate::audit::{Difference, Told};
-use crate::ledger::Ledger;
+use crate::followers::Wake;
+use crate::ledger::{self, Ledger};
 
 /// Where EventStoreDB would be.
 #[derive(Debug, Clone)]
@@ -76,8 +76,11 @@ impl Mirroring {
     }
 }
 
-#[must_use]
-pub fn follow(_: &App, connection: &Connection) -> Mirroring {
+/// # Errors
+///
+/// None: there is no connection.
+#[expect(clippy::unused_async, reason = "as in a program with EventStoreDB")]
+pub async fn follow(_: &ledger::Address, _: &Wake, connection: &Connection) -> Result<Mirroring, Away> {
     match connection.0 {}
 }
 

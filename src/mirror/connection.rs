@@ -2,8 +2,8 @@
 //!
 //! The client gives up for good when its first connection fails, and breaks in a task of its own when it meets what it
 //! did not expect: then every question ends with an error, and a new client is made for the next. It waits without
-//! bounds in places, so each question has a bound here. And it has threads of its own, below all others: whatever it
-//! does, bookings come first.
+//! bounds in places, so each question has a bound here. And it has a runtime of its own, with threads below all others:
+//! whatever it does, bookings come first.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -12,15 +12,17 @@ use eventstore::{
     AppendToStreamOptions, Client, Error, EventData, ExpectedRevision, ReadAllOptions, ReadStreamOptions,
     RecordedEvent, StreamPosition,
 };
+use thread_priority::ThreadPriority;
+use thread_priority::unix::{
+    NormalThreadSchedulePolicy, ThreadSchedulePolicy, set_thread_priority_and_policy, thread_native_id,
+};
 use tokio::runtime::Runtime;
+use tokio::task::JoinHandle;
 
 use super::address::Address;
 
 /// How long a question may take.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// How much less than others the threads of the client are asked for (setpriority(2)).
-const NICENESS: i32 = 10;
 
 /// Events that are read in one go.
 pub(super) const PAGE: usize = 1_000;
@@ -95,15 +97,20 @@ impl Connection {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name("mirror")
-            .on_thread_start(|| {
-                // Where a system knows no such thing, they are like all others.
-                let _ = rustix::process::setpriority_process(None, NICENESS);
-            })
+            .on_thread_start(below_all_others)
             .enable_all()
             .build()
             .map_err(|error| Away::NoThreads(error.to_string()))?;
         let inner = Inner { address: address.clone(), client: Mutex::default(), runtime: Some(runtime) };
         Ok(Self(Arc::new(inner)))
+    }
+
+    /// Does something on the threads of the mirror.
+    pub(super) fn spawn<T: Send + 'static>(
+        &self,
+        what: impl Future<Output = T> + Send + 'static,
+    ) -> Option<JoinHandle<T>> {
+        self.0.runtime.as_ref().map(|runtime| runtime.spawn(what))
     }
 
     /// Asks which version the server has.
@@ -197,7 +204,7 @@ impl Connection {
     ) -> Result<Result<T, Error>, Away> {
         let Some(runtime) = &self.0.runtime else { return Err(Away::Broke) };
         let client = self.client(runtime)?;
-        let mut asking = runtime.spawn(what(client));
+        let mut asking = self.spawn(what(client)).ok_or(Away::Broke)?;
         let answer = match tokio::time::timeout(PATIENCE, &mut asking).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(_)) => {
@@ -230,6 +237,13 @@ impl Connection {
     fn forget(&self) {
         *self.0.client.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
+}
+
+/// Has this thread run only where nobody else wants to (sched(7), `SCHED_IDLE`): not even a turn that it has begun holds
+/// anybody up. Where a system knows no such thing, it is like all others.
+fn below_all_others() {
+    let policy = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
+    let _ = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, policy);
 }
 
 impl Drop for Inner {

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use aggregates::ids::BranchId;
-use backon::{BackoffBuilder, ExponentialBuilder};
-use futures::StreamExt;
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
+use futures::{FutureExt, StreamExt};
 use tokio::task::JoinHandle;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
@@ -14,9 +14,8 @@ use tokio_util::sync::CancellationToken;
 use super::connection::{Away, Connection, Held, NotAppended};
 use super::event;
 use super::stream::stream_name;
-use crate::app::App;
-use crate::followers::{Appended, heads};
-use crate::ledger::{Entry, Ledger, Position, StoreError};
+use crate::followers::{Appended, Wake, heads};
+use crate::ledger::{Address, Entry, Ledger, OpenError, Position, StoreError};
 use crate::telemetry;
 
 /// How often it is looked everywhere for what is new: appends of this process are heard of sooner.
@@ -38,32 +37,48 @@ const AT_ONCE: usize = 8;
 #[derive(Debug)]
 pub struct Mirroring {
     stop: CancellationToken,
-    task: JoinHandle<()>,
+    task: Option<JoinHandle<()>>,
+    // Its threads are needed until it has stopped.
+    _connection: Connection,
 }
 
 impl Mirroring {
     /// Stops where it is. What is missing is brought after the next start.
     pub async fn stop(self) {
         self.stop.cancel();
-        let _ = self.task.await;
+        if let Some(task) = self.task {
+            let _ = task.await;
+        }
     }
 }
 
-/// Keeps the streams of all branches up to date. It asks the ledger and never holds it up.
-#[must_use]
-pub fn follow(app: &App, connection: &Connection) -> Mirroring {
+/// Keeps the streams of all branches up to date. It reads the ledgers with connections and threads of its own, so that
+/// nobody who books waits for it; `wake` tells it of appends of this process.
+///
+/// # Errors
+///
+/// If the ledgers cannot be opened once more.
+pub async fn follow(ledgers: &Address, wake: &Wake, connection: &Connection) -> Result<Mirroring, OpenError> {
+    let ledger = ledgers.open(false).await?;
     let mirror = Mirror {
-        ledger: Arc::clone(&app.ledger),
+        ledger: Arc::clone(&ledger),
         connection: connection.clone(),
         streams: Mutex::default(),
         largest: Mutex::new(LARGEST),
     };
-    let (stop, appended) = (CancellationToken::new(), app.wake.listen());
-    let running = stop.clone().run_until_cancelled_owned(async move { mirror.run(&appended).await });
-    let task = tokio::spawn(async move {
-        let _stopped = running.await;
+    let (stop, appended) = (CancellationToken::new(), wake.listen());
+    let stopped = stop.clone();
+    let task = connection.spawn(async move {
+        stopped.run_until_cancelled(mirror.run(&appended)).await;
+        ledger.close().await;
     });
-    Mirroring { stop, task }
+    Ok(Mirroring { stop, task, _connection: connection.clone() })
+}
+
+/// Growing pauses.
+fn pauses() -> ExponentialBackoff {
+    let (first, longest) = PAUSES;
+    ExponentialBuilder::new().with_min_delay(first).with_max_delay(longest).without_max_times().build()
 }
 
 struct Mirror {
@@ -103,10 +118,7 @@ impl From<StoreError> for Hindrance {
 
 impl Mirror {
     async fn run(&self, appended: &Appended) {
-        let (first, longest) = PAUSES;
-        let pauses =
-            ExponentialBuilder::new().with_min_delay(first).with_max_delay(longest).without_max_times();
-        let mut waits = pauses.build();
+        let mut waits = pauses();
         let mut tick = tokio::time::interval(OFTEN);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         tracing::info!(to = %self.connection, "facts are mirrored");
@@ -116,9 +128,9 @@ impl Mirror {
                 branches = appended.branches() => Some(branches),
             };
             match self.catch_up(woken.as_ref()).await {
-                Ok(()) => waits = pauses.build(),
+                Ok(()) => waits = pauses(),
                 Err(hindrance) => {
-                    let wait = waits.next().unwrap_or(longest);
+                    let wait = waits.next().unwrap_or(PAUSES.1);
                     tracing::warn!(%hindrance, ?wait, "the mirror cannot go on yet");
                     tokio::time::sleep(wait).await;
                 }
@@ -137,24 +149,25 @@ impl Mirror {
         let behind: Vec<(BranchId, Position)> = behind.copied().collect();
         // What somebody else appended, somebody else may have brought: look before.
         let look = woken.is_none();
-        let brought = futures::stream::iter(behind)
-            .map(|(branch, head)| async move {
-                match self.bring(branch, head, look).await {
-                    Err(Hindrance::Stop { position, why }) => {
-                        self.streams().insert(branch, Known::Stopped);
-                        tracing::error!(%branch, position, why, "the mirror of this branch stopped");
-                        Ok(())
-                    }
-                    brought => brought,
-                }
-            })
-            .buffer_unordered(AT_ONCE)
-            .collect::<Vec<_>>()
-            .await;
+        let bringing: Vec<_> =
+            behind.into_iter().map(|(branch, head)| self.bring_or_stop(branch, head, look).boxed()).collect();
+        let brought: Vec<_> = futures::stream::iter(bringing).buffer_unordered(AT_ONCE).collect().await;
         if woken.is_none() {
             self.tell(&heads);
         }
         brought.into_iter().collect()
+    }
+
+    /// Brings the facts of one branch, unless its stream is not what it should be: that holds up no other.
+    async fn bring_or_stop(&self, branch: BranchId, head: Position, look: bool) -> Result<(), Hindrance> {
+        match self.bring(branch, head, look).await {
+            Err(Hindrance::Stop { position, why }) => {
+                self.streams().insert(branch, Known::Stopped);
+                tracing::error!(%branch, position, why, "the mirror of this branch stopped");
+                Ok(())
+            }
+            brought => brought,
+        }
     }
 
     /// Brings the facts of one branch up to that position.

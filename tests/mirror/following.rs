@@ -19,7 +19,7 @@ async fn every_fact_becomes_the_event_at_its_place() {
     house.schedule(40).await;
     let other = house.another_branch().await;
 
-    let mirroring = house.mirror_to(&server.url);
+    let mirroring = house.mirror_to(&server.url).await;
     house.is_mirrored(&server.url).await;
     mirroring.stop().await;
 
@@ -40,12 +40,12 @@ async fn every_fact_becomes_the_event_at_its_place() {
 
 async fn it_goes_on_where_it_stopped() {
     let (server, house) = (Kind::server().await, House::open().await);
-    let mirroring = house.mirror_to(&server.url);
+    let mirroring = house.mirror_to(&server.url).await;
     house.is_mirrored(&server.url).await;
     mirroring.stop().await;
 
     house.schedule(700).await;
-    let mirroring = house.mirror_to(&server.url);
+    let mirroring = house.mirror_to(&server.url).await;
     house.is_mirrored(&server.url).await;
     mirroring.stop().await;
 
@@ -54,7 +54,7 @@ async fn it_goes_on_where_it_stopped() {
 
 async fn what_comes_later_follows_at_once() {
     let (server, house) = (Kind::server().await, House::open().await);
-    let mirroring = house.mirror_to(&server.url);
+    let mirroring = house.mirror_to(&server.url).await;
     house.is_mirrored(&server.url).await;
 
     for _ in 0..5 {
@@ -67,7 +67,7 @@ async fn what_comes_later_follows_at_once() {
 
 async fn two_processes_mirror_a_branch_and_every_fact_is_there_once() {
     let (server, house) = (Kind::server().await, House::open().await);
-    let mirrors = [house.mirror_to(&server.url), house.mirror_to(&server.url)];
+    let mirrors = [house.mirror_to(&server.url).await, house.mirror_to(&server.url).await];
 
     for _ in 0..20 {
         house.schedule(11).await;
@@ -100,7 +100,7 @@ async fn a_stream_that_holds_something_else_is_left_alone_and_others_go_on() {
     let (server, house) = (Kind::server().await, House::open().await);
     let foreign = || eventstore::EventData::json("somebody.else.v1", &1).unwrap();
     append(&server.url, house.branch, vec![foreign()]).await;
-    let mirroring = house.mirror_to(&server.url);
+    let mirroring = house.mirror_to(&server.url).await;
 
     let other = house.another_branch().await;
     while read_or_nothing(&server.url, other).await < 3 {

@@ -111,8 +111,8 @@ impl House {
         self.app.ledger.read(branch, 0, u32::MAX).await.unwrap()
     }
 
-    pub fn mirror_to(&self, url: &str) -> Mirroring {
-        mirror::follow(&self.app, &connection(url))
+    pub async fn mirror_to(&self, url: &str) -> Mirroring {
+        mirror::follow(&self.store.place().address, &self.app.wake, &connection(url)).await.unwrap()
     }
 
     /// Compares the mirror with this store alone: others may have streams there.

@@ -101,7 +101,7 @@ async fn rows(app: &App, house: &House) -> BTreeMap<&'static str, Vec<String>> {
 async fn a_store_comes_back_with_every_fact_and_every_row() {
     let (server, house, target) = (Kind::server().await, House::open().await, Target::new().await);
     house.schedule(many()).await;
-    let mirroring = house.mirror_to(&server.url);
+    let mirroring = house.mirror_to(&server.url).await;
     house.is_mirrored(&server.url).await;
     mirroring.stop().await;
 
@@ -124,7 +124,7 @@ async fn a_store_comes_back_with_every_fact_and_every_row() {
     // The service goes on, and so does the mirror.
     let back = House { app, ..house };
     back.schedule(10).await;
-    let mirroring = back.mirror_to(&server.url);
+    let mirroring = back.mirror_to(&server.url).await;
     back.is_mirrored(&server.url).await;
     mirroring.stop().await;
 }
@@ -134,7 +134,7 @@ async fn everything_that_has_a_stream_comes_back() {
     let (server, house) = (Server::start().await.unwrap(), House::open().await);
     let other = house.another_branch().await;
     append(&server.url(), aggregates::ids::BranchId(uuid::Uuid::nil()), vec![]).await;
-    let mirroring = house.mirror_to(&server.url());
+    let mirroring = house.mirror_to(&server.url()).await;
     house.is_mirrored(&server.url()).await;
     mirroring.stop().await;
 
@@ -227,7 +227,7 @@ async fn a_stream_whose_beginning_was_deleted_is_refused() {
 
 async fn a_store_that_is_there_is_never_restored_over() {
     let (server, house, target) = (Kind::server().await, House::open().await, Target::new().await);
-    let mirroring = house.mirror_to(&server.url);
+    let mirroring = house.mirror_to(&server.url).await;
     house.is_mirrored(&server.url).await;
     mirroring.stop().await;
     assert!(target.restore(&server.url, &[&house]).await.status.success());

@@ -13,7 +13,7 @@ use crate::house::{House, append, read};
 async fn a_server_that_is_away_at_first_gets_everything_once_it_is_there() {
     let (server, house) = (Server::start().await.unwrap(), House::open().await);
     server.go_down();
-    let mirroring = house.mirror_to(&server.url());
+    let mirroring = house.mirror_to(&server.url()).await;
     tokio::time::sleep(Duration::from_secs(1)).await;
 
     house.schedule(5).await;
@@ -26,7 +26,7 @@ async fn a_server_that_is_away_at_first_gets_everything_once_it_is_there() {
 #[tokio::test]
 async fn a_server_that_restarts_again_and_again_ends_with_everything_in_order() {
     let (server, house) = (Server::start().await.unwrap(), House::open().await);
-    let mirroring = house.mirror_to(&server.url());
+    let mirroring = house.mirror_to(&server.url()).await;
 
     for _ in 0..5 {
         house.schedule(30).await;
@@ -46,7 +46,7 @@ async fn a_server_that_restarts_again_and_again_ends_with_everything_in_order() 
 #[tokio::test]
 async fn bookings_do_not_wait_for_a_server_that_stalls() {
     let (server, house) = (Server::start().await.unwrap(), House::open().await);
-    let mirroring = house.mirror_to(&server.url());
+    let mirroring = house.mirror_to(&server.url()).await;
     house.is_mirrored(&server.url()).await;
 
     server.faults().stall(true);
@@ -65,7 +65,7 @@ async fn bookings_do_not_wait_for_a_server_that_stalls() {
 async fn whoever_stops_does_not_wait_for_a_server_that_stalls() {
     let (server, house) = (Server::start().await.unwrap(), House::open().await);
     server.faults().stall(true);
-    let mirroring = house.mirror_to(&server.url());
+    let mirroring = house.mirror_to(&server.url()).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
 
     let began = Instant::now();
@@ -78,7 +78,7 @@ async fn whoever_stops_does_not_wait_for_a_server_that_stalls() {
 async fn a_server_that_refuses_gets_everything_later() {
     let (server, house) = (Server::start().await.unwrap(), House::open().await);
     server.faults().refuse(true);
-    let mirroring = house.mirror_to(&server.url());
+    let mirroring = house.mirror_to(&server.url()).await;
     house.schedule(10).await;
     tokio::time::sleep(Duration::from_secs(1)).await;
 
@@ -91,7 +91,7 @@ async fn a_server_that_refuses_gets_everything_later() {
 #[tokio::test]
 async fn an_append_whose_answer_was_lost_is_seen_to_be_there() {
     let (server, house) = (Server::start().await.unwrap(), House::open().await);
-    let mirroring = house.mirror_to(&server.url());
+    let mirroring = house.mirror_to(&server.url()).await;
     house.is_mirrored(&server.url()).await;
 
     for _ in 0..3 {
@@ -109,7 +109,7 @@ async fn what_a_server_does_not_take_at_once_comes_in_parts() {
     let (server, house) = (Server::start_with(4 << 10).await.unwrap(), House::open().await);
     house.schedule(300).await;
 
-    let mirroring = house.mirror_to(&server.url());
+    let mirroring = house.mirror_to(&server.url()).await;
 
     house.is_mirrored(&server.url()).await;
     mirroring.stop().await;
@@ -118,7 +118,7 @@ async fn what_a_server_does_not_take_at_once_comes_in_parts() {
 #[tokio::test]
 async fn a_fact_that_a_server_never_takes_stops_its_branch_and_nothing_before_it() {
     let (generous, house) = (Server::start().await.unwrap(), House::open().await);
-    let mirroring = house.mirror_to(&generous.url());
+    let mirroring = house.mirror_to(&generous.url()).await;
     house.is_mirrored(&generous.url()).await;
     mirroring.stop().await;
     let before = read(&generous.url(), house.branch).await;
@@ -128,7 +128,7 @@ async fn a_fact_that_a_server_never_takes_stops_its_branch_and_nothing_before_it
     house.rename_service(&"x".repeat(200)).await;
     house.schedule(3).await;
 
-    let mirroring = house.mirror_to(&server.url());
+    let mirroring = house.mirror_to(&server.url()).await;
     tokio::time::sleep(Duration::from_secs(3)).await;
     mirroring.stop().await;
 
@@ -145,7 +145,7 @@ async fn facts_that_the_ledger_does_not_have_stop_the_mirror() {
     events.push(proposed(house.branch, &more).unwrap());
     append(&server.url(), house.branch, events).await;
 
-    let mirroring = house.mirror_to(&server.url());
+    let mirroring = house.mirror_to(&server.url()).await;
     house.schedule(5).await;
     tokio::time::sleep(Duration::from_secs(2)).await;
     mirroring.stop().await;
@@ -158,7 +158,7 @@ async fn a_stream_that_was_deleted_is_not_begun_anew() {
     use eventstore_server::store::Expected;
 
     let (server, house) = (Server::start().await.unwrap(), House::open().await);
-    let mirroring = house.mirror_to(&server.url());
+    let mirroring = house.mirror_to(&server.url()).await;
     house.is_mirrored(&server.url()).await;
 
     let name = cartwheel::mirror::stream_name(house.branch);
