@@ -12,7 +12,7 @@ mod sending;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use aggregates::ids::BranchId;
 use async_trait::async_trait;
@@ -140,15 +140,24 @@ struct Woken {
 /// Branches to whose ledgers something was appended since somebody looked last.
 #[derive(Debug, Default)]
 pub struct Appended {
-    branches: Mutex<BTreeSet<BranchId>>,
+    heard: Mutex<Heard>,
     any: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Heard {
+    branches: BTreeSet<BranchId>,
+    last: Option<Instant>,
 }
 
 impl Wake {
     /// Something was appended to the ledger of this branch.
     pub fn appended(&self, branch: BranchId) {
         for listener in locked(&self.0.listeners).iter() {
-            locked(&listener.branches).insert(branch);
+            let mut heard = locked(&listener.heard);
+            heard.branches.insert(branch);
+            heard.last = Some(Instant::now());
+            drop(heard);
             listener.any.notify_one();
         }
     }
@@ -172,7 +181,13 @@ impl Appended {
     pub async fn branches(&self) -> BTreeSet<BranchId> {
         self.any.notified().await;
         tokio::time::sleep(TOGETHER).await;
-        std::mem::take(&mut *locked(&self.branches))
+        std::mem::take(&mut locked(&self.heard).branches)
+    }
+
+    /// Whether nothing has been appended for so long.
+    #[must_use]
+    pub fn is_quiet_for(&self, time: Duration) -> bool {
+        locked(&self.heard).last.is_none_or(|last| time <= last.elapsed())
     }
 }
 

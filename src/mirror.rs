@@ -10,6 +10,7 @@ mod comparing;
 mod connection;
 mod event;
 mod following;
+mod pace;
 mod restoring;
 mod stream;
 

@@ -20,6 +20,7 @@ use crate::world::World;
 /// What was there before is mirrored first. In the end the mirror holds everything.
 pub async fn confirm(world: &World, callers: usize, count: usize) -> Measured {
     let below = tokio::runtime::Builder::new_multi_thread()
+        .thread_name("server")
         .worker_threads(1)
         .on_thread_start(|| {
             let policy = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::connection::{Away, Connection, Held, NotAppended};
 use super::event;
+use super::pace::Pace;
 use super::stream::stream_name;
 use crate::followers::{Appended, Wake, heads};
 use crate::ledger::{Address, Entry, Ledger, OpenError, Position, StoreError};
@@ -60,13 +61,14 @@ impl Mirroring {
 /// If the ledgers cannot be opened once more.
 pub async fn follow(ledgers: &Address, wake: &Wake, connection: &Connection) -> Result<Mirroring, OpenError> {
     let ledger = ledgers.open(false).await?;
+    let (stop, appended) = (CancellationToken::new(), wake.listen());
     let mirror = Mirror {
         ledger: Arc::clone(&ledger),
         connection: connection.clone(),
         streams: Mutex::default(),
         largest: Mutex::new(LARGEST),
+        pace: tokio::sync::Mutex::new(Pace::new(Arc::clone(&appended))),
     };
-    let (stop, appended) = (CancellationToken::new(), wake.listen());
     let stopped = stop.clone();
     let task = connection.spawn(async move {
         stopped.run_until_cancelled(mirror.run(&appended)).await;
@@ -87,6 +89,7 @@ struct Mirror {
     streams: Mutex<HashMap<BranchId, Known>>,
     /// Bytes of one append.
     largest: Mutex<usize>,
+    pace: tokio::sync::Mutex<Pace>,
 }
 
 /// What is known of a stream.
@@ -181,6 +184,7 @@ impl Mirror {
             None => self.end(branch).await?,
         };
         while at < head {
+            self.pace.lock().await.wait().await;
             let facts = self.ledger.read(branch, at, PAGE).await?;
             let largest = *locked(&self.largest);
             let Some((first, count)) = facts.first().zip(fitting(&facts, largest)) else { break };
