@@ -16,6 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tokio_stream::StreamExt;
 use tokio_stream::wrappers::TcpListenerStream;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tonic::transport;
@@ -95,7 +96,10 @@ impl Server {
             .add_service(StreamsServer::new(streams))
             .add_service(GossipServer::new(cluster.clone()))
             .add_service(ServerFeaturesServer::new(cluster))
-            .serve_with_incoming(TcpListenerStream::new(inner));
+            .serve_with_incoming(TcpListenerStream::new(inner).map(|taken| {
+                // Nothing small waits for what is large.
+                taken.and_then(|stream| stream.set_nodelay(true).map(|()| stream))
+            }));
         tokio::spawn(stop.clone().run_until_cancelled_owned(serving));
         let server = Self { at, behind, shared, faults, front: Mutex::default(), _stop: stop.drop_guard() };
         server.open(front);
