@@ -18,6 +18,6 @@ pub use address::{Address, NotAnAddress};
 pub use comparing::{Compared, NotCompared, compare};
 pub use connection::{Away, Connection};
 pub use event::{event_id, proposed};
-pub use following::{Mirroring, follow};
+pub use following::{Mirroring, NotBegun, follow};
 pub use restoring::{NotRestored, Restored, restore};
 pub use stream::{branches, stream_name};

@@ -18,7 +18,7 @@ use crate::followers;
 use crate::ledger::Address;
 use crate::limits::connections::{Bounds, Connections};
 use crate::limits::{Limits, Rates, TrustedProxies};
-use crate::mirror::{self, Connection};
+use crate::mirror;
 use crate::telemetry;
 use crate::web::{self, Hosts};
 use listening::Front;
@@ -46,7 +46,7 @@ pub struct Options {
     /// Where those who watch over the service reach it, if anybody does.
     pub admin_listen: Option<SocketAddr>,
     /// Which ledgers are kept a second time, and where, if any are.
-    pub mirror: Option<(Address, Connection)>,
+    pub mirror: Option<(Address, mirror::Address)>,
 }
 
 /// What there is to open, told once both listeners are bound.

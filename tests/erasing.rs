@@ -23,7 +23,7 @@ use cartwheel::contact::{Contact, Phone};
 use cartwheel::feeds::Subject;
 use cartwheel::ledger::query::Select;
 use cartwheel::ledger::table::{CLIENTS, Cell};
-use cartwheel::mirror::{self, Connection};
+use cartwheel::mirror;
 use chrono::TimeDelta;
 use dump::Dump;
 use eventstore_server::Server;
@@ -230,10 +230,10 @@ fn assert_nowhere(place: &str, text: &str) {
 }
 
 /// All that EventStoreDB holds, once it holds the last fact.
-async fn mirrored(studio: &Studio, mirror: &Server) -> String {
+async fn mirrored(studio: &Studio, server: &Server) -> String {
     let facts = studio.facts().await.len();
     loop {
-        let events = mirror.store().read_all(From::Start, true, usize::MAX);
+        let events = server.store().read_all(From::Start, true, usize::MAX);
         if events.len() == facts {
             let text = |event: &Stored| {
                 let said =
@@ -252,10 +252,11 @@ async fn b_17_after_an_erasure_nothing_anywhere_tells_who_the_client_was() {
     listen_to_the_log();
     let studio = open().await;
     let other = studio.another_process().await;
-    let mirror = Server::start().await.unwrap();
-    let connection = Connection::new(&mirror.url().parse().unwrap()).unwrap();
+    let server = Server::start().await.unwrap();
     let mirroring =
-        mirror::follow(&studio.store.place().address, &studio.app.wake, &connection).await.unwrap();
+        mirror::follow(&studio.store.place().address, &studio.app.wake, &server.url().parse().unwrap())
+            .await
+            .unwrap();
     crowd(&studio, 0, 150).await;
     studio.book(&studio.yoga[..2], ben()).await;
     let nobody = Dump::of(&studio).await;
@@ -296,7 +297,7 @@ async fn b_17_after_an_erasure_nothing_anywhere_tells_who_the_client_was() {
     let (ledger, signer) = (studio.app.ledger.as_ref(), studio.app.vault.signer().unwrap());
     export(ledger, &[], &signer, studio.clock.now(), &mut file, &|_| ()).await.unwrap();
     assert_nowhere("the export", &String::from_utf8(file).unwrap());
-    assert_nowhere("the mirror", &mirrored(&studio, &mirror).await);
+    assert_nowhere("the mirror", &mirrored(&studio, &server).await);
     mirroring.stop().await;
     let log = String::from_utf8_lossy(&LOG.lock().unwrap()).into_owned();
     assert!(10_000 < log.len() && log.contains("TRACE"), "there is a log at all");

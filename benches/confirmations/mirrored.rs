@@ -1,6 +1,6 @@
 //! Cartwheel with its mirror on, kept on a server of the tests.
 //!
-//! That server would be on another machine; here it runs where nobody else wants to (sched(7), `SCHED_IDLE`).
+//! That server would be on another machine; here it runs below all others.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,24 +8,20 @@ use std::time::Duration;
 
 use cartwheel::mirror::{self, Connection};
 use eventstore_server::Server;
-use thread_priority::ThreadPriority;
-use thread_priority::unix::{
-    NormalThreadSchedulePolicy, ThreadSchedulePolicy, set_thread_priority_and_policy, thread_native_id,
-};
 
 use crate::measuring::Measured;
 use crate::ours;
 use crate::world::World;
+
+/// How much less than others the server is asked for (`setpriority(2)`).
+const NICENESS: i32 = 19;
 
 /// What was there before is mirrored first. In the end the mirror holds everything.
 pub async fn confirm(world: &World, callers: usize, count: usize) -> Measured {
     let below = tokio::runtime::Builder::new_multi_thread()
         .thread_name("server")
         .worker_threads(1)
-        .on_thread_start(|| {
-            let policy = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
-            set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, policy).unwrap();
-        })
+        .on_thread_start(|| rustix::process::setpriority_process(None, NICENESS).unwrap())
         .enable_all()
         .build()
         .unwrap();
@@ -34,7 +30,7 @@ pub async fn confirm(world: &World, callers: usize, count: usize) -> Measured {
     let store = world.place.copy("furnished", "run").await;
     let app = world.app(&store).await;
     world.open_carts_of(&app, count).await;
-    let mirroring = mirror::follow(&store, &app.wake, &connection).await.unwrap();
+    let mirroring = mirror::follow(&store, &app.wake, &server.url().parse().unwrap()).await.unwrap();
     let is_mirrored = async || {
         loop {
             let compared = mirror::compare(&app.ledger, &connection, BTreeSet::new(), Arc::new(|_| ())).await;

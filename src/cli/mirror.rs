@@ -34,6 +34,11 @@ pub(super) struct Mirror {
 }
 
 impl Mirror {
+    /// Where the mirror is, if there is one.
+    pub(super) fn address(&self) -> Option<mirror::Address> {
+        self.address.clone()
+    }
+
     /// The mirror, if there is one.
     pub(super) fn connection(&self) -> anyhow::Result<Option<Connection>> {
         self.address.as_ref().map(connection).transpose()

@@ -15,7 +15,7 @@ use crate::app::{App, StoreAt};
 use crate::clock::Clock;
 use crate::demonstration;
 use crate::ledger::Address;
-use crate::mirror::Connection;
+use crate::mirror::{self, Connection};
 use crate::outbound::Reach;
 use crate::serve::{self, Ready};
 
@@ -119,8 +119,6 @@ impl Serve {
     }
 
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        // First of all: its client wants to be the first that sets up TLS.
-        let mirror = self.mirror.connection()?;
         let store = self.store_at();
         let app = App::open(&store, Clock::system()).await?;
         let app = match self.messages.messenger()? {
@@ -129,7 +127,7 @@ impl Serve {
             None => app,
         };
         tokio::select! {
-            served = self.listeners.serve(app.clone(), mirror.map(|to| (store.address, to))) => served,
+            served = self.listeners.serve(app.clone(), self.mirror.address().map(|to| (store.address, to))) => served,
             () = self.checkpoints.keep(app) => Ok(()),
         }
     }
@@ -150,7 +148,7 @@ impl Demo {
 }
 
 impl Listeners {
-    async fn serve(self, app: App, mirror: Option<(Address, Connection)>) -> anyhow::Result<()> {
+    async fn serve(self, app: App, mirror: Option<(Address, mirror::Address)>) -> anyhow::Result<()> {
         let format = self.format;
         let reach = if self.allow_private_webhooks { Reach::Anywhere } else { Reach::Public };
         let app = app.reaching(reach);

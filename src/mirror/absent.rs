@@ -78,10 +78,10 @@ impl Mirroring {
 
 /// # Errors
 ///
-/// None: there is no connection.
+/// None: there is no address.
 #[expect(clippy::unused_async, reason = "as in a program with EventStoreDB")]
-pub async fn follow(_: &ledger::Address, _: &Wake, connection: &Connection) -> Result<Mirroring, Away> {
-    match connection.0 {}
+pub async fn follow(_: &ledger::Address, _: &Wake, to: &Address) -> Result<Mirroring, Away> {
+    match to.0 {}
 }
 
 /// # Errors

@@ -2,8 +2,8 @@
 //!
 //! The client gives up for good when its first connection fails, and breaks in a task of its own when it meets what it
 //! did not expect: then every question ends with an error, and a new client is made for the next. It waits without
-//! bounds in places, so each question has a bound here. And it has a runtime of its own, with threads below all others:
-//! whatever it does, bookings come first.
+//! bounds in places, so each question has a bound here. And it has a runtime of its own: whatever it does there, nobody else
+//! waits for it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -12,10 +12,6 @@ use eventstore::{
     AppendToStreamOptions, Client, Error, EventData, ExpectedRevision, ReadAllOptions, ReadStreamOptions,
     RecordedEvent, StreamPosition,
 };
-use thread_priority::ThreadPriority;
-use thread_priority::unix::{
-    NormalThreadSchedulePolicy, ThreadSchedulePolicy, set_thread_priority_and_policy, thread_native_id,
-};
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 
@@ -23,6 +19,9 @@ use super::address::Address;
 
 /// How long a question may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How much less than others the threads in the background are asked for (`setpriority(2)`).
+const NICENESS: i32 = 10;
 
 /// Events that are read in one go.
 pub(super) const PAGE: usize = 1_000;
@@ -94,10 +93,22 @@ impl Connection {
     ///
     /// If no thread can be started.
     pub fn new(address: &Address) -> Result<Self, Away> {
+        Self::on_threads(address, || {})
+    }
+
+    /// The same, on threads below all others of this process: bookings come first.
+    pub(super) fn in_background(address: &Address) -> Result<Self, Away> {
+        Self::on_threads(address, || {
+            // Where a system knows no such thing, they are like all others.
+            let _ = rustix::process::setpriority_process(None, NICENESS);
+        })
+    }
+
+    fn on_threads(address: &Address, begin: impl Fn() + Send + Sync + 'static) -> Result<Self, Away> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name("mirror")
-            .on_thread_start(below_all_others)
+            .on_thread_start(begin)
             .enable_all()
             .build()
             .map_err(|error| Away::NoThreads(error.to_string()))?;
@@ -237,13 +248,6 @@ impl Connection {
     fn forget(&self) {
         *self.0.client.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
-}
-
-/// Has this thread run only where nobody else wants to (sched(7), `SCHED_IDLE`): not even a turn that it has begun holds
-/// anybody up. Where a system knows no such thing, it is like all others.
-fn below_all_others() {
-    let policy = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
-    let _ = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, policy);
 }
 
 impl Drop for Inner {

@@ -11,12 +11,13 @@ use tokio::task::JoinHandle;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
+use super::address::Address;
 use super::connection::{Away, Connection, Held, NotAppended};
 use super::event;
 use super::pace::Pace;
 use super::stream::stream_name;
 use crate::followers::{Appended, Wake, heads};
-use crate::ledger::{Address, Entry, Ledger, OpenError, Position, StoreError};
+use crate::ledger::{self, Entry, Ledger, OpenError, Position, StoreError};
 use crate::telemetry;
 
 /// How often it is looked everywhere for what is new: appends of this process are heard of sooner.
@@ -43,6 +44,15 @@ pub struct Mirroring {
     _connection: Connection,
 }
 
+/// Why a mirror was not begun.
+#[derive(Debug, thiserror::Error)]
+pub enum NotBegun {
+    #[error("the mirror cannot read the store: {0}")]
+    Ledgers(#[from] OpenError),
+    #[error("the mirror cannot be begun: {0}")]
+    Connection(#[from] Away),
+}
+
 impl Mirroring {
     /// Stops where it is. What is missing is brought after the next start.
     pub async fn stop(self) {
@@ -58,8 +68,9 @@ impl Mirroring {
 ///
 /// # Errors
 ///
-/// If the ledgers cannot be opened once more.
-pub async fn follow(ledgers: &Address, wake: &Wake, connection: &Connection) -> Result<Mirroring, OpenError> {
+/// If the ledgers cannot be opened once more, or no thread can be started. That EventStoreDB is away is no error.
+pub async fn follow(ledgers: &ledger::Address, wake: &Wake, to: &Address) -> Result<Mirroring, NotBegun> {
+    let connection = Connection::in_background(to)?;
     let ledger = ledgers.open(false).await?;
     let (stop, appended) = (CancellationToken::new(), wake.listen());
     let mirror = Mirror {
@@ -74,7 +85,7 @@ pub async fn follow(ledgers: &Address, wake: &Wake, connection: &Connection) -> 
         stopped.run_until_cancelled(mirror.run(&appended)).await;
         ledger.close().await;
     });
-    Ok(Mirroring { stop, task, _connection: connection.clone() })
+    Ok(Mirroring { stop, task, _connection: connection })
 }
 
 /// Growing pauses.

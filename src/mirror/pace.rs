@@ -1,8 +1,8 @@
 //! How much the mirror may do while clients book.
 //!
-//! A thread that runs only where nobody else wants to still slows the other half of its core and warms caches for itself. So
-//! while this process records facts, the mirror takes no more than a small share of one processor, whatever piles up; when it
-//! is quiet, it takes what is idle. The share brings several thousand facts a second.
+//! A thread below all others still slows the other half of its core and warms caches for itself. So while this process records
+//! facts, the mirror takes no more than a small share of one processor, whatever piles up; when it is quiet, it takes what is
+//! idle. The share brings several thousand facts a second.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

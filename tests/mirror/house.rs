@@ -112,7 +112,7 @@ impl House {
     }
 
     pub async fn mirror_to(&self, url: &str) -> Mirroring {
-        mirror::follow(&self.store.place().address, &self.app.wake, &connection(url)).await.unwrap()
+        mirror::follow(&self.store.place().address, &self.app.wake, &url.parse().unwrap()).await.unwrap()
     }
 
     /// Compares the mirror with this store alone: others may have streams there.
