@@ -8,7 +8,7 @@ use cartwheel::app::{App, StoreAt};
 use cartwheel::clock::Clock;
 use cartwheel::ledger::query::Select;
 use cartwheel::ledger::{Address, Entry};
-use cartwheel::mirror::proposed;
+use cartwheel::mirror::{self, proposed};
 use cartwheel::read_models::TABLES;
 use eventstore::EventData;
 use eventstore_server::Server;
@@ -124,7 +124,8 @@ async fn a_store_comes_back_with_every_fact_and_every_row() {
     // The service goes on, and so does the mirror.
     let back = House { app, ..house };
     back.schedule(10).await;
-    let mirroring = back.mirror_to(&server.url).await;
+    let (ledgers, to) = (target.place().address, server.url.parse().unwrap());
+    let mirroring = mirror::follow(&ledgers, &back.app.wake, &to).await.unwrap();
     back.is_mirrored(&server.url).await;
     mirroring.stop().await;
 }
