@@ -12,10 +12,10 @@ import time
 import unittest
 
 SUBSCRIBER = pathlib.Path(__file__).parents[2] / "examples" / "mirror" / "subscriber.py"
-WEEK = """venue,service,teacher,starts_local,duration_minutes
+WEEK = '''venue,service,teacher,starts_local,duration_minutes
 Quay,"Йога, 瑜伽 ""slow""",Sofie,2027-01-04T18:30,60
 Pier,Boxing,Marco,2027-01-05T19:00,45
-"""
+'''
 PATIENCE = 30  # seconds
 
 
@@ -53,8 +53,7 @@ class Mirror(unittest.TestCase):
 
     def facts(self):
         """Every fact, as an export tells it."""
-        file = self.folder / "all.jsonl"
-        file.unlink(missing_ok=True)
+        file = self.folder / f"{time.monotonic_ns()}.jsonl"
         self.cartwheel("audit", "export", "--to", file, *self.store("studios"))
         lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
         return {(line["source"].removeprefix("urn:uuid:"), int(line["id"])): (line["type"], line["data"]) for line in lines}
