@@ -23,7 +23,8 @@ use crate::vault::MasterKey;
 /// What does not come back from streams, for whoever restored from them.
 const LOST: &str = "\
 What never was a fact does not come back from there: names, telephone numbers and e-mail addresses of clients; the private
-links that they hold; answers to commands that are asked again with their old key; users and tokens of staff; webhooks.";
+links that they hold; answers to commands that are asked again with their old key; users and tokens of staff; webhooks; signed
+checkpoints.";
 
 #[derive(Debug, Args)]
 pub(super) struct Mirror {

@@ -183,3 +183,39 @@ fn exception(code: Code, message: String, about: &[(&'static str, &str)]) -> Sta
     }
     Status::with_metadata(code, message, metadata)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+    use std::sync::Mutex;
+
+    use tokio::sync::watch;
+
+    use super::streams_server::Streams as _;
+    use super::*;
+    use crate::proto::event_store::client::streams::read_req::Options;
+    use crate::proto::event_store::client::streams::read_req::options::{
+        AllOptions, CountOption, StreamOption, SubscriptionOptions,
+    };
+    use crate::proto::event_store::client::streams::read_resp::Content;
+
+    #[tokio::test]
+    async fn a_subscription_goes_on_until_it_is_ended_and_then_ends_without_an_error() {
+        let shared = Shared { store: Arc::new(Mutex::default()), changed: watch::Sender::new(()) };
+        let server = Streams::new(shared, Arc::default(), 1_000);
+        let options = Options {
+            stream_option: Some(StreamOption::All(AllOptions { all_option: None })),
+            count_option: Some(CountOption::Subscription(SubscriptionOptions {})),
+            ..Options::default()
+        };
+        let request = Request::new(ReadReq { options: Some(options) });
+
+        let mut answers = server.read(request).await.unwrap().into_inner();
+        let mut next = async || answers.next().await.transpose().unwrap().and_then(|answer| answer.content);
+        assert!(matches!(next().await, Some(Content::Confirmation(_))));
+        assert!(matches!(next().await, Some(Content::CaughtUp(_))));
+        server.faults.end_subscriptions();
+        assert_eq!(next().await, None);
+    }
+}
