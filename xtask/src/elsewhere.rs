@@ -39,7 +39,7 @@ fn clients(python: &Path) -> Result<(), String> {
         Command::new("npm").args(["ci", "--ignore-scripts", "--prefer-offline"]).current_dir(folder),
     )?;
     let mut test = cargo_command();
-    test.args(["test", "--locked", "--package", "eventstore-server", "--test", "clients"]);
+    test.args(["test", "--workspace", "--features", "eventstore", "--locked", "--test", "clients"]);
     run_command(test.env("PYTHON", python))
 }
 
