@@ -293,6 +293,12 @@ pub trait Ledger: Send + Sync {
     /// nothing, there is no more than its number.
     async fn change_together(&self, changes: Changes) -> Result<Vec<u64>, StoreError>;
 
+    /// Waits until everything that was read is as safe as what the store says was stored. A server that came back from a
+    /// crash shows facts before its standby has them: should that take its place, they never were.
+    async fn settled(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// Finishes what is under way and closes the store.
     async fn close(&self);
 }

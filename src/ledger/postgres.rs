@@ -35,6 +35,7 @@ use super::{
 use connections::Connections;
 pub use door::Server;
 pub(super) use door::{check, is_there, name, remove, server};
+use question::Question;
 use queues::Queues;
 use replica::Replica;
 use turn::Turn;
@@ -47,6 +48,9 @@ const READERS: u32 = 8;
 
 /// How long the server may work on one statement. It gives up before we do, so that its answer is known.
 const STATEMENT: Duration = Duration::from_secs(6);
+
+/// How long standbys may take to confirm what was read: shorter than a statement.
+const SETTLED: Duration = Duration::from_secs(3);
 
 /// How long an answer may take before the connection is given up.
 const ANSWER: Duration = Duration::from_secs(8);
@@ -190,6 +194,16 @@ impl Ledger for PostgresLedger {
 
     async fn change_together(&self, changes: Changes) -> Result<Vec<u64>, StoreError> {
         Ok(changes::make(&self.writers, &changes).await?)
+    }
+
+    /// A commit waits for synchronous standbys, and they take one after another: a transaction of nothing but a note in the
+    /// log waits for all before it. The server ends such a wait after the time for a statement and says that it was stored,
+    /// so nobody waits for it as long.
+    async fn settled(&self) -> Result<(), StoreError> {
+        let note = Question::new("SELECT pg_logical_emit_message(true, 'cartwheel', '') IS NULL", vec![]);
+        let noted = tokio::time::timeout(SETTLED, self.writers.tell(&note)).await;
+        noted.map_err(|_| StoreError::saying("a standby has not confirmed what was read"))??;
+        Ok(())
     }
 
     async fn close(&self) {

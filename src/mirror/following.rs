@@ -197,6 +197,7 @@ impl Mirror {
         while at < head {
             self.pace.lock().await.wait().await;
             let facts = self.ledger.read(branch, at, PAGE).await?;
+            self.ledger.settled().await?;
             let largest = *locked(&self.largest);
             let Some((first, count)) = facts.first().zip(fitting(&facts, largest)) else { break };
             let (position, facts) = (first.position, facts.get(..count).unwrap_or_default());
