@@ -12,10 +12,14 @@ const TESTS: [&str; 5] = ["calendars.py", "exports.py", "mirror.py", "tls.py", "
 /// Runs them all.
 pub fn run(program: &Path) -> Result<(), String> {
     let python = python(program)?;
+    // As part of the workspace, as the tests have built it.
+    let server =
+        ["build", "--workspace", "--features", "eventstore", "--locked", "--bin", "eventstore-server"];
+    run_command(cargo_command().args(server))?;
     for test in TESTS {
-        run_command(
-            Command::new(&python).arg(tests().join("elsewhere").join(test)).env("CARTWHEEL_BIN", program),
-        )?;
+        let mut command = Command::new(&python);
+        command.arg(tests().join("elsewhere").join(test)).env("CARTWHEEL_BIN", program);
+        run_command(command.env("EVENTSTORE_SERVER", program.with_file_name("eventstore-server")))?;
     }
     clients(&python)
 }
