@@ -106,7 +106,8 @@ fn file(address: &Address) -> anyhow::Result<&Path> {
     }
 }
 
-async fn copied(from: &Path, to: &Path) -> anyhow::Result<()> {
+/// Copies a store in a file, with a bar.
+pub(super) async fn copied(from: &Path, to: &Path) -> anyhow::Result<()> {
     let (from, to) = (from.to_owned(), to.to_owned());
     let copying = tokio::task::spawn_blocking(move || {
         let bar = bar(0, "Copying");

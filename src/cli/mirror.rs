@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::Format;
 use super::audit::bar_of_facts;
+use super::backup::copied;
 use super::progress::counter;
 use crate::app::StoreAt;
 use crate::audit::{self, Verdict};
@@ -108,21 +109,20 @@ pub(super) async fn restore(
         !to.is_there().await?,
         "there is a store at {to} already; please choose another name or remove it first"
     );
-    let unfinished = unfinished(to);
-    if unfinished.is_there().await? {
-        // What an earlier restore left.
-        unfinished.remove().await?;
-    }
-    let restored = match filled(from, only, &unfinished).await {
-        Ok(restored) => restored,
-        Err(error) => {
+    let restored = match to {
+        Address::Postgres(_) => made(from, only, to).await?,
+        Address::Sqlite(file) => {
+            let beside = beside(file);
+            let unfinished = Address::Sqlite(beside.clone());
+            // What an earlier restore left.
             unfinished.remove().await?;
-            return Err(error);
+            let restored = made(from, only, &unfinished).await?;
+            // A copy has its name once it is whole and on the disk.
+            let named = copied(&beside, file).await;
+            unfinished.remove().await?;
+            named.map(|()| restored)?
         }
     };
-    if let (Address::Sqlite(unfinished), Address::Sqlite(to)) = (&unfinished, to) {
-        named(unfinished, to)?;
-    }
     let key = store.master_key_path();
     let had_key = key.exists();
     MasterKey::read_or_make(&key, true)?;
@@ -140,21 +140,20 @@ pub(super) async fn restore(
     Ok(())
 }
 
-/// Where a store is made until it is whole.
-fn unfinished(to: &Address) -> Address {
-    match to {
-        Address::Sqlite(path) => {
-            let mut unfinished = path.as_os_str().to_owned();
-            unfinished.push(".unfinished");
-            Address::Sqlite(unfinished.into())
-        }
-        Address::Postgres(_) => to.clone(),
-    }
+/// Where a file is made until it is whole.
+fn beside(file: &Path) -> PathBuf {
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".restoring");
+    beside.into()
 }
 
-fn named(unfinished: &Path, to: &Path) -> anyhow::Result<()> {
-    std::fs::rename(unfinished, to)
-        .with_context(|| format!("{} cannot be named {}", unfinished.display(), to.display()))
+/// Makes a store there, or leaves nothing.
+async fn made(from: &mirror::Address, only: &[BranchId], to: &Address) -> anyhow::Result<Restored> {
+    let filled = filled(from, only, to).await;
+    if filled.is_err() {
+        to.remove().await?;
+    }
+    filled
 }
 
 async fn filled(from: &mirror::Address, only: &[BranchId], to: &Address) -> anyhow::Result<Restored> {
