@@ -290,3 +290,36 @@ fn fitting(facts: &[Entry], largest: usize) -> Option<usize> {
     });
     (!facts.is_empty()).then_some(fits.count().max(1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Hash;
+
+    fn fact(bytes: usize) -> Entry {
+        Entry {
+            position: 1,
+            recorded_at: 0,
+            aggregate_type: String::new(),
+            aggregate_id: String::new(),
+            sequence: 1,
+            event_type: String::new(),
+            event_version: String::new(),
+            payload: "x".repeat(bytes),
+            metadata: String::new(),
+            hash: Hash([0; 32]),
+        }
+    }
+
+    #[test]
+    fn an_append_holds_as_many_facts_as_fit_and_never_none() {
+        let facts: Vec<Entry> = (0..10).map(|_| fact(100_000)).collect();
+        let weight = event::weight(&fact(100_000));
+
+        assert_eq!(fitting(&facts, 3 * weight), Some(3));
+        assert_eq!(fitting(&facts, 3 * weight - 1), Some(2));
+        assert_eq!(fitting(&facts, LARGEST), Some(5));
+        assert_eq!(fitting(&facts, 1), Some(1));
+        assert_eq!(fitting(&[], LARGEST), None);
+    }
+}

@@ -85,7 +85,6 @@ async fn two_processes_mirror_a_branch_and_every_fact_is_there_once() {
     second.stop().await;
 }
 
-/// A hundred kilobytes at a time is what the smallest servers take.
 #[tokio::test]
 async fn a_server_answers_which_version_it_has() {
     let server = Kind::server().await;

@@ -3,9 +3,10 @@
 
 use std::time::{Duration, Instant};
 
-use cartwheel::mirror::proposed;
+use cartwheel::mirror::{proposed, stream_name};
 use eventstore::RecordedEvent;
 use eventstore_server::Server;
+use eventstore_server::store::{Expected, Found, From};
 
 use crate::house::{House, append, read};
 
@@ -105,6 +106,31 @@ async fn an_append_whose_answer_was_lost_is_seen_to_be_there() {
 }
 
 #[tokio::test]
+async fn what_somebody_brought_meanwhile_is_seen_to_be_the_same_and_only_the_rest_is_brought() {
+    let (server, house) = (Server::start().await.unwrap(), House::open().await);
+    let mirroring = house.mirror_to(&server.url()).await;
+    house.is_mirrored(&server.url()).await;
+    let (name, before) = (stream_name(house.branch), house.facts().await.len() as u64);
+
+    // Five facts wait at the door, and two of them come in by another.
+    server.faults().stall(true);
+    house.schedule(5).await;
+    let elsewhere = Server::start().await.unwrap();
+    let other = house.mirror_to(&elsewhere.url()).await;
+    house.is_mirrored(&elsewhere.url()).await;
+    other.stop().await;
+    let found = elsewhere.store().read(&name, From::At(before), true, 2);
+    let Found::Events(two) = found else { panic!("{found:?}") };
+    let two = two.into_iter().map(|stored| stored.event).collect();
+    server.store().append(&name, Expected::Exactly(before - 1), two, 0).unwrap();
+    server.faults().stall(false);
+
+    house.is_mirrored(&server.url()).await;
+    mirroring.stop().await;
+    assert_eq!(read(&server.url(), house.branch).await.len(), house.facts().await.len());
+}
+
+#[tokio::test]
 async fn what_a_server_does_not_take_at_once_comes_in_parts() {
     let (server, house) = (Server::start_with(4 << 10).await.unwrap(), House::open().await);
     house.schedule(300).await;
@@ -155,13 +181,11 @@ async fn facts_that_the_ledger_does_not_have_stop_the_mirror() {
 
 #[tokio::test]
 async fn a_stream_that_was_deleted_is_not_begun_anew() {
-    use eventstore_server::store::Expected;
-
     let (server, house) = (Server::start().await.unwrap(), House::open().await);
     let mirroring = house.mirror_to(&server.url()).await;
     house.is_mirrored(&server.url()).await;
 
-    let name = cartwheel::mirror::stream_name(house.branch);
+    let name = stream_name(house.branch);
     server.store().tombstone(&name, Expected::Any).unwrap();
     house.schedule(5).await;
     tokio::time::sleep(Duration::from_secs(2)).await;
