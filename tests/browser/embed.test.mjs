@@ -19,12 +19,12 @@ const listen = (page) =>
   });
 const heard = (page) => page.evaluate(() => globalThis.heard);
 
-/** Waits until the frame is as high as its page. */
-const sized = (page) =>
-  page.waitForFunction(() => {
-    const root = document.querySelector('cartwheel-widget').shadowRoot;
+/** Waits until the frame is as high as its page: before that it is hidden, and moves. */
+const sized = (page, nth = 0) =>
+  page.waitForFunction((nth) => {
+    const root = document.querySelectorAll('cartwheel-widget')[nth].shadowRoot;
     return !root.querySelector('.waiting') && root.querySelector('iframe').offsetHeight !== 480;
-  });
+  }, nth);
 
 test('expectation 19: two lines book several dates on another site, without a cookie', async (t) => {
   const studio = await openStudio(t);
@@ -94,6 +94,15 @@ test('expectation 1: nothing moves once the widget is there', async (t) => {
   assert.ok((await shifts()) < 0.02);
 });
 
+test('expectation 1: a widget below the fold is as high as its page before anybody scrolls to it', async (t) => {
+  const studio = await openStudio(t);
+  const page = await openScriptedPage(t, studio);
+  const { head, body } = twoLines(studio);
+  await page.goto(await hostPage(t, { head, body: `<p style="block-size: 1000px">Our rooms</p>${body}` }));
+  await sized(page);
+  assert.equal(await page.evaluate(() => scrollY), 0);
+});
+
 test('expectation 19: several widgets, by attributes: one in the page, one behind a button, one floating', async (t) => {
   const studio = await openStudio(t);
   const page = await openScriptedPage(t, studio);
@@ -151,11 +160,11 @@ test('expectation 19: all three widgets of the example book on another site', as
   const said = [];
   page.on('console', (message) => said.push(message.text()));
   await page.goto(await examplePage(t, studio));
-  await sized(page);
   assert.notEqual(new URL(page.url()).hostname, new URL(studio.widget).hostname, 'the frame is of another site');
 
   const [, , ...events] = studio.yoga;
   const books = async (nth, event) => {
+    await sized(page, nth);
     await frame(page, nth).locator(`#e-${event.activity_id} a`).click();
     await frame(page, nth).getByRole('button', { name: 'Continue' }).click();
     await frame(page, nth).getByLabel('Name').fill('Anna Berg');

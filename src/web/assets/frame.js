@@ -10,7 +10,10 @@ export function frame() {
   if (once(document.documentElement, 'frame')) {
     document.documentElement.classList.add('framed');
     const page = document.querySelector('.page');
-    new ResizeObserver(() => tell({ type: 'resize', height: Math.ceil(page.getBoundingClientRect().height) })).observe(page);
+    const resized = () => tell({ type: 'resize', height: Math.ceil(page.getBoundingClientRect().height) });
+    // Out of sight nothing is rendered and nothing observed: said once by itself, the frame grows before anybody looks.
+    resized();
+    new ResizeObserver(resized).observe(page);
     // Keys that are pressed in here are not heard out there.
     addEventListener('keydown', ({ key }) => key === 'Escape' && tell({ type: 'escape' }));
   }
