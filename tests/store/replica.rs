@@ -190,3 +190,25 @@ async fn a_server_that_does_not_follow_the_primary_is_never_read_from() {
         ledger.close().await;
     }
 }
+
+#[tokio::test]
+async fn what_was_read_is_settled_only_once_a_synchronous_standby_has_it() {
+    let mut followed = Followed::start().await;
+    let ledger = followed.studio.app.ledger.clone();
+    ledger.settled().await.unwrap();
+
+    followed.standby.kill();
+    // Its processes outlive the server by a moment.
+    let mut door = followed.database.back_door().await;
+    let followers = "SELECT count(*) FROM pg_stat_replication";
+    while 0 < sqlx::query_scalar::<_, i64>(followers).fetch_one(&mut door).await.unwrap() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    ledger.settled().await.unwrap_err();
+
+    followed.standby.go_on();
+    let began = Instant::now();
+    while ledger.settled().await.is_err() {
+        assert!(began.elapsed() < Duration::from_secs(30), "the standby is back");
+    }
+}
