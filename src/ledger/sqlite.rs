@@ -103,6 +103,8 @@ async fn bring_up_to_date(path: &Path, migrate: bool) -> Result<(), OpenError> {
         .create_if_missing(true)
         .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
         .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
+        // A table that is made anew leaves nothing behind that could not be erased later.
+        .pragma("secure_delete", "on")
         .busy_timeout(PATIENCE);
     let mut connection = options.connect().await.map_err(unavailable)?;
     let applied = applied(&mut connection).await.map_err(unavailable)?;

@@ -11,7 +11,7 @@ use cartwheel::clock::Clock;
 use cartwheel::ledger::Address;
 use cartwheel::web::{self, Hosts};
 use serde_json::{Value, json};
-use sqlx::{ConnectOptions, Executor};
+use sqlx::{ConnectOptions, Connection, Executor};
 
 use crate::studio::http::{Answered, call};
 use crate::studio::postgres_server::Database;
@@ -67,6 +67,36 @@ async fn a_store_of_every_release_is_migrated_verified_and_booked_on_in_sqlite()
 
         let master_key = Some(key(release, "sqlite", folder.path()));
         goes_on(release, "sqlite", StoreAt { master_key, ..StoreAt::sqlite(&path) }).await;
+    }
+}
+
+/// What is erased later must not stand in a part of the file that was given up.
+#[tokio::test]
+async fn a_migration_leaves_nothing_of_what_was_sealed_behind() {
+    for release in RELEASES {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("released.db");
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+        let mut door = options.connect().await.unwrap();
+        door.execute(text(release, "sqlite.sql").as_str()).await.unwrap();
+        // Enough that the pages which are given up are not all used again.
+        let more = "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 200) \
+                    INSERT INTO contacts SELECT branch_id, randomblob(16), client_id, randomblob(400) \
+                    FROM n, (SELECT * FROM contacts LIMIT 1)";
+        door.execute(more).await.unwrap();
+        let sealed: Vec<Vec<u8>> =
+            sqlx::query_scalar("SELECT sealed FROM contacts").fetch_all(&mut door).await.unwrap();
+        door.close().await.unwrap();
+        assert!(200 < sealed.len());
+
+        let migrated = Address::Sqlite(path.clone()).open(true).await.unwrap();
+        migrated.close().await;
+
+        let file = std::fs::read(&path).unwrap();
+        for sealed in sealed {
+            let there = file.windows(sealed.len()).filter(|bytes| *bytes == sealed).count();
+            assert_eq!(there, 1, "{release}");
+        }
     }
 }
 

@@ -43,6 +43,24 @@ pub(super) fn insert(table: &Table, taken: Taken) -> String {
     sql
 }
 
+/// An update of one row, given as for its insert, unless an indexed column gets another value: SQLite writes the entry of
+/// an index anew for every column that is set, also to what it was.
+pub(super) fn update(table: &Table, indexed: &[String]) -> String {
+    let mut sets = vec![];
+    let mut clauses = vec![];
+    for ((name, _), place) in table.columns.iter().zip(1..) {
+        if table.key.contains(name) {
+            clauses.push(format!("{name} = ?{place}"));
+        } else if indexed.iter().any(|indexed| indexed == name) {
+            // The plus keeps SQLite from looking the row up by anything but its key.
+            clauses.push(format!("+{name} IS ?{place}"));
+        } else {
+            sets.push(format!("{name} = ?{place}"));
+        }
+    }
+    format!("UPDATE {} SET {} WHERE {}", table.name, sets.join(", "), clauses.join(" AND "))
+}
+
 /// A question with its arguments.
 pub(super) fn select(select: &Select) -> (String, Vec<Cell>) {
     let columns: Vec<&str> = select.table.columns.iter().map(|(name, _)| *name).collect();

@@ -1,6 +1,6 @@
 //! The connection that writes: transactions, and what they say.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map};
 use std::slice;
 
 use aggregates::ids::BranchId;
@@ -11,11 +11,12 @@ use super::super::{Append, AppendError, Entry, StoreError, Tail, reading};
 use super::{Answer, Outcome, Work};
 use crate::ledger::table::{Cell, EVENTS, Table};
 
-/// The connection, and the inserts it has written before.
+/// The connection, and the statements it has written before.
 #[derive(Debug)]
 pub(in super::super) struct Desk {
     pub(super) connection: Connection,
     inserts: HashMap<(&'static str, Taken), String>,
+    updates: HashMap<&'static str, String>,
     /// What was taken away may still stand in the log.
     has_erased: bool,
 }
@@ -29,7 +30,7 @@ struct Insert<'a> {
 
 impl Desk {
     pub(super) fn of(connection: Connection) -> Self {
-        Self { connection, inserts: HashMap::new(), has_erased: false }
+        Self { connection, inserts: HashMap::new(), updates: HashMap::new(), has_erased: false }
     }
 
     /// Stores a group in one transaction and answers after its commit. If something stands in the way of one of them,
@@ -208,7 +209,22 @@ impl Desk {
         }
         let sql = self.inserts.entry((table.name, taken)).or_insert_with(|| sql::insert(table, taken));
         let mut insert = self.connection.prepare_cached(sql)?;
+        let mut update = match taken {
+            Taken::Replace => Some(self.connection.prepare_cached(match self.updates.entry(table.name) {
+                hash_map::Entry::Occupied(known) => known.into_mut(),
+                hash_map::Entry::Vacant(new) => {
+                    new.insert(sql::update(table, &indexed(&self.connection, table)?))
+                }
+            })?),
+            Taken::Fail | Taken::Keep => None,
+        };
         for row in rows {
+            if let Some(update) = &mut update {
+                sql::bind(update, row)?;
+                if update.raw_execute()? == 1 {
+                    continue;
+                }
+            }
             sql::bind(&mut insert, row)?;
             insert.raw_execute().map_err(|error| Failed::inserting(error, taken))?;
         }
@@ -248,6 +264,17 @@ impl Desk {
             tracing::warn!(%error, "the store was not closed cleanly");
         }
     }
+}
+
+/// The columns of a table's indexes, apart from its key.
+pub(super) fn indexed(connection: &Connection, table: &Table) -> rusqlite::Result<Vec<String>> {
+    let mut columns = connection.prepare(
+        "SELECT DISTINCT info.name FROM pragma_index_list(?) AS list, pragma_index_info(list.name) AS info \
+         WHERE list.origin = 'c'",
+    )?;
+    let columns = columns.query_map([table.name], |row| row.get::<_, String>(0))?;
+    let columns: Vec<String> = columns.collect::<Result<_, _>>()?;
+    Ok(columns.into_iter().filter(|column| !table.key.contains(&column.as_str())).collect())
 }
 
 /// The columns of [`EVENTS`].

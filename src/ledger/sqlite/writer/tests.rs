@@ -6,7 +6,9 @@ use aggregates::ids::BranchId;
 
 use super::desk::Desk;
 use super::*;
+use crate::ledger::table::Kind;
 use crate::ledger::{Entry, Hash, Tail};
+use crate::read_models::tables::AVAILABILITY;
 
 async fn desk(path: &std::path::Path) -> Desk {
     super::super::bring_up_to_date(path, false).await.unwrap();
@@ -113,4 +115,42 @@ async fn whatever_was_committed_is_on_the_disk() {
     let desk = desk(&folder.path().join("settings.db")).await;
 
     assert_eq!(pragma(&desk, "synchronous"), 2, "FULL (sqlite.org, \"Pragma statements\")");
+}
+
+#[tokio::test]
+async fn a_row_that_is_replaced_keeps_its_place_in_the_indexes_or_gets_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(&folder.path().join("store.db")).await;
+    let columns = desk::indexed(&desk.connection, &AVAILABILITY).unwrap();
+    assert_eq!(columns, ["starts_at"]);
+    assert!(
+        !super::super::sql::update(&AVAILABILITY, &columns).contains("SET starts_at"),
+        "it is not written anew"
+    );
+
+    let mut after = Tail::empty(BranchId(uuid::Uuid::from_u128(1)));
+    for (starts_at, taken) in [(100, 0), (100, 1), (200, 1), (50, 2)] {
+        let mut append = append(1, 1, 1);
+        Arc::make_mut(&mut append.entries)[0].position = after.head + 1;
+        Arc::make_mut(&mut append.entries)[0].sequence = after.head + 1;
+        append.after = after;
+        after = append.tail();
+        let row = AVAILABILITY.columns.iter().map(|(name, kind)| match (*name, kind) {
+            ("starts_at", _) => starts_at.into(),
+            ("taken", _) => taken.into(),
+            (_, Kind::Id) => uuid::Uuid::from_u128(1).into(),
+            _ => 0_i64.into(),
+        });
+        append.rows = vec![(&AVAILABILITY, vec![row.collect()])];
+        assert!(store(&mut desk, vec![append]).await[0].is_ok());
+
+        let by_start = "SELECT starts_at, taken FROM availability INDEXED BY availability_by_start";
+        let mut rows = desk.connection.prepare(by_start).unwrap();
+        let rows: rusqlite::Result<Vec<(i64, i64)>> =
+            rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().collect();
+        assert_eq!(rows.unwrap(), [(starts_at, taken)]);
+        let whole: String =
+            desk.connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+        assert_eq!(whole, "ok");
+    }
 }
