@@ -20,6 +20,19 @@ use crate::ledger::{Ledger, StoreError};
 #[serde(try_from = "String", into = "String")]
 pub struct Token([u8; 32]);
 
+/// Random bytes that tokens for things of one step share. Their records begin with them as they are, and so are neighbours
+/// in the store: else each were on a page of its own, which has to be written anew. Of a token 12 bytes remain that nobody
+/// knows.
+#[derive(Debug, Clone, Copy)]
+pub struct Place([u8; 4]);
+
+impl Place {
+    #[must_use]
+    pub fn draw() -> Self {
+        Self(crate::vault::random())
+    }
+}
+
 /// What a token opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -55,11 +68,27 @@ impl Token {
     /// A token for something in this branch; random, so that nobody derives it from another or from an id.
     #[must_use]
     pub fn draw(branch: BranchId) -> Self {
+        Self::draw_at(Place::draw(), branch)
+    }
+
+    /// A token for something that is made together with others.
+    #[must_use]
+    pub fn draw_at(place: Place, branch: BranchId) -> Self {
+        let secret = crate::vault::random::<12>();
+        let drawn = branch.0.as_bytes().iter().chain(&place.0).chain(&secret);
         let mut bytes = [0; 32];
-        let (front, back) = bytes.split_at_mut(16);
-        front.copy_from_slice(branch.0.as_bytes());
-        back.copy_from_slice(&crate::vault::random::<16>());
+        bytes.iter_mut().zip(drawn).for_each(|(to, from)| *to = *from);
         Self(bytes)
+    }
+
+    /// What the record has of it: where it lies, and SHA-256 of the whole.
+    fn hash(&self) -> Vec<u8> {
+        self.0.iter().skip(16).take(4).copied().chain(self.plain_hash()).collect()
+    }
+
+    /// What records of 0.1.0 have: SHA-256 alone.
+    fn plain_hash(&self) -> Vec<u8> {
+        Sha256::digest(self.to_string()).to_vec()
     }
 
     /// The branch that the token belongs to.
@@ -73,13 +102,7 @@ impl Token {
     /// The record that makes it open something.
     #[must_use]
     pub fn record(&self, kind: Kind, id: Uuid) -> Vec<Cell> {
-        vec![
-            self.branch().into(),
-            Cell::Bytes(Sha256::digest(self.to_string()).to_vec()),
-            kind.name().into(),
-            id.into(),
-            Cell::Null,
-        ]
+        vec![self.branch().into(), Cell::Bytes(self.hash()), kind.name().into(), id.into(), Cell::Null]
     }
 
     /// What it opens; `None` if it opens nothing.
@@ -88,8 +111,8 @@ impl Token {
     ///
     /// If the store cannot be asked.
     pub async fn open(&self, ledger: &dyn Ledger) -> Result<Option<Opened>, StoreError> {
-        let hash = Sha256::digest(self.to_string()).to_vec();
-        let found = ledger.select(&Select::of(&CAPABILITIES, self.branch()).is("hash", hash)).await?;
+        let hashes = [self.hash(), self.plain_hash()];
+        let found = ledger.select(&Select::of(&CAPABILITIES, self.branch()).one_of("hash", hashes)).await?;
         let Some(row) = found.into_iter().next() else { return Ok(None) };
         let mut cells = Cells::of(row);
         let branch = cells.id()?;
@@ -143,6 +166,8 @@ impl From<Token> for String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
@@ -156,6 +181,21 @@ mod tests {
         assert_ne!(one, other);
         assert_eq!(one.to_string().parse(), Ok(one.clone()));
         assert!(!format!("{one:?}").contains(&one.to_string()));
+    }
+
+    #[test]
+    fn tokens_of_one_step_lie_together_and_have_nothing_else_in_common() {
+        let branch = BranchId(Uuid::from_u128(7));
+        let place = Place::draw();
+        let together = [(); 11].map(|()| Token::draw_at(place, branch));
+
+        let secrets: HashSet<_> = together.iter().map(|token| token.0[20..].to_vec()).collect();
+        assert_eq!(secrets.len(), 11);
+        for token in &together {
+            assert_eq!((&token.0[16..20], &token.hash()[..4]), (&place.0[..], &place.0[..]));
+            assert_eq!(token.hash()[4..], Sha256::digest(token.to_string())[..]);
+        }
+        assert_ne!(Token::draw(branch).hash()[..4], place.0);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use aggregates::cart::{Mode, Pick};
 use aggregates::ids::{ActivityId, BranchId, CartId, ClientId, LinkId, ServiceId, TeamMemberId};
 use aggregates::values::{MaxEvents, MultipleEventBooking, Name};
 use cartwheel::app::App;
-use cartwheel::capability::Token;
+use cartwheel::capability::{Place, Token};
 use cartwheel::command::{Actor, Command, Confirm, Envelope, Gap, IdempotencyKey, Scheduling};
 use cartwheel::contact::{Contact, Phone};
 use cartwheel::vault::{Typed, Vault};
@@ -163,8 +163,9 @@ impl Studio {
             comment: None,
         };
         let client = app.vault.admit(self.branch, &contact).await.unwrap();
-        let tokens: Vec<Token> = (0..DATES).map(|_| Token::draw(self.branch)).collect();
-        let result = Token::draw(self.branch);
+        let place = Place::draw();
+        let tokens: Vec<Token> = (0..DATES).map(|_| Token::draw_at(place, self.branch)).collect();
+        let result = Token::draw_at(place, self.branch);
         let typed = Typed { contact, tokens: tokens.clone(), result: result.clone(), language: None };
         let confirm = Confirm {
             cart,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::App;
-use crate::capability::Token;
+use crate::capability::{Place, Token};
 use crate::codes::Code;
 use crate::command::{
     Actor, Command, Confirm, DeskBooking, Envelope, Failure, IdempotencyKey, Refusal, Reply,
@@ -210,8 +210,9 @@ fn confirm(
     asked: &Asked,
     judging: Judging,
 ) -> Result<Confirm, Failure> {
-    let tokens: Vec<Token> = (0..MaxEvents::MAX.get()).map(|_| Token::draw(branch)).collect();
-    let result = Token::draw(branch);
+    let place = Place::draw();
+    let tokens: Vec<Token> = (0..MaxEvents::MAX.get()).map(|_| Token::draw_at(place, branch)).collect();
+    let result = Token::draw_at(place, branch);
     let typed = Typed {
         contact: asked.contact.clone(),
         tokens: tokens.clone(),

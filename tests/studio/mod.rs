@@ -24,7 +24,7 @@ use aggregates::ids::{ActivityId, BranchId, CartId, LinkId, ServiceId, TeamMembe
 use aggregates::values::{MaxEvents, MultipleEventBooking, MultipleSpots, Name, Notice, SpotLimit, Spots};
 use axum::Router;
 use cartwheel::app::App;
-use cartwheel::capability::Token;
+use cartwheel::capability::{Place, Token};
 use cartwheel::clock::Clock;
 use cartwheel::command::{
     Actor, Answer, Command, Confirm, Confirmed, Envelope, Failure, Gap, IdempotencyKey, Reply, Scheduling,
@@ -281,8 +281,9 @@ impl Studio {
             comment: None,
         };
         let client = app.vault.admit(BRANCH, &contact).await.unwrap();
-        let tokens: Vec<Token> = (0..10).map(|_| Token::draw(BRANCH)).collect();
-        let result = Token::draw(BRANCH);
+        let place = Place::draw();
+        let tokens: Vec<Token> = (0..10).map(|_| Token::draw_at(place, BRANCH)).collect();
+        let result = Token::draw_at(place, BRANCH);
         let typed = Typed { contact, tokens: tokens.clone(), result: result.clone(), language: None };
         let confirm = Confirm {
             cart,
