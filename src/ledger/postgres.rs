@@ -1,14 +1,14 @@
 //! Ledgers in a PostgreSQL database (15 and later), shared by any number of processes.
 //!
-//! An append is one statement. Connections that write and connections that read come from pools of their own, so that a
+//! An append is one statement, which those of other branches may share. Connections that write and connections that read come from pools of their own, so that a
 //! lane that holds its turn never waits for a connection on which another lane waits for that turn. Where an answer may be
 //! a little behind, a replica can give it.
 
 mod changes;
 mod connections;
+mod desk;
 mod door;
 mod question;
-mod queues;
 mod reading;
 mod replica;
 mod sql;
@@ -33,10 +33,10 @@ use super::{
     Append, AppendError, Entry, Ledger, Locked, OpenError, PATIENCE, Position, ReadFrom, StoreError, Tail,
 };
 use connections::Connections;
+use desk::Desk;
 pub use door::Server;
 pub(super) use door::{check, is_there, name, remove, server};
 use question::Question;
-use queues::Queues;
 use replica::Replica;
 use turn::Turn;
 
@@ -61,7 +61,7 @@ pub struct PostgresLedger {
     options: PgConnectOptions,
     writers: Connections,
     readers: Connections,
-    queues: Queues,
+    desk: Desk,
     replica: Option<Arc<Replica>>,
 }
 
@@ -76,10 +76,11 @@ impl PostgresLedger {
     pub async fn open(url: &str, migrate: bool) -> Result<Self, OpenError> {
         let options = door::options(url)?;
         door::bring_up_to_date(&options, migrate).await?;
+        let writers = Connections::to(&options, "cartwheel writes", WRITERS, ANSWER);
         Ok(Self {
-            writers: Connections::to(&options, "cartwheel writes", WRITERS, ANSWER),
+            desk: Desk::over(writers.clone(), WRITERS as usize),
+            writers,
             readers: Connections::to(&options, "cartwheel reads", READERS, ANSWER),
-            queues: Queues::default(),
             replica: None,
             options,
         })
@@ -123,10 +124,9 @@ impl Ledger for PostgresLedger {
     }
 
     async fn append(&self, append: Append) -> Result<(), AppendError> {
-        // Over different connections, the server would not know which was begun first.
-        let _turn = self.queues.wait(append.branch).await;
-        let appended = writing::append(&self.writers, &append).await;
-        self.wrote(append.branch);
+        let branch = append.branch;
+        let appended = self.desk.append(append).await;
+        self.wrote(branch);
         appended
     }
 

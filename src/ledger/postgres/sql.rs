@@ -23,29 +23,21 @@ fn declared(column: &str, kind: Kind) -> &'static str {
     }
 }
 
-/// The columns of a table whose values differ from row to row of one append: all but the branch.
-pub(super) fn own_columns(table: &Table) -> impl Iterator<Item = (usize, &'static str, Kind)> + use<> {
-    table
+/// An insert of any number of rows, one array for each column, the first of which is argument `first`. Only rows of the
+/// branches in the common table expression `moved` are inserted.
+pub(super) fn insert(table: &Table, first: usize) -> String {
+    let names: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
+    let arrays: Vec<String> = table
         .columns
         .iter()
-        .enumerate()
-        .filter(|(_, (name, _))| *name != "branch_id")
-        .map(|(place, (name, kind))| (place, *name, *kind))
-}
-
-/// An insert of any number of rows of the branch that the common table expression `moved` names, one array for each of
-/// their own columns, the first of which is argument `first`.
-pub(super) fn insert(table: &Table, first: usize) -> String {
-    let columns: Vec<&str> = own_columns(table).map(|(_, name, _)| name).collect();
-    let arrays: Vec<String> = own_columns(table)
         .zip(first..)
-        .map(|((_, name, kind), argument)| format!("${argument}::{}[]", declared(name, kind)))
+        .map(|((name, kind), argument)| format!("${argument}::{}[]", declared(name, *kind)))
         .collect();
+    let (names, arrays) = (names.join(", "), arrays.join(", "));
     format!(
-        "INSERT INTO {} (branch_id, {}) SELECT moved.branch_id, new.* FROM moved CROSS JOIN unnest({}) AS new",
-        table.name,
-        columns.join(", "),
-        arrays.join(", ")
+        "INSERT INTO {name} ({names}) SELECT new.* FROM unnest({arrays}) AS new ({names}) \
+         JOIN moved USING (branch_id)",
+        name = table.name
     )
 }
 

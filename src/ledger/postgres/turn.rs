@@ -96,6 +96,7 @@ impl Turn {
         for (table, rows) in rows {
             self.clear(table).await?;
             let insert = format!("WITH moved AS (SELECT $1::uuid AS branch_id) {}", sql::insert(table, 2));
+            let rows: Vec<&[Cell]> = rows.iter().map(Vec::as_slice).collect();
             for rows in rows.chunks(AT_ONCE) {
                 let branch = self.branch.0;
                 let inserted = self.connection.wait(async |connection: &mut PgConnection| {

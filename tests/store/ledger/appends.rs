@@ -15,6 +15,8 @@ every_store!(
     a_fact_that_was_there_before_is_fatal_and_nothing_of_the_append_is_stored,
     a_position_that_is_taken_although_the_head_says_otherwise_is_fatal,
     of_appends_that_are_stored_together_one_that_fails_is_taken_back_alone,
+    of_appends_to_ledgers_with_facts_one_that_fails_is_taken_back_alone,
+    an_append_for_which_nobody_waits_is_stored_before_the_next,
     appends_are_stored_in_the_order_in_which_they_were_begun,
     a_raised_fence_shuts_out_what_is_still_on_its_way,
     the_fence_of_a_ledger_without_facts_can_be_raised,
@@ -161,6 +163,45 @@ async fn of_appends_that_are_stored_together_one_that_fails_is_taken_back_alone(
     for whole in [one, four] {
         assert_eq!(assert_whole(ledger, whole).await, 2);
     }
+}
+
+async fn of_appends_to_ledgers_with_facts_one_that_fails_is_taken_back_alone(store: Store) {
+    let ledger = store.ledger.as_ref();
+    let mut next = vec![];
+    for branch in (0..8).map(branch) {
+        let first = append(branch, Tail::empty(branch), 7, 3);
+        ledger.append(first.clone()).await.unwrap();
+        next.push(append(branch, first.tail(), 8, 2));
+    }
+    next[4].records = vec![(&cartwheel::ledger::table::CAPABILITIES, vec![record(branch(4), 1); 2])];
+    next[5] = append(branch(5), Tail { head: 2, ..next[5].after }, 8, 2);
+
+    let outcomes = futures::future::join_all(next.iter().map(|next| ledger.append(next.clone()))).await;
+
+    assert!(matches!(outcomes[4], Err(AppendError::Fatal(_))), "{outcomes:?}");
+    assert!(matches!(outcomes[5], Err(AppendError::Moved)), "{outcomes:?}");
+    for (n, outcome) in (0..).zip(&outcomes) {
+        let failed = [4, 5].contains(&n);
+        assert_eq!(outcome.is_err(), failed, "{n}: {outcomes:?}");
+        assert_eq!(assert_whole(ledger, branch(n)).await, if failed { 3 } else { 5 });
+    }
+    let stored = holding(ledger, branch(7)).await;
+    assert_eq!(stored.facts[3..], *next[7].entries.as_slice());
+    assert_eq!(stored.rows.last(), next[7].rows[0].1.first());
+    assert_eq!(stored.records.last(), next[7].records[0].1.first());
+}
+
+async fn an_append_for_which_nobody_waits_is_stored_before_the_next(store: Store) {
+    let ledger = store.ledger.as_ref();
+    let first = append(branch(1), Tail::empty(branch(1)), 7, 3);
+    ledger.append(first.clone()).await.unwrap();
+    let second = append(branch(1), first.tail(), 8, 2);
+
+    let given_up = tokio::time::timeout(std::time::Duration::ZERO, ledger.append(second.clone())).await;
+    assert!(given_up.is_err(), "{given_up:?}");
+
+    ledger.append(append(branch(1), second.tail(), 9, 2)).await.unwrap();
+    assert_eq!(assert_whole(ledger, branch(1)).await, 7);
 }
 
 async fn appends_are_stored_in_the_order_in_which_they_were_begun(store: Store) {

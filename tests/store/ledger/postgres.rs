@@ -5,7 +5,9 @@ use std::time::Duration;
 use aggregates::Decider;
 use aggregates::activity::Activity;
 use cartwheel::ledger::postgres::PostgresLedger;
-use cartwheel::ledger::{Address, AppendError, OpenError, Tail};
+use cartwheel::ledger::{Address, Append, AppendError, OpenError, Tail};
+use futures::stream::FuturesUnordered;
+use futures::{FutureExt, StreamExt};
 use sqlx::Executor;
 use sqlx::postgres::PgConnection;
 use uuid::Uuid;
@@ -40,6 +42,55 @@ async fn whoever_has_the_turn_holds_up_its_own_branch_alone() {
     store.ledger.append(append(branch(2), Tail::empty(branch(2)), 9, 1)).await.unwrap();
 
     turn.release().await;
+}
+
+/// Ledgers that are there, and an append that fits onto each.
+async fn next_of(store: &Store, branches: u128) -> Vec<Append> {
+    let mut next = vec![];
+    for branch in (0..branches).map(branch) {
+        let first = append(branch, Tail::empty(branch), 7, 3);
+        store.ledger.append(first.clone()).await.unwrap();
+        next.push(append(branch, first.tail(), 8, 2));
+    }
+    next
+}
+
+#[tokio::test]
+async fn appends_to_different_branches_share_statements_while_the_server_is_busy() {
+    let store = Store::postgres().await;
+    let next = next_of(&store, 20).await;
+
+    let stored = futures::future::join_all(next.into_iter().map(|next| store.ledger.append(next))).await;
+
+    assert!(stored.iter().all(Result::is_ok), "{stored:?}");
+    let transactions = "SELECT count(DISTINCT xmin::text) FROM events WHERE 3 < position";
+    let mut door = back_door(&store).await;
+    let transactions: i64 = sqlx::query_scalar(transactions).fetch_one(&mut door).await.unwrap();
+    assert_eq!(transactions, 3, "two at once, and the others together");
+    for n in 0..20 {
+        assert_eq!(assert_whole(store.ledger.as_ref(), branch(n)).await, 5);
+    }
+}
+
+#[tokio::test]
+async fn a_ledger_that_another_process_has_holds_up_its_own_append_alone() {
+    let store = Store::postgres().await;
+    let next = next_of(&store, 20).await;
+    let turn = store.another_process().await.lock(branch(11)).await.unwrap();
+
+    let mut appends: FuturesUnordered<_> =
+        (0..).zip(next).map(async |(n, next)| (n, store.ledger.append(next).await)).collect();
+    let soon = Duration::from_secs(2);
+    for _ in 0..19 {
+        let (n, stored) = tokio::time::timeout(soon, appends.next()).await.unwrap().unwrap();
+        assert!(stored.is_ok() && n != 11, "{n}: {stored:?}");
+    }
+    assert!(appends.next().now_or_never().is_none());
+
+    turn.release().await;
+    let (n, stored) = appends.next().await.unwrap();
+    assert!(stored.is_ok(), "{stored:?}");
+    assert_eq!(assert_whole(store.ledger.as_ref(), branch(n)).await, 5);
 }
 
 #[tokio::test]
