@@ -20,8 +20,9 @@ const READ: usize = 200;
 /// Confirmations in each branch at work, in one repetition.
 const EACH: usize = 200;
 
-/// Confirmations in each branch at work beforehand, not measured: what it works with has been read from the disk then.
-const WARM_UP: usize = 30;
+/// Confirmations in each branch at work beforehand, not measured: what it works with has been read from the disk then, and
+/// the log of SQLite is as long as it gets.
+const WARM_UP: usize = 100;
 
 /// Branches of the large store that are rebuilt with each number of workers.
 const REBUILT: usize = 300;
