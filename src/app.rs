@@ -21,6 +21,7 @@ use crate::feeds::Feeds;
 use crate::followers::Wake;
 use crate::followers::deliveries::Deliveries;
 use crate::import::uploads::Uploads;
+use crate::kept_answers::KeptAnswers;
 use crate::lane::Lanes;
 use crate::ledger::{Address, Ledger, OpenError, ReadFrom, StoreError};
 use crate::messenger::mailbox::Mailbox;
@@ -50,6 +51,7 @@ pub struct App {
     /// The messages of a development mailbox, to be shown on a page.
     pub mailbox: Option<Mailbox>,
     pub watching: Watching,
+    pub kept_answers: KeptAnswers,
     pub refusals: Refusals,
     /// Where clients reach the service, `https://book.example`; `None` if nobody said.
     pub public_url: Option<String>,
@@ -133,6 +135,7 @@ impl App {
         let watching = Watching::new(Arc::clone(&ledger));
         Ok(Self {
             watching,
+            kept_answers: KeptAnswers::within(lanes.budget()),
             refusals: Refusals::new(Arc::clone(&ledger), clock.clone()),
             codes: Codes::new(Arc::clone(&ledger), vault.code_key()),
             sessions: Sessions::new(Arc::clone(&ledger)),
@@ -200,7 +203,9 @@ impl App {
         };
         let asked = Asked::of(&envelope);
         let branch = envelope.branch;
-        let reply = match self.lanes.ask(envelope).await {
+        let answered = self.lanes.ask(envelope).await;
+        self.kept_answers.changed(branch);
+        let reply = match answered {
             Err(Failure::Refused(refusal)) => {
                 self.refusals.note(asked, &refusal);
                 return Err(Failure::Refused(refusal));

@@ -1,6 +1,7 @@
 //! What was used lately, kept in memory within limits in bytes: one for each cache, and one for all caches of a process
 //! together, however many branches are active.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -66,7 +67,10 @@ impl<K: Hash + Eq, V: Weigh> Cache<K, V> {
     }
 
     /// A value, which stays longer for having been asked for.
-    pub fn get(&mut self, key: &K) -> Option<&V> {
+    pub fn get<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
         self.kept.get(key)
     }
 

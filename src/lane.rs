@@ -58,6 +58,12 @@ impl Lanes {
         Self { ledger, clock, budget: Budget::default(), open: Arc::default(), tasks: TaskTracker::new() }
     }
 
+    /// The bytes that caches of this process share.
+    #[must_use]
+    pub fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
     /// Sends a command to the lane of its branch and waits for the answer.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ pub mod followers;
 pub mod fuzzing;
 pub mod hosting;
 pub mod import;
+pub mod kept_answers;
 pub mod lane;
 pub mod ledger;
 pub mod limits;

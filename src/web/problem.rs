@@ -123,7 +123,7 @@ impl Problem {
     /// Something that cannot be written as JSON.
     #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
     pub(crate) fn unwritable(error: serde_json::Error) -> Self {
-        tracing::error!(%error, "what is stored about a client cannot be written");
+        tracing::error!(%error, "an answer cannot be written");
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "something went wrong on our side")
     }
 

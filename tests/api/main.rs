@@ -18,6 +18,7 @@ mod every_operation;
 mod feeds;
 mod front_door;
 mod journal;
+mod lists;
 mod meanwhile;
 mod memberships;
 mod paging;

@@ -6,6 +6,7 @@ use aggregates::ids::{ActivityId, BranchId, LinkId, ServiceId, TeamMemberId};
 use aggregates::values::Spots;
 use axum::extract::State;
 use axum::http::Uri;
+use axum::http::uri::PathAndQuery;
 use axum::response::Response;
 use chrono::{DateTime, Utc, Weekday};
 use projections::availability::AvailabilityRow;
@@ -104,7 +105,24 @@ async fn list_events(
     Query(query): Query<EventsQuery>,
     request: Uri,
 ) -> Result<Response, Problem> {
-    let shop = Shop::find(&app, BranchId(branch), LinkId(link)).await?;
+    let (branch, link) = (BranchId(branch), LinkId(link));
+    let asked = request.path_and_query().map_or_else(|| request.path(), PathAndQuery::as_str);
+    let now = app.kept_answers.now(branch, app.clock.now());
+    if let Some(answer) = app.kept_answers.get(asked, now) {
+        return Ok(paging::send(answer));
+    }
+    let answer = listed(&app, branch, link, &query).await?.written(&request)?;
+    app.kept_answers.keep(asked, now, &answer);
+    Ok(paging::send(answer))
+}
+
+async fn listed(
+    app: &App,
+    branch: BranchId,
+    link: LinkId,
+    query: &EventsQuery,
+) -> Result<Page<Activity>, Problem> {
+    let shop = Shop::find(app, branch, link).await?;
     let limit = Limit::parse(query.limit)?;
     let weekday = query.weekday.map(parse_weekday).transpose()?;
     let now = app.clock.now();
@@ -117,7 +135,7 @@ async fn list_events(
         limit: None,
     };
     let (rows, next) = shop
-        .listed(&app, asked, limit.get(), |row| {
+        .listed(app, asked, limit.get(), |row| {
             weekday.is_none_or(|weekday| falls_on(weekday, row.vacancy.plan.starts_at, &shop.branch))
         })
         .await?;
@@ -125,7 +143,7 @@ async fn list_events(
         .iter()
         .map(|row| Activity::new(&shop.branch, row, shop.obstacle(row, Spots::ONE, now).as_ref()))
         .collect();
-    Ok(Page::new(items, next).answer(&request))
+    Ok(Page::new(items, next))
 }
 
 fn parse_weekday(number: u8) -> Result<Weekday, Problem> {

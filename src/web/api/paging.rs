@@ -1,5 +1,6 @@
 //! Keyset paging: a cursor is the place of the last row of a page, opaque to callers.
 
+use axum::body::Bytes;
 use axum::http::{Uri, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use base64::Engine;
@@ -9,6 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::app::reading::Cursor;
+use crate::kept_answers::Answer;
 use crate::web::problem::Problem;
 
 /// How many rows a page has: 1 to 100, 50 unless said otherwise.
@@ -55,14 +57,30 @@ impl<T: Serialize> Page<T> {
 
     /// The answer to that request, with a link to the next page (RFC 8288).
     pub(super) fn answer(self, request: &Uri) -> Response {
-        let next = self.next_cursor.as_ref().map(|cursor| {
-            let asked = form_urlencoded::parse(request.query().unwrap_or_default().as_bytes());
-            let mut query = form_urlencoded::Serializer::new(String::new());
-            query.extend_pairs(asked.filter(|(name, _)| name != "cursor")).append_pair("cursor", cursor);
-            (header::LINK, format!("<{}?{}>; rel=\"next\"", request.path(), query.finish()))
-        });
-        (AppendHeaders(next), axum::Json(self)).into_response()
+        let link = self.link(request);
+        (AppendHeaders(link.map(|link| (header::LINK, link))), axum::Json(self)).into_response()
     }
+
+    /// The same as it can be kept.
+    pub(super) fn written(&self, request: &Uri) -> Result<Answer, Problem> {
+        let body = serde_json::to_vec(self).map_err(Problem::unwritable)?;
+        Ok(Answer { body: body.into(), link: self.link(request).map(Into::into) })
+    }
+
+    fn link(&self, request: &Uri) -> Option<String> {
+        let cursor = self.next_cursor.as_ref()?;
+        let asked = form_urlencoded::parse(request.query().unwrap_or_default().as_bytes());
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(asked.filter(|(name, _)| name != "cursor")).append_pair("cursor", cursor);
+        Some(format!("<{}?{}>; rel=\"next\"", request.path(), query.finish()))
+    }
+}
+
+/// A page that was written before.
+pub(super) fn send(Answer { body, link }: Answer) -> Response {
+    let json = (header::CONTENT_TYPE, "application/json");
+    let link = link.map(|link| (header::LINK, link.to_string()));
+    ([json], AppendHeaders(link), Bytes::from_owner(body)).into_response()
 }
 
 pub(crate) fn write(cursor: Cursor) -> String {
