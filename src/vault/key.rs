@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
@@ -15,9 +16,9 @@ const FORMAT: u8 = 1;
 
 const NONCE: usize = 24;
 
-/// 256 bits that seal values.
+/// 256 bits that seal values. They stand in memory once, however many hold the key.
 #[derive(Clone)]
-pub struct Key(Zeroizing<[u8; 32]>);
+pub struct Key(Arc<Zeroizing<[u8; 32]>>);
 
 /// The key of keys, from a file that only its owner reads.
 #[derive(Clone)]
@@ -58,15 +59,15 @@ impl Key {
     /// A new key.
     #[must_use]
     pub fn draw() -> Self {
-        Self(Zeroizing::new(random()))
+        Self(Arc::new(Zeroizing::new(random())))
     }
 
     pub(super) fn expose(&self) -> &[u8] {
-        self.0.as_ref()
+        self.0.as_slice()
     }
 
     pub(super) fn expose_from(bytes: &[u8]) -> Result<Self, Unsealable> {
-        bytes.try_into().map(|bytes| Self(Zeroizing::new(bytes))).map_err(|_| Unsealable)
+        bytes.try_into().map(|bytes| Self(Arc::new(Zeroizing::new(bytes)))).map_err(|_| Unsealable)
     }
 
     /// Seals a value; it opens only with this key and the same context.
@@ -143,7 +144,7 @@ impl MasterKey {
         let mut bytes = Zeroizing::new([0; 32]);
         // Fails only beyond 8,160 bytes.
         let _ = Hkdf::<Sha256>::new(None, self.0.expose()).expand(purpose.as_bytes(), bytes.as_mut());
-        Key(bytes)
+        Key(Arc::new(bytes))
     }
 }
 
