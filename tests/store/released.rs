@@ -11,6 +11,7 @@ use cartwheel::clock::Clock;
 use cartwheel::ledger::Address;
 use cartwheel::web::{self, Hosts};
 use serde_json::{Value, json};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection, Executor};
 
 use crate::studio::http::{Answered, call};
@@ -55,15 +56,20 @@ fn every_release_has_its_stores_and_this_one_is_the_newest() {
     );
 }
 
+/// The file as that release left it.
+async fn made(release: &str, path: &Path) -> SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+    let mut door = options.connect().await.unwrap();
+    door.execute(text(release, "sqlite.sql").as_str()).await.unwrap();
+    door
+}
+
 #[tokio::test]
 async fn a_store_of_every_release_is_migrated_verified_and_booked_on_in_sqlite() {
     for release in RELEASES {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("released.db");
-        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path).create_if_missing(true);
-        let mut door = options.connect().await.unwrap();
-        door.execute(text(release, "sqlite.sql").as_str()).await.unwrap();
-        drop(door);
+        drop(made(release, &path).await);
 
         let master_key = Some(key(release, "sqlite", folder.path()));
         goes_on(release, "sqlite", StoreAt { master_key, ..StoreAt::sqlite(&path) }).await;
@@ -76,9 +82,7 @@ async fn a_migration_leaves_nothing_of_what_was_sealed_behind() {
     for release in RELEASES {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("released.db");
-        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path).create_if_missing(true);
-        let mut door = options.connect().await.unwrap();
-        door.execute(text(release, "sqlite.sql").as_str()).await.unwrap();
+        let mut door = made(release, &path).await;
         // Enough that the pages which are given up are not all used again.
         let more = "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 200) \
                     INSERT INTO contacts SELECT branch_id, randomblob(16), client_id, randomblob(400) \

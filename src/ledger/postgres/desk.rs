@@ -6,6 +6,7 @@
 //! its own append alone.
 
 use std::collections::{HashSet, VecDeque};
+use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aggregates::ids::BranchId;
@@ -67,65 +68,88 @@ impl Desk {
 
     fn send_what_waits(&self) {
         loop {
-            let Some(group) = self.state().take(self.most) else { return };
-            tokio::spawn(self.clone().store(group));
+            let Some(appends) = self.state().take(self.most) else { return };
+            let (statement, group) = (Statement(self.clone()), Group { desk: self.clone(), appends });
+            tokio::spawn(self.clone().store(statement, group));
         }
     }
 
-    async fn store(self, group: Vec<Waiting>) {
-        let alone = self.together(group).await;
-        self.state().under_way -= 1;
-        for waiting in alone {
-            tokio::spawn(self.clone().alone(waiting));
+    async fn store(self, statement: Statement, mut group: Group) {
+        group.together().await;
+        drop(statement);
+        // Those that could not be part of it.
+        for append in mem::take(&mut group.appends) {
+            let alone = Group { desk: self.clone(), appends: vec![append] };
+            tokio::spawn(alone.alone());
         }
         self.send_what_waits();
     }
+}
 
-    /// Sends one statement, and answers; those that could not be part of it are returned.
-    async fn together(&self, mut group: Vec<Waiting>) -> Vec<Waiting> {
-        if !group.iter().all(|it| writing::can_share(&it.append)) {
-            return group;
+/// A statement on its way, until it is dropped.
+struct Statement(Desk);
+
+impl Drop for Statement {
+    fn drop(&mut self) {
+        self.0.state().under_way -= 1;
+    }
+}
+
+/// Appends on their way.
+struct Group {
+    desk: Desk,
+    appends: Vec<Waiting>,
+}
+
+impl Group {
+    /// Sends one statement, and answers those that were part of it.
+    async fn together(&mut self) {
+        if !self.appends.iter().all(|it| writing::can_share(&it.append)) {
+            return;
         }
-        let appends: Vec<&Append> = group.iter().map(|it| &it.append).collect();
-        let sent = match self.connections.lend().await {
+        let appends: Vec<&Append> = self.appends.iter().map(|it| &it.append).collect();
+        let sent = match self.desk.connections.lend().await {
             Ok(mut connection) => writing::put_together(&mut connection, &appends).await,
             Err(trouble) => Err(trouble),
         };
         match sent {
-            Ok(moved) => {
-                let stored = group.extract_if(.., |it| moved.contains(&it.append.branch)).collect();
-                self.answer(stored, &Ok(()));
-                group
-            }
+            Ok(moved) => self.answer(|it| moved.contains(&it.branch), &Ok(())),
             // Whatever it was that the server did not like, it hears of it alone.
-            Err(Trouble::Declined(_)) => group,
-            Err(trouble) => {
-                self.answer(group, &Err(trouble.at_commit()));
-                vec![]
-            }
+            Err(Trouble::Declined(_)) => {}
+            Err(trouble) => self.answer(|_| true, &Err(trouble.at_commit())),
         }
     }
 
-    async fn alone(self, waiting: Waiting) {
-        let outcome = writing::append(&self.connections, &waiting.append).await;
-        self.answer(vec![waiting], &outcome);
-        self.send_what_waits();
+    async fn alone(mut self) {
+        let Some(only) = self.appends.first() else { return };
+        let outcome = writing::append(&self.desk.connections, &only.append).await;
+        self.answer(|_| true, &outcome);
+        self.desk.send_what_waits();
     }
 
-    fn answer(&self, answered: Vec<Waiting>, outcome: &Result<(), AppendError>) {
-        {
-            let mut state = self.state();
-            for it in &answered {
-                state.taken.remove(&it.append.branch);
-            }
-        }
+    fn answer(&mut self, which: impl Fn(&Append) -> bool, outcome: &Result<(), AppendError>) {
+        let answered: Vec<Waiting> = self.appends.extract_if(.., |it| which(&it.append)).collect();
+        self.desk.state().give_back(&answered);
         for it in answered {
             let _ = it.answer.send(outcome.clone());
         }
     }
 }
 
+impl Drop for Group {
+    /// Should a task end before its time, whoever waits hears that the outcome is unknown, and the branch is not held up.
+    fn drop(&mut self) {
+        self.desk.state().give_back(&self.appends);
+    }
+}
+
 impl State {
+    fn give_back(&mut self, appends: &[Waiting]) {
+        for it in appends {
+            self.taken.remove(&it.append.branch);
+        }
+    }
+
     /// What the next statement holds, if one is to be sent now.
     fn take(&mut self, most: usize) -> Option<Vec<Waiting>> {
         if most <= self.under_way {
@@ -168,7 +192,9 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use std::time::Duration;
+
+    use sqlx::postgres::PgConnectOptions;
 
     use super::*;
     use crate::ledger::{Entry, Hash, Tail};
@@ -242,5 +268,22 @@ mod tests {
         let mut state = waiting(vec![append(1, 1), first_of(2), append(3, 1)]);
         assert_eq!(take(&mut state), Some(vec![1, 3]));
         assert_eq!(take(&mut state), Some(vec![2]));
+    }
+
+    #[tokio::test]
+    async fn a_task_that_ends_before_its_time_holds_up_nobody() {
+        let nowhere = Connections::to(&PgConnectOptions::new(), "nowhere", 1, Duration::ZERO);
+        let desk = Desk::over(nowhere, 1);
+        let (answer, answered) = oneshot::channel();
+        desk.state().waiting.push_back(Waiting { append: append(1, 1), answer });
+        let appends = desk.state().take(1).unwrap();
+        let on_their_way = (Statement(desk.clone()), Group { desk: desk.clone(), appends });
+        assert_eq!(desk.state().taken.len(), 1);
+
+        drop(on_their_way);
+
+        assert!(answered.await.is_err());
+        let state = desk.state();
+        assert_eq!((state.under_way, state.taken.len()), (0, 0));
     }
 }
