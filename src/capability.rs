@@ -1,5 +1,5 @@
 //! What opens a cart, a result page or an appointment without a sign-in: a random token, of which only a hash is
-//! stored.
+//! stored, and the few bytes by which its record is found.
 
 use std::fmt;
 use std::str::FromStr;
