@@ -32,8 +32,16 @@ pub(super) fn may_migrate(
     if known < applied {
         return Err(OpenError::Newer { store: store.to_owned() });
     }
-    if (1..known).contains(&applied) && !migrate {
-        return Err(OpenError::Older { store: store.to_owned() });
+    if (1..known).contains(&applied) {
+        if !migrate {
+            return Err(OpenError::Older { store: store.to_owned() });
+        }
+        let steps = known - applied;
+        tracing::info!(
+            store,
+            steps,
+            "bringing the tables up to date, which takes minutes for millions of facts"
+        );
     }
     Ok(())
 }

@@ -76,6 +76,35 @@ async fn a_store_of_every_release_is_migrated_verified_and_booked_on_in_sqlite()
     }
 }
 
+#[tokio::test]
+async fn migrate_says_that_it_begins_what_may_take_long() {
+    for release in RELEASES {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("released.db");
+        made(release, &path).await.close().await.unwrap();
+        let key = key(release, "sqlite", folder.path());
+        let migrate = || {
+            let mut migrate = std::process::Command::new(env!("CARGO_BIN_EXE_cartwheel"));
+            migrate.args([
+                "migrate",
+                "--log-format",
+                "json",
+                "--store",
+                &format!("sqlite:{}", path.display()),
+            ]);
+            let output = migrate.arg("--master-key-file").arg(&key).output().unwrap();
+            assert!(output.status.success(), "{output:?}");
+            String::from_utf8(output.stderr).unwrap()
+        };
+
+        let said = migrate();
+        let line: Value = serde_json::from_str(said.lines().next().unwrap_or_default()).expect(&said);
+        assert!(line["message"].as_str().unwrap().starts_with("bringing the tables up to date"), "{said}");
+        assert_eq!(line["store"], path.display().to_string());
+        assert_eq!(migrate(), "", "nothing is to be done twice");
+    }
+}
+
 /// What is erased later must not stand in a part of the file that was given up.
 #[tokio::test]
 async fn a_migration_leaves_nothing_of_what_was_sealed_behind() {
