@@ -5,7 +5,7 @@
 //! * Commands of one fact: ours, `pgbench` with one row, stock.
 //! * Replay: ours decoded, folded, and into rows; `COPY` to nowhere; the stock `QueryReplay`, into memory and into views.
 //! * With the feature `eventstore`: confirmations while facts are mirrored, beside the same without.
-//! * Over HTTP, asked by `wrk`: confirmations, and a list of events beside a handler that does nothing.
+//! * Over HTTP, asked by `wrk`: confirmations, and a list of events beside handlers that do nothing.
 //!
 //! `cargo bench --bench confirmations` takes about half an hour, `-- --quick` gives a first idea, and `-- --store`,
 //! `--what`, `--only` and `--cell` a part. SQLite with WAL and `synchronous=FULL`, and a PostgreSQL server with its
@@ -131,7 +131,7 @@ fn contestants(Cell { what, store, .. }: Cell) -> &'static [&'static str] {
         (REBUILD, _) => &["ours, into rows", "stock, into views"],
         (HTTP, SQLITE) => &["ours over HTTP", "ours"],
         (HTTP, _) => &["ours over HTTP", "pgbench"],
-        (AVAILABILITY, _) => &["ours", "a handler that does nothing"],
+        (AVAILABILITY, _) => &["ours", "a handler that does nothing", "one that sends the same bytes"],
         #[cfg(feature = "eventstore")]
         (MIRRORED, _) => &["ours, mirrored", "ours"],
         _ => &[],
@@ -159,6 +159,7 @@ async fn measure(world: &World, Cell { what, callers, .. }: Cell, name: &str, co
         (_, "stock, into views") => replay::stock(world, replay::Into::Views).await,
         (_, "ours over HTTP") => http::confirm(world, callers, counts.ours).await,
         (_, "a handler that does nothing") => http::nothing(callers).await,
+        (_, "one that sends the same bytes") => http::same_bytes(world, callers).await,
         _ => panic!("{name} takes no part in {what}"),
     }
 }

@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
 use axum::routing::get;
 use cartwheel::web::{self, Hosts};
 use serde_json::json;
 use tokio::net::TcpListener;
+use tower::ServiceExt;
 
 use crate::measuring::{Measured, cpu};
 use crate::studios::Booking;
@@ -95,11 +98,27 @@ fn line(world: &World, n: usize, booking: &Booking) -> String {
 pub async fn availability(world: &World, connections: usize) -> Measured {
     let app = world.app(&world.place.copy("opened", "run").await).await;
     let address = serve(web::public(app.clone(), Hosts::and_loopback([]))).await;
-    let studio = world.studio(0);
-    let list = format!("http://{address}/api/v1/branches/{}/links/{}/activities", studio.branch, studio.link);
-    let measured = ask(&list, connections, &[]).await;
+    let measured = ask(&format!("http://{address}{}", list(world)), connections, &[]).await;
     app.close().await;
     measured
+}
+
+fn list(world: &World) -> String {
+    let studio = world.studio(0);
+    format!("/api/v1/branches/{}/links/{}/activities", studio.branch, studio.link)
+}
+
+/// What axum makes of a handler that sends those bytes and does nothing else: what is left for sockets and `wrk`.
+pub async fn same_bytes(world: &World, connections: usize) -> Measured {
+    let app = world.app(&world.place.copy("opened", "run").await).await;
+    let request = Request::get(list(world)).header(header::HOST, "localhost").body(Body::empty()).unwrap();
+    let answer = web::public(app.clone(), Hosts::and_loopback([])).oneshot(request).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+    let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+    app.close().await;
+    let json = [(header::CONTENT_TYPE, "application/json")];
+    let address = serve(Router::new().route("/", get(async move || (json, bytes.clone())))).await;
+    ask(&format!("http://{address}/"), connections, &[]).await
 }
 
 /// What axum makes of a handler that does nothing.
