@@ -9,6 +9,7 @@ mod readiness;
 pub mod reading;
 pub mod searching;
 
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -35,9 +36,13 @@ use crate::vault::{MasterKey, MasterKeyError, Vault, VaultError};
 use crate::watching::Watching;
 use crate::webhooks::Endpoints;
 
-/// The service over one store.
+/// The service over one store. A clone is the same service, at the cost of a counter: every request takes several.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Parts>);
+
+/// What the service is made of.
+#[derive(Clone)]
+pub struct Parts {
     pub ledger: Arc<dyn Ledger>,
     pub vault: Vault,
     pub clock: Clock,
@@ -111,6 +116,14 @@ impl StoreAt {
     }
 }
 
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
 impl App {
     /// Opens the store and everything over it.
     ///
@@ -133,7 +146,7 @@ impl App {
         let vault = Vault::open(Arc::clone(&ledger), master).await?;
         let lanes = Lanes::new(Arc::clone(&ledger), clock.clone());
         let watching = Watching::new(Arc::clone(&ledger));
-        Ok(Self {
+        Ok(Self(Arc::new(Parts {
             watching,
             kept_answers: KeptAnswers::within(lanes.budget()),
             refusals: Refusals::new(Arc::clone(&ledger), clock.clone()),
@@ -154,20 +167,25 @@ impl App {
             ledger,
             vault,
             clock,
-        })
+        })))
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Parts)) -> Self {
+        change(Arc::make_mut(&mut self.0));
+        self
     }
 
     /// The same, with messages kept in this process for everybody to read.
     #[must_use]
     pub fn with_mailbox(self) -> Self {
         let mailbox = Mailbox::default();
-        Self { messenger: Some(Arc::new(mailbox.clone())), mailbox: Some(mailbox), ..self }
+        self.with_messenger(Arc::new(mailbox.clone())).with(|parts| parts.mailbox = Some(mailbox))
     }
 
     /// The same, with messages brought to people.
     #[must_use]
     pub fn with_messenger(self, messenger: Arc<dyn Messenger>) -> Self {
-        Self { messenger: Some(messenger), ..self }
+        self.with(|parts| parts.messenger = Some(messenger))
     }
 
     /// Whether codes can be sent as text messages.
@@ -179,13 +197,19 @@ impl App {
     /// The same, reached by clients at this address.
     #[must_use]
     pub fn reached_at(self, public_url: Option<String>) -> Self {
-        Self { public_url, ..self }
+        self.with(|parts| parts.public_url = public_url)
     }
 
     /// The same, calling webhooks wherever they are.
     #[must_use]
     pub fn reaching(self, reach: Reach) -> Self {
-        Self { reach, ..self }
+        self.with(|parts| parts.reach = reach)
+    }
+
+    /// The same by another clock; what is on its lanes keeps the old one.
+    #[must_use]
+    pub fn with_clock(self, clock: Clock) -> Self {
+        self.with(|parts| parts.clock = clock)
     }
 
     /// Sends a command to the lane of its branch and waits for the answer.

@@ -29,7 +29,7 @@ fn receiver(port: u16, secret: &str) -> Running {
 async fn b_11_the_example_of_a_receiver_verifies_and_prints_each_fact() {
     let mut studio = studio().await;
     // The receiver looks at its own clock.
-    studio.app.clock = Clock::system();
+    studio.app = studio.app.with_clock(Clock::system());
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let body = json!({"url": format!("http://127.0.0.1:{port}/"), "types": ["cart.confirmed.v1"]});
     let made = studio.ask_staff("POST", &at("/webhooks"), &[], Some(body)).await.accepted();
