@@ -2,6 +2,7 @@
 //! answers.
 
 mod batch;
+mod traffic;
 mod writer;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use crate::clock::Clock;
 use crate::command::{Envelope, Failure, Reply};
 use crate::ledger::Ledger;
 use crate::telemetry;
+use traffic::Traffic;
 use writer::LaneWriter;
 
 /// How many bookings and staff commands may wait in one lane; more are told that it is busy.
@@ -50,12 +52,20 @@ pub struct Lanes {
     budget: Budget,
     open: Arc<Mutex<HashMap<BranchId, Mailboxes>>>,
     tasks: TaskTracker,
+    traffic: Traffic,
 }
 
 impl Lanes {
     #[must_use]
     pub fn new(ledger: Arc<dyn Ledger>, clock: Clock) -> Self {
-        Self { ledger, clock, budget: Budget::default(), open: Arc::default(), tasks: TaskTracker::new() }
+        Self {
+            ledger,
+            clock,
+            budget: Budget::default(),
+            open: Arc::default(),
+            tasks: TaskTracker::new(),
+            traffic: Traffic::default(),
+        }
     }
 
     /// The bytes that caches of this process share.
@@ -110,7 +120,8 @@ impl Lanes {
         let (edits, edits_waiting) = mpsc::channel(EDITS_WAITING);
         let mailboxes = Mailboxes { bookings, edits };
         open.insert(branch, mailboxes.clone());
-        let writer = LaneWriter::new(branch, Arc::clone(&self.ledger), self.clock.clone(), &self.budget);
+        let (ledger, clock) = (Arc::clone(&self.ledger), self.clock.clone());
+        let writer = LaneWriter::new(branch, ledger, clock, &self.budget, self.traffic.clone());
         let lane = Lane { inbox: Inbox { bookings: waiting, edits: edits_waiting }, writer };
         let lanes = Arc::clone(&self.open);
         self.tasks.spawn(async move {

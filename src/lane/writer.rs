@@ -16,6 +16,7 @@ use aggregates::ids::{BranchId, CartId};
 
 use super::Asked;
 use super::batch::apart;
+use super::traffic::Traffic;
 use crate::cache::Budget;
 use crate::clock::Clock;
 use crate::command::{Failure, Reply};
@@ -50,6 +51,8 @@ pub(super) struct LaneWriter {
     waiting: VecDeque<Vec<Asked>>,
     /// Batches on their way to the store, each decided on top of the one before.
     under_way: VecDeque<UnderWay>,
+    /// What is on its way to the store, of all lanes.
+    traffic: Traffic,
 }
 
 /// What was decided for one command of a batch.
@@ -98,7 +101,13 @@ impl From<Unreadable> for Interrupted {
 }
 
 impl LaneWriter {
-    pub(super) fn new(branch: BranchId, ledger: Arc<dyn Ledger>, clock: Clock, budget: &Budget) -> Self {
+    pub(super) fn new(
+        branch: BranchId,
+        ledger: Arc<dyn Ledger>,
+        clock: Clock,
+        budget: &Budget,
+        traffic: Traffic,
+    ) -> Self {
         Self {
             branch,
             staging: Arc::new(Staging::new(branch, Arc::clone(&ledger), budget)),
@@ -111,6 +120,7 @@ impl LaneWriter {
             unresolved: None,
             waiting: VecDeque::new(),
             under_way: VecDeque::new(),
+            traffic,
         }
     }
 

@@ -12,6 +12,7 @@ use futures::future::{BoxFuture, MaybeDone, maybe_done};
 
 use super::resolve::Outcome;
 use super::{Asked, Decided, Decision, Interrupted, LaneWriter};
+use crate::lane::traffic::OnItsWay;
 use crate::ledger::{Append, AppendError, Tail};
 use crate::read_models::Folded;
 use crate::telemetry;
@@ -31,6 +32,7 @@ pub(super) struct Handed {
     /// Where the ledger ends once it is stored.
     tail: Tail,
     outcome: MaybeDone<BoxFuture<'static, Result<(), AppendError>>>,
+    _on_its_way: OnItsWay,
 }
 
 impl Handed {
@@ -51,9 +53,10 @@ impl LaneWriter {
         !self.under_way.is_empty()
     }
 
-    /// Whether another batch may be decided before one under way is stored.
+    /// Whether another batch may be decided before one under way is stored: what arrives meanwhile is one batch while
+    /// other lanes give the store enough to do.
     pub(in crate::lane) fn has_room(&self) -> bool {
-        self.under_way.len() < AHEAD
+        self.under_way.is_empty() || (self.under_way.len() < AHEAD && !self.traffic.is_dense())
     }
 
     /// How many commands are on their way to the store.
@@ -90,7 +93,7 @@ impl LaneWriter {
         let mut outcome = maybe_done(async move { timed(ledger.append(append)).await }.boxed());
         // An append begins when it is polled first, and the next one must not overtake it.
         let _ = futures::poll!(tokio::task::unconstrained(&mut outcome));
-        Box::new(Handed { decided, tail, outcome })
+        Box::new(Handed { decided, tail, outcome, _on_its_way: self.traffic.begin() })
     }
 
     /// Waits until it is known what became of the oldest batch under way. May be given up and begun anew.

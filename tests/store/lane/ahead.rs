@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use aggregates::activity::Activity;
 use aggregates::cart::Mode;
+use aggregates::ids::BranchId;
 use cartwheel::cache::Budget;
-use cartwheel::command::{Actor, Failure, Refusal};
+use cartwheel::command::{Actor, Command, Envelope, Failure, Refusal};
 use cartwheel::read_models::RowCache;
 use cartwheel::unit::staging::Staging;
 use tokio::task::JoinHandle;
+use uuid::Uuid;
 
 use super::double::{Call, Fault, Script, double};
 use super::{
@@ -29,6 +31,7 @@ on_every_store!(
     a_23_whoever_asks_again_while_it_is_on_its_way_hears_the_original_answer,
     a_batch_leaves_the_store_as_much_as_it_takes,
     what_is_on_its_way_stays_in_memory_whatever_else_is_loaded,
+    while_other_lanes_give_the_store_enough_to_do_what_arrives_is_one_batch,
 );
 
 /// Gives the lane every chance to go on.
@@ -265,4 +268,28 @@ async fn what_is_on_its_way_stays_in_memory_whatever_else_is_loaded() {
     rows.take_back();
     rows.fold(&facts[1..]).await.unwrap();
     assert_eq!(ledger.calls().len(), 1, "what was not stored is loaded");
+}
+
+async fn while_other_lanes_give_the_store_enough_to_do_what_arrives_is_one_batch() {
+    let (studio, ledger) = double(Studio::open().await).await;
+    let mut held = vec![];
+    for n in 0..3 {
+        let open = studio.envelope(Actor::Staff, None, Command::OpenBranch(Studio::details()));
+        let branch = BranchId(Uuid::from_u128(0xd0 + n));
+        held.push(send_off(&studio, &ledger, Envelope { branch, ..open }).await);
+    }
+    held.push(send_off(&studio, &ledger, studio.envelope(Actor::Staff, None, change(&studio, 0))).await);
+    let arrived = ledger.arrived();
+    for n in 1..4 {
+        held.push(send(&studio, Actor::Staff, change(&studio, n)).await);
+        a_while().await;
+    }
+    assert_eq!(ledger.arrived(), arrived, "nothing is decided ahead");
+
+    ledger.let_through(1_000);
+
+    all_done(held).await;
+    assert_eq!(ledger.arrived(), arrived + 1);
+    assert_eq!(ledger.stored().last().unwrap().len(), 3);
+    assert_clean(&studio).await;
 }
