@@ -10,11 +10,11 @@ pub mod proto;
 pub mod store;
 mod streams;
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::io::copy_bidirectional;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::TcpListenerStream;
@@ -52,6 +52,8 @@ impl Shared {
 #[derive(Debug)]
 pub struct Server {
     at: SocketAddr,
+    /// Bound and never listening: the port is nobody else's while the front is closed.
+    _own: TcpSocket,
     behind: SocketAddr,
     shared: Shared,
     faults: Arc<Faults>,
@@ -85,8 +87,11 @@ impl Server {
     /// If somebody else has the port.
     pub async fn start_at(port: u16, max_append_size: usize) -> std::io::Result<Self> {
         let inner = TcpListener::bind("127.0.0.1:0").await?;
-        let front = TcpListener::bind(("127.0.0.1", port)).await?;
-        let (at, behind) = (front.local_addr()?, inner.local_addr()?);
+        let own = TcpSocket::new_v4()?;
+        own.set_reuseaddr(true)?;
+        own.bind((Ipv4Addr::LOCALHOST, port).into())?;
+        let (at, behind) = (own.local_addr()?, inner.local_addr()?);
+        let front = TcpListener::bind(at).await?;
         let faults = Arc::new(Faults::default());
         let shared = Shared { store: Arc::default(), changed: watch::Sender::new(()) };
         let cluster = Cluster { at, faults: Arc::clone(&faults) };
@@ -101,7 +106,8 @@ impl Server {
                 taken.and_then(|stream| stream.set_nodelay(true).map(|()| stream))
             }));
         tokio::spawn(stop.clone().run_until_cancelled_owned(serving));
-        let server = Self { at, behind, shared, faults, front: Mutex::default(), _stop: stop.drop_guard() };
+        let server =
+            Self { at, _own: own, behind, shared, faults, front: Mutex::default(), _stop: stop.drop_guard() };
         server.open(front);
         Ok(server)
     }
@@ -139,7 +145,7 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// If somebody else took the port.
+    /// If this machine cannot listen.
     pub async fn come_back(&self) -> std::io::Result<()> {
         self.open(TcpListener::bind(self.at).await?);
         Ok(())
@@ -163,5 +169,28 @@ async fn front(listener: TcpListener, behind: SocketAddr, faults: Arc<Faults>) {
             server.set_nodelay(true)?;
             copy_bidirectional(&mut client, &mut server).await
         }));
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn while_it_is_down_it_refuses_and_its_port_is_nobody_elses() {
+        let server = Server::start().await.unwrap();
+        server.go_down();
+        let refused = async || TcpStream::connect(server.at).await.map_err(|error| error.kind()).err();
+        while refused().await != Some(ErrorKind::ConnectionRefused) {
+            tokio::task::yield_now().await;
+        }
+        let taken = TcpSocket::new_v4().unwrap().bind(server.at).unwrap_err();
+        assert_eq!(taken.kind(), ErrorKind::AddrInUse);
+
+        server.come_back().await.unwrap();
+        TcpStream::connect(server.at).await.unwrap();
     }
 }
