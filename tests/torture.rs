@@ -69,6 +69,19 @@ async fn nothing_goes_wrong_with_bookings_whatever_else_does_on_postgres() {
     torture(Kept::in_database(database), Some(faults::Database { server, standby, proxy })).await;
 }
 
+/// Half an hour of torture kills dozens.
+#[test]
+fn of_a_server_that_was_killed_for_good_no_files_stay() {
+    let mut server = Server::start();
+    let folder = server.folder().to_owned();
+    server.kill();
+    assert!(folder.exists());
+
+    drop(server);
+
+    assert!(!folder.exists());
+}
+
 async fn torture(kept: Kept, database: Option<faults::Database>) {
     let kept = Arc::new(kept);
     let seed =

@@ -126,7 +126,11 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        drop(self.guard.take().and_then(|mut guard| guard.stdin.take()));
+        match self.guard.take() {
+            Some(mut guard) => drop(guard.stdin.take()),
+            // It was killed for good, and nobody guards its files any more.
+            None => drop(std::fs::remove_dir_all(&self.folder)),
+        }
     }
 }
 
