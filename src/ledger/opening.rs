@@ -21,7 +21,8 @@ pub enum OpenError {
 
 /// Whether the migrations that are missing may be applied: those of an older release only if `migrate` says so.
 ///
-/// None at all were applied to an empty store, or by a first start that was cut off.
+/// None at all were applied to an empty store, or by a first start that was cut off. That an older one is about to be
+/// migrated is logged, for whoever waits.
 pub(super) fn may_migrate(
     store: &str,
     migrations: &Migrator,
@@ -40,7 +41,7 @@ pub(super) fn may_migrate(
         tracing::info!(
             store,
             steps,
-            "bringing the tables up to date, which takes minutes for millions of facts"
+            "bringing the tables up to date; with millions of facts that may take minutes"
         );
     }
     Ok(())

@@ -291,5 +291,12 @@ async fn while_other_lanes_give_the_store_enough_to_do_what_arrives_is_one_batch
     all_done(held).await;
     assert_eq!(ledger.arrived(), arrived + 1);
     assert_eq!(ledger.stored().last().unwrap().len(), 3);
+    let last = studio.yoga.len() - 1;
+    let first = send_off(&studio, &ledger, studio.envelope(Actor::Staff, None, change(&studio, last))).await;
+    let second = send(&studio, Actor::Staff, change(&studio, last - 1)).await;
+    a_while().await;
+    assert_eq!(ledger.arrived(), arrived + 3, "with the others idle it decides ahead again");
+    ledger.let_through(1_000);
+    all_done(vec![first, second]).await;
     assert_clean(&studio).await;
 }
